@@ -1,0 +1,42 @@
+package cowlist
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+)
+
+// Insert puts an element before the one at index, or last when index == len.
+//
+// Consumes: the list
+// Moves in: elem
+// Copies when: shared or a slice; a unique list without room is reallocated
+// Units: index in elements, es and ea in bytes
+// Fails when: index is not in 0..len, a length or size is negative, elem is NULL, memory is exhausted
+//
+//ori:export ori_list_insert_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
+func Insert(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	const op = "ori_list_insert_cow"
+	check(op, l, e)
+	if index < 0 || index > l.Len {
+		rc.FailIndex(op, index, l.Len)
+	}
+	checkElem(op, elem, e)
+	need := rc.Sum(op, l.Len, 1, e.Size)
+	if !l.IsUnique() && l.Data != nil {
+		fresh := l.Spliced(op, index, index, 1, rc.NextCapacity(l.Len, need), e)
+		fresh.Elems(e.Size).Put(index, elem)
+		l.Release(e.Size, e.Dec)
+		return fresh
+	}
+	if need > l.Cap {
+		old := l
+		l = l.Regrown(op, rc.NextCapacity(l.Cap, need), e)
+		elem = rc.Rebase(elem, old.Data, old.Len*e.Size, l.Data)
+	}
+	slots := l.Elems(e.Size)
+	slots.Shift(index+1, index, l.Len-index)
+	slots.PutShifted(index, elem, index, l.Len)
+	l.Len++
+	return l
+}

@@ -1,0 +1,87 @@
+package cowlist
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Push appends one element.
+//
+// Consumes: the list
+// Moves in: elem
+// Copies when: shared or a slice; a unique list without room is reallocated
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, elem is NULL, memory is exhausted
+//
+//ori:export ori_list_push_cow(data, len, cap, const elem, es, ea, inc, dec, out)
+//go:inline
+func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	if runtime.Likely(0 <= l.Len && l.Len < l.Cap && e.Size > 0 && elem != nil && rc.IsUnique(l.Data)) {
+		l.Elems(e.Size).Put(l.Len, elem)
+		l.Len++
+		return l
+	}
+	return pushSlow(l, elem, e)
+}
+
+//go:noinline
+func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	const op = "ori_list_push_cow"
+	check(op, l, e)
+	checkElem(op, elem, e)
+	rc.Sum(op, l.Len, 1, e.Size)
+	return appended(op, l, elem, 1, runtime.ElemFn{}, e)
+}
+
+// Extend appends the n elements at src.
+//
+// Consumes: the list
+// Borrows: src, which may lie in the list; its elements are counted with inc
+// Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
+// Units: n in elements, es and ea in bytes
+// Fails when: a length, count or size is negative, src is NULL, memory is exhausted
+//
+//ori:export ori_list_extend_cow(data, len, cap, const src, n, es, ea, inc, dec, out)
+func Extend(l rc.Triple, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
+	const op = "ori_list_extend_cow"
+	check(op, l, e)
+	if n < 0 {
+		rc.FailNegative(op, "n", n)
+	}
+	if n == 0 {
+		return l
+	}
+	checkElem(op, src, e)
+	rc.Sum(op, l.Len, n, e.Size)
+	return appended(op, l, src, n, e.Inc, e)
+}
+
+// appended appends n elements at src, which may lie in the list, and counts
+// them with inc.
+//
+// Requires checked arguments and a len+n that does not overflow.
+func appended(op string, l rc.Triple, src unsafe.Pointer, n int64, inc runtime.ElemFn, e rc.Elem) rc.Triple {
+	if !l.IsUnique() && l.Data != nil {
+		fresh := l.Spliced(op, l.Len, l.Len, n, rc.NextCapacity(l.Len, l.Len+n), e)
+		fill(fresh, l.Len, src, n, inc, e)
+		l.Release(e.Size, e.Dec)
+		return fresh
+	}
+	if need := l.Len + n; need > l.Cap {
+		old := l
+		l = l.Regrown(op, rc.NextCapacity(l.Cap, need), e)
+		src = rc.Rebase(src, old.Data, old.Len*e.Size, l.Data)
+	}
+	fill(l, l.Len, src, n, inc, e)
+	l.Len += n
+	return l
+}
+
+// fill copies n elements at src into the slots from i on and counts them with inc.
+func fill(l rc.Triple, i int64, src unsafe.Pointer, n int64, inc runtime.ElemFn, e rc.Elem) {
+	dst := l.Elems(e.Size)
+	dst.CopyFrom(i, rc.ElemsAt(src, e.Size), 0, n)
+	dst.Inc(inc, i, n)
+}

@@ -1,0 +1,129 @@
+package cowlist
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Pop removes the last element; an empty list stays as it is. The capacity stays.
+//
+// Consumes: the list
+// Releases: the last element, when the list is unique
+// Copies when: shared or a slice, and not empty
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, memory is exhausted
+//
+//ori:export ori_list_pop_cow(data, len, cap, es, ea, inc, dec, out)
+//go:inline
+func Pop(l rc.Triple, e rc.Elem) rc.Triple {
+	if runtime.Likely(0 < l.Len && e.Size >= 0 && l.IsUnique()) {
+		l.Len--
+		l.Elems(e.Size).Drop(e.Dec, l.Len)
+		return l
+	}
+	return popSlow(l, e)
+}
+
+//go:noinline
+func popSlow(l rc.Triple, e rc.Elem) rc.Triple {
+	const op = "ori_list_pop_cow"
+	check(op, l, e)
+	return truncated(op, l, max(l.Len-1, 0), e)
+}
+
+// Truncate shortens the list to new_len elements; a list that is no longer
+// stays as it is. The capacity stays.
+//
+// Consumes: the list
+// Releases: the elements from new_len on, when the list is unique
+// Copies when: shared or a slice, and longer than new_len
+// Units: new_len in elements, es and ea in bytes
+// Fails when: new_len, a length or a size is negative, memory is exhausted
+//
+//ori:export ori_list_truncate_cow(data, len, cap, new_len, es, ea, inc, dec, out)
+func Truncate(l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
+	const op = "ori_list_truncate_cow"
+	check(op, l, e)
+	if newLen < 0 {
+		rc.FailNegative(op, "new_len", newLen)
+	}
+	return truncated(op, l, newLen, e)
+}
+
+func truncated(op string, l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
+	if newLen >= l.Len {
+		return l
+	}
+	if l.IsUnique() {
+		l.Elems(e.Size).Dec(e.Dec, newLen, l.Len-newLen)
+		l.Len = newLen
+		return l
+	}
+	fresh := l.Spliced(op, newLen, l.Len, 0, newLen, e)
+	l.Release(e.Size, e.Dec)
+	return fresh
+}
+
+// Remove removes the element at index. The capacity stays.
+//
+// Consumes: the list
+// Releases: the removed element, when the list is unique
+// Copies when: shared or a slice
+// Units: index in elements, es and ea in bytes
+// Fails when: index is not in 0..len-1, a length or size is negative, memory is exhausted
+//
+//ori:export ori_list_remove_cow(data, len, cap, index, es, ea, inc, dec, out)
+func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
+	const op = "ori_list_remove_cow"
+	check(op, l, e)
+	checkIndex(op, index, l.Len)
+	if l.IsUnique() {
+		l.Elems(e.Size).Drop(e.Dec, index)
+		return closed(l, index, e)
+	}
+	return without(op, l, index, e)
+}
+
+// Take removes the element at index and moves it to elem_out, owned by the
+// caller. The capacity stays.
+//
+// Consumes: the list
+// Copies when: shared or a slice; the element is then counted with inc
+// Units: index in elements, es and ea in bytes
+// Fails when: index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is exhausted
+//
+//ori:export ori_list_take_cow(data, len, cap, index, elem_out, es, ea, inc, dec, out)
+func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple {
+	const op = "ori_list_take_cow"
+	check(op, l, e)
+	checkIndex(op, index, l.Len)
+	if elemOut == nil && e.Size > 0 {
+		rc.FailNull(op, "elem_out")
+	}
+	slots := l.Elems(e.Size)
+	if l.IsUnique() {
+		rc.CopyElem(elemOut, slots.At(index), e.Size)
+		return closed(l, index, e)
+	}
+	fresh := l.Spliced(op, index, index+1, 0, l.Len-1, e)
+	rc.CopyElem(elemOut, slots.At(index), e.Size)
+	rc.ElemsAt(elemOut, e.Size).Inc(e.Inc, 0, 1)
+	l.Release(e.Size, e.Dec)
+	return fresh
+}
+
+// closed closes the gap at index of a unique list.
+func closed(l rc.Triple, index int64, e rc.Elem) rc.Triple {
+	l.Len--
+	l.Elems(e.Size).Shift(index, index+1, l.Len-index)
+	return l
+}
+
+// without copies a shared list, leaving out the element at index.
+func without(op string, l rc.Triple, index int64, e rc.Elem) rc.Triple {
+	fresh := l.Spliced(op, index, index+1, 0, l.Len-1, e)
+	l.Release(e.Size, e.Dec)
+	return fresh
+}

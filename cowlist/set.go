@@ -1,0 +1,89 @@
+package cowlist
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Set replaces the element at index.
+//
+// Consumes: the list
+// Moves in: elem
+// Releases: the old element, when the list is unique
+// Copies when: shared or a slice
+// Units: index in elements, es and ea in bytes
+// Fails when: index is not in 0..len-1, a length or size is negative, elem is NULL, memory is exhausted
+//
+//ori:export ori_list_set_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
+//go:inline
+func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	if runtime.Likely(0 <= index && index < l.Len && e.Size > 0 && elem != nil && l.IsUnique()) {
+		if e.Dec.IsNil() {
+			l.Elems(e.Size).Put(index, elem)
+			return l
+		}
+		if e.Size <= rc.SmallElem {
+			rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e.Size, e.Dec)
+			return l
+		}
+	}
+	return setSlow(l, index, elem, e)
+}
+
+//go:noinline
+func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	const op = "ori_list_set_cow"
+	check(op, l, e)
+	checkIndex(op, index, l.Len)
+	checkElem(op, elem, e)
+	if l.IsUnique() {
+		rc.Replace(op, l.Elems(e.Size).At(index), elem, e.Size, e.Dec)
+		return l
+	}
+	fresh := l.Spliced(op, index, index+1, 1, l.Len, e)
+	fresh.Elems(e.Size).Put(index, elem)
+	l.Release(e.Size, e.Dec)
+	return fresh
+}
+
+// Unshare makes the list unique with room for min_cap elements: generated code
+// may then write through data itself, without further checks, until it shares
+// the list again.
+//
+// Consumes: the list
+// Copies when: shared, immortal or a slice; a unique list without room is reallocated
+// Units: min_cap in elements (below 0 counts as 0), es and ea in bytes
+// Fails when: a length or size is negative, memory is exhausted
+//
+//ori:export ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
+//go:inline
+func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
+	if runtime.Likely(0 <= l.Len && minCap <= l.Cap && rc.IsUnique(l.Data)) {
+		return l
+	}
+	return unshareSlow(l, minCap, e)
+}
+
+//go:noinline
+func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
+	const op = "ori_list_unshare_cow"
+	check(op, l, e)
+	slots := max(minCap, l.Len)
+	if l.Data == nil {
+		if slots == 0 {
+			return l
+		}
+		return l.Regrown(op, slots, e)
+	}
+	if l.IsUnique() {
+		if slots <= l.Cap {
+			return l
+		}
+		return l.Regrown(op, slots, e)
+	}
+	fresh := l.Spliced(op, l.Len, l.Len, 0, slots, e)
+	l.Release(e.Size, e.Dec)
+	return fresh
+}

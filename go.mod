@@ -1,0 +1,3 @@
+module orirt
+
+go 1.26

@@ -1,0 +1,151 @@
+package rc
+
+import (
+	"math/bits"
+	"unsafe"
+
+	"orirt/runtime"
+)
+
+// live counts allocations not yet freed. Each thread adds to a slot of its own
+// cache line, so that counting costs no contention; the sum is exact.
+var live [liveSlots]liveSlot
+
+const liveSlots = 16
+
+type liveSlot struct {
+	n int64
+	_ [7]int64
+}
+
+func countLive(d int64) {
+	if runtime.SingleThreaded() {
+		live[0].n += d
+	} else {
+		runtime.AddRelaxed(&live[runtime.ThreadSlot()%liveSlots].n, d)
+	}
+}
+
+// LiveCount returns the number of allocations not yet freed.
+//
+//ori:export ori_rc_live_count()
+func LiveCount() (n int64) {
+	for i := range live {
+		n += runtime.LoadRelaxed(&live[i].n)
+	}
+	return n
+}
+
+// Alloc returns size bytes of data with count 1.
+//
+// Units: size in bytes; align in bytes, a power of two
+// Fails when: size is negative or too large, align is no power of two, memory is exhausted
+//
+//ori:export ori_rc_alloc(size, align)
+func Alloc(size, align int64) unsafe.Pointer {
+	const op = "ori_rc_alloc"
+	if size < 0 {
+		FailNegative(op, "size", size)
+	}
+	return New(op, size, align)
+}
+
+// New is Alloc on behalf of the operation op.
+//
+// Requires size >= 0.
+func New(op string, size, align int64) unsafe.Pointer {
+	if align <= 0 || align&(align-1) != 0 {
+		failAlign(op, align)
+	}
+	if size > MaxBytes || align > MaxBytes {
+		failTooLarge(op, size)
+	}
+	if runtime.Likely(align <= mallocAlign) {
+		mem := runtime.Malloc(size + headerBytes)
+		if mem == nil {
+			failNoMemory(op, size)
+		}
+		return place(runtime.At(mem, headerBytes), size)
+	}
+	mem := runtime.MallocAligned(align, (size+2*align-1)&-align)
+	if mem == nil {
+		failNoMemory(op, size)
+	}
+	log := int64(bits.TrailingZeros64(uint64(align)))
+	return place(runtime.At(mem, align), size|log<<sizeBits)
+}
+
+// place writes the header of a new allocation.
+func place(data unsafe.Pointer, size int64) unsafe.Pointer {
+	h := headerOf(data)
+	h.size = size
+	h.count = 1
+	countLive(1)
+	return data
+}
+
+// Realloc resizes the data and keeps the count; the address may change. NULL
+// is allocated.
+//
+// Consumes: data
+// Units: sizes in bytes; align in bytes, a power of two
+// Fails when: a size is negative or too large, data is not unique, align is no power of two, memory is exhausted
+//
+//ori:export ori_rc_realloc(data, old_size, new_size, align)
+func Realloc(data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
+	const op = "ori_rc_realloc"
+	if oldSize < 0 {
+		FailNegative(op, "old_size", oldSize)
+	}
+	if newSize < 0 {
+		FailNegative(op, "new_size", newSize)
+	}
+	if data == nil {
+		return New(op, newSize, align)
+	}
+	if !IsUnique(data) {
+		failNotUnique(op, Count(data))
+	}
+	return Resize(op, data, oldSize, newSize, align)
+}
+
+// Resize is Realloc on behalf of the operation op.
+//
+// Requires a unique buffer, oldSize and newSize >= 0. The index bit is cleared.
+func Resize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
+	if newSize > MaxBytes {
+		failTooLarge(op, newSize)
+	}
+	h := headerOf(data)
+	if runtime.Likely(h.padding() == headerBytes && align <= mallocAlign) {
+		h = (*Header)(runtime.Realloc(unsafe.Pointer(h), oldSize+headerBytes, newSize+headerBytes))
+		if h == nil {
+			failNoMemory(op, newSize)
+		}
+		h.size = newSize
+		return h.data()
+	}
+	// realloc does not keep an alignment above 16.
+	grown := New(op, newSize, max(align, h.padding()))
+	runtime.Copy(grown, data, min(oldSize, newSize))
+	free(data)
+	return grown
+}
+
+// Free frees the memory, whatever the count. NULL and immortals: nothing.
+//
+// Consumes: data
+// Units: size and align as given to ori_rc_alloc; the header knows both
+//
+//ori:export ori_rc_free(data, size, align)
+func Free(data unsafe.Pointer, size, align int64) {
+	if data != nil && Count(data) >= 0 {
+		free(data)
+	}
+}
+
+//go:noinline
+func free(data unsafe.Pointer) {
+	countLive(-1)
+	runtime.Free(runtime.At(data, -headerOf(data).padding()))
+}

@@ -1,0 +1,113 @@
+package rc
+
+import (
+	"unsafe"
+
+	"orirt/runtime"
+)
+
+// Elem describes the elements of a list or set. Its fields are the C
+// parameters named in the tags; after inlining they are constants.
+type Elem struct {
+	Size  int64          `c:"es"`  // bytes
+	Align int64          `c:"ea"`  // bytes, a power of two
+	Inc   runtime.ElemFn `c:"inc"` // nil: plain data
+	Dec   runtime.ElemFn `c:"dec"`
+}
+
+// Elems are equally sized elements in memory, packed.
+//
+//	base
+//	┌──────┬──────┬──────┬── ─ ─
+//	│ At 0 │ At 1 │ At 2 │
+//	└──────┴──────┴──────┴── ─ ─
+//	 size
+type Elems struct {
+	base unsafe.Pointer
+	size int64
+}
+
+// ElemsAt returns the elements of size bytes that start at base.
+func ElemsAt(base unsafe.Pointer, size int64) Elems { return Elems{base, size} }
+
+// At returns the address of slot i.
+func (e Elems) At(i int64) unsafe.Pointer { return runtime.At(e.base, i*e.size) }
+
+// Put copies the element at src into slot i. The two do not overlap, or are the same.
+//
+//go:inline
+func (e Elems) Put(i int64, src unsafe.Pointer) { CopyElem(e.At(i), src, e.size) }
+
+// CopyElem copies one element. A size that is a constant after inlining leaves
+// one case, moves of a register or two; otherwise the usual sizes do without a
+// call.
+//
+//go:inline
+func CopyElem(dst, src unsafe.Pointer, size int64) {
+	switch size {
+	case 8:
+		runtime.Copy(dst, src, 8)
+	case 24:
+		runtime.Copy(dst, src, 24)
+	case 16:
+		runtime.Copy(dst, src, 16)
+	case 4:
+		runtime.Copy(dst, src, 4)
+	case 1:
+		runtime.Copy(dst, src, 1)
+	case 2:
+		runtime.Copy(dst, src, 2)
+	default:
+		runtime.Move(dst, src, size)
+	}
+}
+
+// CopyFrom copies n elements from slot from of src to slot to. No overlap.
+func (e Elems) CopyFrom(to int64, src Elems, from, n int64) {
+	runtime.Copy(e.At(to), src.At(from), n*e.size)
+}
+
+// Shift moves n elements from slot from to slot to of the same buffer.
+func (e Elems) Shift(to, from, n int64) { runtime.Move(e.At(to), e.At(from), n*e.size) }
+
+// PutShifted copies the element at src into slot i, where src may lie among
+// elements that have just moved: those in [from, to) went up by one slot. Even
+// an element that straddles the boundary is found whole.
+func (e Elems) PutShifted(i int64, src unsafe.Pointer, from, to int64) {
+	moved := e.At(from)
+	switch {
+	case runtime.Within(src, moved, (to-from)*e.size):
+		src = runtime.At(src, e.size)
+	case runtime.Within(moved, src, e.size) && src != moved && to > from:
+		below := runtime.Offset(moved, src)
+		runtime.Move(e.At(i), src, below)
+		runtime.Copy(runtime.At(e.At(i), below), runtime.At(moved, e.size), e.size-below)
+		return
+	}
+	e.Put(i, src)
+}
+
+// Inc calls inc for n elements from slot i on.
+func (e Elems) Inc(inc runtime.ElemFn, i, n int64) { e.each(inc, i, n) }
+
+// Dec calls dec for n elements from slot i on.
+func (e Elems) Dec(dec runtime.ElemFn, i, n int64) { e.each(dec, i, n) }
+
+//go:inline
+func (e Elems) each(f runtime.ElemFn, i, n int64) {
+	if f.IsNil() {
+		return
+	}
+	for end := i + n; i < end; i++ {
+		f.Call(e.At(i))
+	}
+}
+
+// Rebase returns where p lies after the size bytes at old moved to now; p
+// itself if it was not among them.
+func Rebase(p, old unsafe.Pointer, size int64, now unsafe.Pointer) unsafe.Pointer {
+	if runtime.Within(p, old, size) {
+		return runtime.At(now, runtime.Offset(p, old))
+	}
+	return p
+}

@@ -1,0 +1,79 @@
+package rc
+
+import "unsafe"
+
+// Spliced is what every operation on a shared list or set does: a new buffer of
+// slots slots, holding a copy of t in which the elements [from, to) are left out
+// and gap slots are open in their place.
+//
+//	t        │ a  b  c  d  e  f │           Spliced(op, 2, 3, 1, 8, e)
+//	                 from to
+//	result   │ a  b  ·  d  e  f  ·  · │     len 6: set, with the gap at 2 to fill
+//
+//	          from  to   gap
+//	push      n     n    1        insert    i     i    1       extend     n    n   k
+//	pop       n-1   n    0        remove    i     i+1  0       unshare    n    n   0
+//	set       i     i+1  1        truncate  k     n    0
+//
+// The copies are counted with inc. t stays as it is, still owned by the caller,
+// who fills the gap and then releases t: never before, or another thread sees
+// count 1 and writes to what is being copied.
+func (t Triple) Spliced(op string, from, to, gap, slots int64, e Elem) Triple {
+	if slots == 0 {
+		return Triple{}
+	}
+	size := e.Size
+	head, tail := from, t.Len-to
+	fresh := Triple{head + gap + tail, slots, New(op, Bytes(op, slots, size), e.Align)}
+	dst, src := fresh.Elems(size), t.Elems(size)
+	if head > 0 {
+		dst.CopyFrom(0, src, 0, head)
+		dst.Inc(e.Inc, 0, head)
+	}
+	if tail > 0 {
+		dst.CopyFrom(head+gap, src, to, tail)
+		dst.Inc(e.Inc, head+gap, tail)
+	}
+	return fresh
+}
+
+// Regrown returns the unique t with slots slots, the elements in place.
+//
+// Requires t unique or without buffer, slots >= t.Len.
+func (t Triple) Regrown(op string, slots int64, e Elem) Triple {
+	bytes := Bytes(op, slots, e.Size)
+	if t.Data == nil {
+		return Triple{t.Len, slots, New(op, bytes, e.Align)}
+	}
+	return Triple{t.Len, slots, Resize(op, t.Data, t.Cap*e.Size, bytes, e.Align)}
+}
+
+// BoxUnshare returns data if it is unique, else a unique copy: how a
+// copy-on-write tuple or struct becomes writable. inc and dec are called with
+// the address of the whole box.
+//
+// Consumes: data
+// Copies when: shared or immortal
+// Releases: with the last reference to the old box, what it owns
+// Units: size and align in bytes
+// Fails when: data is NULL, size is negative, dec comes without inc, memory is exhausted
+//
+//ori:export ori_box_unshare(data, size, align, inc, dec)
+//go:inline
+func BoxUnshare(data unsafe.Pointer, size, align int64, e Elem) unsafe.Pointer {
+	if IsUnique(data) {
+		return data
+	}
+	e.Size, e.Align = size, align
+	return boxCopy(data, e)
+}
+
+//go:noinline
+func boxCopy(data unsafe.Pointer, e Elem) unsafe.Pointer {
+	const op = "ori_box_unshare"
+	box := Triple{1, 1, data}
+	box.Check(op, e)
+	fresh := box.Spliced(op, 1, 1, 0, 1, e)
+	box.Release(e.Size, e.Dec)
+	return fresh.Data
+}

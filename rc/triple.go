@@ -1,0 +1,138 @@
+package rc
+
+import (
+	"unsafe"
+
+	"orirt/runtime"
+)
+
+// Triple is the value of a list, map or set: OriList, OriMap and OriSet in C.
+// Copying one copies no reference; Inc and Release do.
+type Triple struct {
+	Len  int64          `c:"len"`  // elements
+	Cap  int64          `c:"cap"`  // slots; negative: a slice
+	Data unsafe.Pointer `c:"data"` // nil: no allocation
+}
+
+var _ [0]struct{} = [unsafe.Sizeof(Triple{}) - 24]struct{}{}
+
+const (
+	sliceFlag  = -1 << 63
+	offsetMask = 1<<63 - 1
+
+	// MinCapacity is the capacity of the first allocation that grows.
+	MinCapacity = 4
+)
+
+// NextCapacity returns the slots to allocate where cur are not enough for need.
+func NextCapacity(cur, need int64) int64 { return max(need, 2*cur, MinCapacity) }
+
+// IsSlice reports whether t is a view into the buffer of another collection.
+func (t Triple) IsSlice() bool { return t.Cap < 0 }
+
+// IsUnique reports whether the holder of t may write to its buffer: the only
+// reference, and no slice, whose neighbours it would not see.
+//
+//go:inline
+func (t Triple) IsUnique() bool { return t.Cap >= 0 && IsUnique(t.Data) }
+
+// Buffer returns the data of the allocation that t is, or is a slice of.
+//
+//go:inline
+func (t Triple) Buffer() unsafe.Pointer {
+	if t.Cap >= 0 {
+		return t.Data
+	}
+	return runtime.At(t.Data, -(t.Cap & offsetMask))
+}
+
+// Elems returns the elements of t.
+func (t Triple) Elems(size int64) Elems { return Elems{t.Data, size} }
+
+// Check fails when t or e cannot be: the first thing every slow path does.
+func (t Triple) Check(op string, e Elem) {
+	t.CheckLen(op, e.Size)
+	if e.Inc.IsNil() && !e.Dec.IsNil() {
+		FailCallbacks(op, "inc", "dec")
+	}
+}
+
+// CheckLen is Check for operations without callbacks.
+func (t Triple) CheckLen(op string, size int64) {
+	if t.Len < 0 {
+		FailNegative(op, "len", t.Len)
+	}
+	if size < 0 {
+		FailNegative(op, "elem_size", size)
+	}
+	if t.Data == nil && t.Len > 0 {
+		FailNull(op, "data")
+	}
+}
+
+// Slice returns the view of the elements [start, end) of t.
+//
+// Requires 0 <= start <= end <= t.Len. The caller has added the reference.
+//
+//go:inline
+func (t Triple) Slice(start, end, size int64) Triple {
+	offset := start * size
+	if t.Cap < 0 {
+		return Triple{end - start, t.Cap + offset, runtime.At(t.Data, offset)}
+	}
+	if h := headerOf(t.Data); runtime.LoadRelaxed(&h.count) >= 0 {
+		// Whoever of the owners is the last must release all elements. All
+		// sharers of a buffer have the same len, so all write the same.
+		h.setBytes(t.Len * size)
+	}
+	return Triple{end - start, sliceFlag | offset, runtime.At(t.Data, offset)}
+}
+
+// Release drops t's reference; with the last one every element of the buffer
+// and the memory.
+//
+//go:inline
+func (t Triple) Release(size int64, dec runtime.ElemFn) {
+	buffer := t.Buffer()
+	if buffer != nil && headerOf(buffer).drop() {
+		t.destroy(buffer, size, dec)
+	}
+}
+
+// destroy releases the elements of a buffer whose last owner was t, and frees it.
+//
+//go:noinline
+func (t Triple) destroy(buffer unsafe.Pointer, size int64, dec runtime.ElemFn) {
+	if !dec.IsNil() {
+		n := t.Len
+		if t.IsSlice() && size > 0 {
+			n = headerOf(buffer).bytes() / size
+		}
+		ElemsAt(buffer, size).Dec(dec, 0, n)
+	}
+	free(buffer)
+}
+
+// FreeEmptied frees the buffer of a unique t whose elements were all moved out.
+func (t Triple) FreeEmptied() { free(t.Data) }
+
+// ListInc adds a reference to a list, slice or set.
+//
+// Borrows: data
+//
+//ori:export ori_list_rc_inc(data, cap)
+//go:inline
+func ListInc(t Triple) { Inc(t.Buffer()) }
+
+// BufferDec drops a reference to a list, slice or set. The last one releases
+// every element of the buffer, a slice also those outside its window, and frees
+// the memory.
+//
+// Consumes: data
+// Releases: with the last reference, every element of the buffer
+// Units: len and cap in elements, es in bytes
+// Fails when: the buffer was freed already (count 0)
+//
+//ori:export ori_buffer_rc_dec(data, len, cap, es, dec)
+//go:inline
+func BufferDec(t Triple, e Elem) { t.Release(e.Size, e.Dec) }

@@ -1,0 +1,73 @@
+//go:build !ori_native
+
+package runtime
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// Tests in Go need callbacks that are Go functions. Such a callback is an
+// address in goFuncs; anything else is a C function pointer. The table grows
+// and never shrinks: a test suite registers a few hundred.
+var (
+	goFuncs   [1 << 14]any
+	goFuncsMu sync.Mutex
+	goFuncsN  int
+)
+
+func register(f any) unsafe.Pointer {
+	goFuncsMu.Lock()
+	defer goFuncsMu.Unlock()
+	goFuncs[goFuncsN] = f
+	goFuncsN++
+	return unsafe.Pointer(&goFuncs[goFuncsN-1])
+}
+
+func isGo(fn unsafe.Pointer) bool {
+	return Within(fn, unsafe.Pointer(&goFuncs), int64(unsafe.Sizeof(goFuncs)))
+}
+
+// GoElem makes an inc or dec callback of a Go function.
+func GoElem(f func(elem unsafe.Pointer)) ElemFn { return ElemFn{register(f)} }
+
+// GoDrop makes a drop callback of a Go function.
+func GoDrop(f func(data unsafe.Pointer)) DropFn { return DropFn{register(f)} }
+
+// GoEq makes an eq callback of a Go function.
+func GoEq(f func(stored, needle unsafe.Pointer) bool) EqFn { return EqFn{register(f)} }
+
+// GoHash makes a hash callback of a Go function.
+func GoHash(f func(elem unsafe.Pointer) uint64) HashFn { return HashFn{register(f)} }
+
+// GoCmp makes a cmp callback of a Go function.
+func GoCmp(f func(a, b unsafe.Pointer) int32) CmpFn { return CmpFn{register(f)} }
+
+func callElem(fn, elem unsafe.Pointer) {
+	if isGo(fn) {
+		(*(*any)(fn)).(func(unsafe.Pointer))(elem)
+		return
+	}
+	callElemC(fn, elem)
+}
+
+func callEq(fn, stored, needle unsafe.Pointer) bool {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(a, b unsafe.Pointer) bool)(stored, needle)
+	}
+	return callEqC(fn, stored, needle)
+}
+
+func callHash(fn, elem unsafe.Pointer) uint64 {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(unsafe.Pointer) uint64)(elem)
+	}
+	return callHashC(fn, elem)
+}
+
+func callCmp(fn, a, b unsafe.Pointer) int32 {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(a, b unsafe.Pointer) int32)(a, b)
+	}
+	return callCmpC(fn, a, b)
+}

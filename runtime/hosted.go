@@ -1,0 +1,59 @@
+//go:build !ori_native
+
+package runtime
+
+import (
+	"bytes"
+	"sync/atomic"
+	"unsafe"
+)
+
+func bytesAt(p unsafe.Pointer, size int64) []byte { return unsafe.Slice((*byte)(p), size) }
+
+// Copy copies size bytes; the two ranges do not overlap.
+func Copy(dst, src unsafe.Pointer, size int64) { copy(bytesAt(dst, size), bytesAt(src, size)) }
+
+// Move copies size bytes; the two ranges may overlap.
+func Move(dst, src unsafe.Pointer, size int64) { copy(bytesAt(dst, size), bytesAt(src, size)) }
+
+// Fill sets size bytes to value.
+func Fill(dst unsafe.Pointer, value uint8, size int64) {
+	b := bytesAt(dst, size)
+	for i := range b {
+		b[i] = value
+	}
+}
+
+// Equal reports whether two ranges hold the same bytes.
+func Equal(a, b unsafe.Pointer, size int64) bool {
+	return bytes.Equal(bytesAt(a, size), bytesAt(b, size))
+}
+
+// Compare orders two ranges as unsigned bytes: <0, 0 or >0.
+func Compare(a, b unsafe.Pointer, size int64) int32 {
+	return int32(bytes.Compare(bytesAt(a, size), bytesAt(b, size)))
+}
+
+// LoadRelaxed, LoadAcquire, StoreRelaxed, AddRelaxed and AddRelease name the
+// weakest ordering that is right; Go's own atomics are sequentially consistent.
+// The Add functions return the value before.
+func LoadRelaxed(p *int64) int64         { return atomic.LoadInt64(p) }
+func LoadAcquire(p *int64) int64         { return atomic.LoadInt64(p) }
+func StoreRelaxed(p *int64, v int64)     { atomic.StoreInt64(p, v) }
+func AddRelaxed(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
+func AddRelease(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
+
+// FenceAcquire orders later accesses after the relaxed or release operation
+// that came before. Go's atomics have done so already.
+func FenceAcquire() {}
+
+// SingleThreaded reports whether the process has only one thread, so that
+// counts need no locked instruction. A Go program always has several.
+func SingleThreaded() bool { return false }
+
+// Likely returns b and tells the optimiser that it is usually true.
+func Likely(b bool) bool { return b }
+
+// ThreadSlot returns a small number that differs between most running threads.
+// Goroutines have no such number; they share slot 0.
+func ThreadSlot() int64 { return 0 }

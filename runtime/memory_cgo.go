@@ -1,0 +1,53 @@
+//go:build !ori_native && !ori_goheap && cgo
+
+package runtime
+
+/*
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static void call_elem(void *fn, void *elem) { ((void (*)(void *))fn)(elem); }
+static bool call_eq(void *fn, void *stored, void *needle) { return ((bool (*)(const void *, const void *))fn)(stored, needle); }
+static uint64_t call_hash(void *fn, void *elem) { return ((uint64_t (*)(const void *))fn)(elem); }
+static int32_t call_cmp(void *fn, void *a, void *b) { return ((int32_t (*)(const void *, const void *))fn)(a, b); }
+*/
+import "C"
+
+import "unsafe"
+
+// Memory lies on the C heap, as in the release build.
+const Body = "cgo"
+
+// Malloc returns size bytes aligned to 16, or nil when memory is exhausted.
+func Malloc(size int64) unsafe.Pointer {
+	if refuse(size) {
+		return nil
+	}
+	return C.malloc(C.size_t(size))
+}
+
+// MallocAligned is Malloc for an alignment above 16; size is a multiple of it.
+func MallocAligned(align, size int64) unsafe.Pointer {
+	if refuse(size) {
+		return nil
+	}
+	return C.aligned_alloc(C.size_t(align), C.size_t(size))
+}
+
+// Realloc resizes what Malloc returned. On failure it returns nil and the old
+// memory stays as it is.
+func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer {
+	if refuse(newSize) {
+		return nil
+	}
+	return C.realloc(p, C.size_t(newSize))
+}
+
+// Free frees what Malloc, MallocAligned or Realloc returned.
+func Free(p unsafe.Pointer) { C.free(p) }
+
+func callElemC(fn, elem unsafe.Pointer)              { C.call_elem(fn, elem) }
+func callEqC(fn, stored, needle unsafe.Pointer) bool { return bool(C.call_eq(fn, stored, needle)) }
+func callHashC(fn, elem unsafe.Pointer) uint64       { return uint64(C.call_hash(fn, elem)) }
+func callCmpC(fn, a, b unsafe.Pointer) int32         { return int32(C.call_cmp(fn, a, b)) }

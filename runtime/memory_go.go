@@ -1,0 +1,60 @@
+//go:build !ori_native && (ori_goheap || !cgo)
+
+package runtime
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// Memory lies on the Go heap: the race detector and checkptr see it. Every
+// block is kept alive until it is freed, since the garbage collector cannot see
+// the references between them.
+const Body = "goheap"
+
+var blocks sync.Map // address of a block -> the allocation that holds it
+
+// Malloc returns size bytes aligned to 16, or nil when a test refuses it.
+func Malloc(size int64) unsafe.Pointer { return MallocAligned(16, size) }
+
+// MallocAligned is Malloc for an alignment above 16.
+func MallocAligned(align, size int64) unsafe.Pointer {
+	if refuse(size) {
+		return nil
+	}
+	mem := make([]byte, size+align)
+	base := unsafe.Pointer(unsafe.SliceData(mem))
+	p := unsafe.Add(base, -uintptr(base)&uintptr(align-1))
+	blocks.Store(uintptr(p), mem)
+	return p
+}
+
+// Realloc resizes what Malloc returned; nil leaves the old memory as it is. It
+// always moves, so that a stale address cannot go unnoticed.
+func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer {
+	q := Malloc(newSize)
+	if q != nil {
+		Copy(q, p, min(oldSize, newSize))
+		Free(p)
+	}
+	return q
+}
+
+// Free frees what Malloc, MallocAligned or Realloc returned.
+func Free(p unsafe.Pointer) {
+	if p == nil {
+		return
+	}
+	mem, ok := blocks.LoadAndDelete(uintptr(p))
+	if !ok {
+		panic("runtime.Free: not an allocated block (freed twice?)")
+	}
+	for i := range mem.([]byte) {
+		mem.([]byte)[i] = 0xDB // a use after free reads garbage
+	}
+}
+
+func callElemC(fn, elem unsafe.Pointer)              { panic("C callback without cgo") }
+func callEqC(fn, stored, needle unsafe.Pointer) bool { panic("C callback without cgo") }
+func callHashC(fn, elem unsafe.Pointer) uint64       { panic("C callback without cgo") }
+func callCmpC(fn, a, b unsafe.Pointer) int32         { panic("C callback without cgo") }

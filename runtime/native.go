@@ -1,0 +1,77 @@
+//go:build ori_native
+
+package runtime
+
+import "unsafe"
+
+// The bitcode driver supplies these bodies as LLVM IR (llvm/driver/prims.go)
+// after the Go code has been optimised once, so that escape analysis trusts the
+// //go:noescape marks below and does not look through callbacks.
+
+func Malloc(size int64) unsafe.Pointer
+func MallocAligned(align, size int64) unsafe.Pointer
+func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer
+func Free(p unsafe.Pointer)
+
+//go:noescape
+func Copy(dst, src unsafe.Pointer, size int64)
+
+//go:noescape
+func Move(dst, src unsafe.Pointer, size int64)
+
+//go:noescape
+func Fill(dst unsafe.Pointer, value uint8, size int64)
+
+//go:noescape
+func Equal(a, b unsafe.Pointer, size int64) bool
+
+//go:noescape
+func Compare(a, b unsafe.Pointer, size int64) int32
+
+//go:noescape
+func LoadRelaxed(p *int64) int64
+
+//go:noescape
+func LoadAcquire(p *int64) int64
+
+//go:noescape
+func StoreRelaxed(p *int64, v int64)
+
+//go:noescape
+func AddRelaxed(p *int64, d int64) int64
+
+//go:noescape
+func AddRelease(p *int64, d int64) int64
+
+func FenceAcquire()
+
+func SingleThreaded() bool
+
+//go:noescape
+func callElem(fn, elem unsafe.Pointer)
+
+//go:noescape
+func callEq(fn, stored, needle unsafe.Pointer) bool
+
+//go:noescape
+func callHash(fn, elem unsafe.Pointer) uint64
+
+//go:noescape
+func callCmp(fn, a, b unsafe.Pointer) int32
+
+// callFatal calls a FatalFn.
+//
+//go:noescape
+func callFatal(fn, message unsafe.Pointer, size int64)
+
+// writeError writes to standard error.
+//
+//go:noescape
+func writeError(text unsafe.Pointer, size int64)
+
+func abort()
+
+func Likely(b bool) bool
+
+// ThreadSlot returns a small number that differs between most running threads.
+func ThreadSlot() int64
