@@ -4,11 +4,6 @@ package runtime
 
 import "unsafe"
 
-var fatalHandler FatalFn
-
-// SetFatalHandler replaces what runs after a fatal error's line was printed.
-func SetFatalHandler(f FatalFn) { fatalHandler = f }
-
 // Raise prints the message on standard error, calls the fatal handler with it
 // (without the newline) and aborts if the handler returns. A handler may leave
 // by longjmp: nothing has been consumed or changed.

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"regexp"
+	"slices"
+	"strings"
+
+	"orirt/abi"
+)
+
+const exportPrefix = "//ori:export "
+
+// directive is a parsed //ori:export line.
+type directive struct {
+	name        string
+	constResult bool
+	resultAttrs []string
+	funcAttrs   []string
+	params      []paramWord
+}
+
+// paramWord is one parameter of a directive: "const data", "OriList out", "len".
+type paramWord struct {
+	name    string
+	isConst bool
+	out     abi.Type // for "out": its type if the directive gives one
+}
+
+var (
+	directiveForm = regexp.MustCompile(`^([^()]*?)\s*\b(\w+)\(([^()]*)\)\s*(.*)$`)
+	cName         = regexp.MustCompile(`^ori(_[a-z][a-z0-9]*)+$`)
+	paramName     = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+	outTypes = map[string]abi.Type{"OriList": abi.OutList, "OriMap": abi.OutMap, "OriSet": abi.OutSet}
+
+	// What a directive may say about a function beyond what follows from its
+	// types and its contract.
+	knownResultAttrs = []string{"noalias", "nonnull"}
+	knownFuncAttrs   = []string{"willreturn", "memory(none)", "memory(read)", "memory(argmem: read)"}
+	funcAttr         = regexp.MustCompile(`\w+(\([^)]*\))?`)
+)
+
+// parseDirective parses what follows "//ori:export ".
+func parseDirective(text string) (*directive, error) {
+	m := directiveForm.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return nil, fmt.Errorf("want %sname(param, param, ...), have %q", exportPrefix, text)
+	}
+	d := &directive{name: m[2]}
+	if !cName.MatchString(d.name) {
+		return nil, fmt.Errorf("%s is no name of the C ABI: they look like ori_list_push_cow", d.name)
+	}
+	for _, word := range strings.Fields(m[1]) {
+		switch {
+		case word == "const":
+			d.constResult = true
+		case slices.Contains(knownResultAttrs, word):
+			d.resultAttrs = append(d.resultAttrs, word)
+		default:
+			return nil, fmt.Errorf("%q before %s: want const or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
+		}
+	}
+	if rest := strings.TrimSpace(funcAttr.ReplaceAllString(m[4], "")); rest != "" {
+		return nil, fmt.Errorf("%q after %s(...) is no attribute", rest, d.name)
+	}
+	for _, attr := range funcAttr.FindAllString(m[4], -1) {
+		if !slices.Contains(knownFuncAttrs, attr) {
+			return nil, fmt.Errorf("%q after %s(...): want one of %s", attr, d.name, strings.Join(knownFuncAttrs, ", "))
+		}
+		d.funcAttrs = append(d.funcAttrs, attr)
+	}
+	if strings.TrimSpace(m[3]) == "" {
+		return d, nil
+	}
+	for _, words := range strings.Split(m[3], ",") {
+		p, err := parseParam(strings.Fields(words))
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(d.params, func(q paramWord) bool { return q.name == p.name }) {
+			return nil, fmt.Errorf("parameter %s is there twice", p.name)
+		}
+		d.params = append(d.params, p)
+	}
+	return d, nil
+}
+
+func parseParam(words []string) (p paramWord, err error) {
+	if len(words) == 0 {
+		return p, fmt.Errorf("a parameter without a name (a comma too many?)")
+	}
+	p.name = words[len(words)-1]
+	if !paramName.MatchString(p.name) {
+		return p, fmt.Errorf("%q is no name of a C parameter: they look like new_len", p.name)
+	}
+	for _, word := range words[:len(words)-1] {
+		out, isOut := outTypes[word]
+		switch {
+		case word == "const":
+			p.isConst = true
+		case isOut && p.name == "out":
+			p.out = out
+		default:
+			return p, fmt.Errorf("%q before parameter %s: want const, or OriList, OriMap or OriSet before out", word, p.name)
+		}
+	}
+	return p, nil
+}
+
+// clauseLabel is a line of a doc comment that begins like a clause of a contract.
+var clauseLabel = regexp.MustCompile(`^([A-Z][a-z]+(?: (?:in|out|when|of))?):(?:\s+|$)(.*)$`)
+
+// parseDoc splits a doc comment into prose and contract. The clauses are the
+// comment's last paragraph; a clause goes on until the next one begins.
+func parseDoc(doc *ast.CommentGroup) (prose string, c abi.Contract, err error) {
+	fields := map[string]*string{
+		"Consumes": &c.Consumes, "Borrows": &c.Borrows, "Moves in": &c.MovesIn, "Releases": &c.Releases,
+		"Copies when": &c.CopiesWhen, "Units": &c.Units, "Fails when": &c.FailsWhen,
+	}
+	var current *string
+	var lines []string
+	for line := range strings.Lines(doc.Text()) {
+		line = strings.TrimRight(line, "\n")
+		m := clauseLabel.FindStringSubmatch(line)
+		switch {
+		case m != nil && fields[m[1]] == nil:
+			return "", c, fmt.Errorf("unknown clause %q: want Consumes, Borrows, Moves in, Releases, Copies when, Units or Fails when", m[1]+":")
+		case m != nil && *fields[m[1]] != "":
+			return "", c, fmt.Errorf("clause %q is there twice", m[1]+":")
+		case m != nil && m[2] == "":
+			return "", c, fmt.Errorf("clause %q says nothing", m[1]+":")
+		case m != nil:
+			current = fields[m[1]]
+			*current = m[2]
+		case current == nil:
+			lines = append(lines, line)
+		case strings.TrimSpace(line) == "":
+		default:
+			*current += " " + strings.TrimSpace(line)
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n")), c, nil
+}

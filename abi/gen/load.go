@@ -1,0 +1,200 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const module = "orirt"
+
+// sections are the core packages in the order of the reference. A package that
+// is not in the tree has no exports.
+var sections = []struct{ title, dir string }{
+	{"Reference counts", "rc"},
+	{"Lists", "cowlist"},
+	{"Maps", "cowmap"},
+	{"Sets", "cowset"},
+	{"Strings", "cowstr"},
+	{"Library", "runtime"},
+}
+
+// loader type-checks the core packages as the release build sees them: by
+// their declarations only, under the tag ori_native.
+type loader struct {
+	root  string
+	build build.Context
+	fset  *token.FileSet
+	std   types.Importer
+	pkgs  map[string]*goPackage // by import path
+	errs  []error
+}
+
+type goPackage struct {
+	types *types.Package
+	files []*ast.File
+}
+
+func newLoader(root string) *loader {
+	fset := token.NewFileSet()
+	ctx := build.Default
+	ctx.BuildTags = []string{"ori_native"}
+	ctx.CgoEnabled = false
+	return &loader{
+		root:  root,
+		build: ctx,
+		fset:  fset,
+		std:   importer.ForCompiler(fset, "source", nil),
+		pkgs:  map[string]*goPackage{},
+	}
+}
+
+// load returns the exports of the module at root, in the order of the sections,
+// of the files' names, and of the functions in a file.
+func load(root string) ([]*export, error) {
+	l := newLoader(root)
+	var exports []*export
+	for _, s := range sections {
+		dir := filepath.Join(root, s.dir)
+		if names, err := l.goFiles(dir); err != nil || len(names) == 0 {
+			continue
+		}
+		pkg, err := l.loadDir(module+"/"+s.dir, dir)
+		if err != nil {
+			return nil, err
+		}
+		exports = append(exports, l.exports(pkg, s.title)...)
+	}
+	l.checkNames(exports)
+	return exports, errors.Join(l.errs...)
+}
+
+// Import lets the packages of the module import each other.
+func (l *loader) Import(path string) (*types.Package, error) {
+	dir, ok := strings.CutPrefix(path, module+"/")
+	if !ok {
+		return l.std.Import(path)
+	}
+	pkg, err := l.loadDir(path, filepath.Join(l.root, dir))
+	if err != nil {
+		return nil, err
+	}
+	return pkg.types, nil
+}
+
+func (l *loader) loadDir(path, dir string) (*goPackage, error) {
+	if pkg := l.pkgs[path]; pkg != nil {
+		return pkg, nil
+	}
+	names, err := l.goFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	pkg := &goPackage{}
+	for _, name := range names {
+		f, err := parser.ParseFile(l.fset, filepath.Join(dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		pkg.files = append(pkg.files, f)
+	}
+	conf := types.Config{Importer: l, IgnoreFuncBodies: true}
+	if pkg.types, err = conf.Check(path, l.fset, pkg.files, nil); err != nil {
+		return nil, err
+	}
+	l.pkgs[path] = pkg
+	return pkg, nil
+}
+
+// goFiles returns the names of the files in dir that belong to the release build.
+func (l *loader) goFiles(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		if ok, err := l.build.MatchFile(dir, e.Name()); err != nil {
+			return nil, err
+		} else if ok {
+			names = append(names, e.Name())
+		}
+	}
+	return names, nil
+}
+
+// exports returns the exported functions of a package.
+func (l *loader) exports(pkg *goPackage, section string) []*export {
+	var exports []*export
+	for _, f := range pkg.files {
+		attached := map[*ast.Comment]bool{}
+		for _, decl := range f.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Doc == nil {
+				continue
+			}
+			for _, c := range fn.Doc.List {
+				if text, ok := strings.CutPrefix(c.Text, exportPrefix); ok {
+					attached[c] = true
+					if e := l.export(pkg, fn, c, text); e != nil {
+						e.Section = section
+						exports = append(exports, e)
+					}
+				}
+			}
+		}
+		l.checkStray(f, attached)
+	}
+	return exports
+}
+
+// checkStray reports directives that would otherwise be silently without effect.
+func (l *loader) checkStray(f *ast.File, attached map[*ast.Comment]bool) {
+	for _, group := range f.Comments {
+		for _, c := range group.List {
+			switch {
+			case !strings.HasPrefix(c.Text, "//ori:") || attached[c]:
+			case strings.HasPrefix(c.Text, exportPrefix):
+				l.errorf(c.Pos(), "this directive belongs to no function: put it at the end of a function's doc comment, without an empty line in between")
+			default:
+				l.errorf(c.Pos(), "unknown directive %s: there is only %s", strings.Fields(c.Text)[0], strings.TrimSpace(exportPrefix))
+			}
+		}
+	}
+}
+
+// checkNames reports a C name that two functions claim.
+func (l *loader) checkNames(exports []*export) {
+	seen := map[string]*export{}
+	for _, e := range exports {
+		if first := seen[e.Name]; first != nil {
+			l.errorf(e.pos, "%s is already exported by %s at %s", e.Name, first.Func, l.position(first.pos))
+		}
+		seen[e.Name] = e
+	}
+}
+
+func (l *loader) errorf(pos token.Pos, format string, args ...any) {
+	l.errs = append(l.errs, fmt.Errorf("%s: %s", l.position(pos), fmt.Sprintf(format, args...)))
+}
+
+// position returns file:line, the file relative to the root where it lies there.
+func (l *loader) position(pos token.Pos) string {
+	p := l.fset.Position(pos)
+	if rel, err := filepath.Rel(l.root, p.Filename); err == nil && !slices.Contains(strings.Split(rel, "/"), "..") {
+		p.Filename = rel
+	}
+	return fmt.Sprintf("%s:%d", p.Filename, p.Line)
+}

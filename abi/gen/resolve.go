@@ -1,0 +1,268 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"orirt/abi"
+)
+
+// export is an abi.Export and how the thunk calls the Go function.
+type export struct {
+	abi.Export
+	pos  token.Pos
+	args []*arg
+	out  string // the parameter that the result is stored to; "" if it is returned
+}
+
+// arg is an argument of the Go function: a C parameter, or a struct made of some.
+type arg struct {
+	goName string
+	goType types.Type
+	cName  string
+	typ    abi.Type
+	named  bool   // by the directive
+	fields []*arg // of a struct
+}
+
+// export resolves the directive of fn, or reports why it cannot.
+func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text string) *export {
+	fail := func(format string, args ...any) *export {
+		l.errorf(c.Pos(), format, args...)
+		return nil
+	}
+	d, err := parseDirective(text)
+	if err != nil {
+		return fail("%v", err)
+	}
+	name := fn.Name.Name
+	if fn.Recv != nil {
+		return fail("%s is a method: export a function that calls it", name)
+	}
+	sig := pkg.types.Scope().Lookup(name).Type().(*types.Signature)
+	switch {
+	case !fn.Name.IsExported():
+		return fail("%s is not exported by its package: the thunk could not call it", name)
+	case sig.TypeParams() != nil:
+		return fail("%s is generic: export a function that calls it", name)
+	case sig.Variadic():
+		return fail("%s is variadic, which C parameters cannot express", name)
+	case sig.Results().Len() > 1:
+		return fail("%s has %d results, the C ABI returns at most one: take the address of the others as parameters", name, sig.Results().Len())
+	}
+	e := &export{pos: c.Pos()}
+	e.Name, e.Package, e.Func, e.Thunk = d.name, pkg.types.Path(), name, camelCase(d.name)
+	e.Attrs = d.funcAttrs
+	e.Inline = slices.ContainsFunc(fn.Doc.List, func(c *ast.Comment) bool { return c.Text == "//go:inline" })
+	e.Doc, e.Contract, err = parseDoc(fn.Doc)
+	if err != nil {
+		return fail("%v", err)
+	}
+	e.Doc = inC(e.Doc, name, d.name)
+	if e.Doc == "" {
+		return fail("%s has no doc comment", name)
+	}
+	if err := e.resolveParams(sig, d); err != nil {
+		return fail("%v", err)
+	}
+	if err := e.resolveResult(sig, d); err != nil {
+		return fail("%v", err)
+	}
+	if err := e.resolveOwners(); err != nil {
+		return fail("%v", err)
+	}
+	e.setAttrs()
+	return e
+}
+
+// resolveParams finds for every name of the directive the Go parameter or field
+// that it stands for.
+func (e *export) resolveParams(sig *types.Signature, d *directive) error {
+	byName := map[string]*arg{}
+	var names []string
+	for p := range sig.Params().Variables() {
+		a, err := argOf(p.Name(), p.Type(), snakeCase(p.Name()), digits(p.Name()))
+		if err != nil {
+			return err
+		}
+		e.args = append(e.args, a)
+		for leaf := range a.leaves() {
+			if byName[leaf.cName] != nil {
+				return fmt.Errorf("C name %s is ambiguous in %s: end the Go parameters' names in digits to tell their fields apart", leaf.cName, e.Func)
+			}
+			byName[leaf.cName] = leaf
+			names = append(names, leaf.cName)
+		}
+	}
+	for _, word := range d.params {
+		if word.name == "out" {
+			continue // resolveResult's
+		}
+		leaf := byName[word.name]
+		if leaf == nil {
+			return fmt.Errorf("%s has no parameter %s; it has %s", e.Func, word.name, strings.Join(names, ", "))
+		}
+		if word.isConst {
+			if leaf.typ != abi.Pointer {
+				return fmt.Errorf("const %s: only an unsafe.Pointer can be const", word.name)
+			}
+			leaf.typ = abi.ConstPointer
+		}
+		leaf.named = true
+		e.Params = append(e.Params, abi.Param{Name: word.name, Type: leaf.typ})
+	}
+	for _, a := range e.args {
+		if !slices.ContainsFunc(slices.Collect(a.leaves()), func(leaf *arg) bool { return leaf.named }) {
+			return fmt.Errorf("%s's parameter %s is not in the directive", e.Func, a.goName)
+		}
+	}
+	return nil
+}
+
+// resolveResult turns an rc.Triple into a parameter out and anything else into
+// the C result.
+func (e *export) resolveResult(sig *types.Signature, d *directive) error {
+	at := slices.IndexFunc(d.params, func(p paramWord) bool { return p.name == "out" })
+	isTriple := sig.Results().Len() == 1 && types.TypeString(sig.Results().At(0).Type(), nil) == module+"/rc.Triple"
+	switch {
+	case isTriple && at < 0:
+		return fmt.Errorf("%s returns an rc.Triple: the directive needs a parameter out", e.Func)
+	case !isTriple && at >= 0:
+		return fmt.Errorf("out is where an rc.Triple is stored, but %s returns %s", e.Func, sig.Results())
+	case isTriple:
+		out := d.params[at]
+		typ := out.out
+		if typ == abi.Void {
+			if typ = outTypes["Ori"+camelCase(strings.SplitN(e.Name, "_", 3)[1])]; typ == abi.Void {
+				return fmt.Errorf("whether out is an OriList, OriMap or OriSet does not follow from the name %s: write \"OriList out\"", e.Name)
+			}
+		}
+		if out.isConst {
+			return fmt.Errorf("out cannot be const")
+		}
+		e.out = "out"
+		e.Params = slices.Insert(e.Params, at, abi.Param{Name: "out", Type: typ, Owner: abi.Filled})
+	case sig.Results().Len() == 1:
+		t := sig.Results().At(0).Type()
+		typ, ok := scalarType(t)
+		if !ok || typ == abi.PointerSlot || typ.IsCallback() {
+			return fmt.Errorf("%s returns %s, which has no C type: want bool, int32, int64, uint64, unsafe.Pointer or rc.Triple", e.Func, t)
+		}
+		e.Result.Type = typ
+	}
+	if d.constResult {
+		if e.Result.Type != abi.Pointer {
+			return fmt.Errorf("const before %s: only an unsafe.Pointer result can be const", e.Name)
+		}
+		e.Result.Type = abi.ConstPointer
+	}
+	if len(d.resultAttrs) > 0 && !e.Result.Type.IsPointer() {
+		return fmt.Errorf("%s before %s: it returns no pointer", strings.Join(d.resultAttrs, " "), e.Name)
+	}
+	e.Result.Attrs = d.resultAttrs
+	return nil
+}
+
+// argOf builds the argument for a parameter or field. suffix is what the names
+// of a struct's fields end in.
+func argOf(goName string, t types.Type, cName, suffix string) (*arg, error) {
+	a := &arg{goName: goName, goType: t, cName: cName}
+	if goName == "" || goName == "_" {
+		return nil, fmt.Errorf("a parameter of type %s has no name", t)
+	}
+	if typ, ok := scalarType(t); ok {
+		a.typ = typ
+		return a, nil
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return nil, fmt.Errorf("parameter %s has type %s, which has no C type: want bool, int32, int64, uint64, unsafe.Pointer, "+
+			"*unsafe.Pointer, a callback of package runtime, or a struct of these", goName, t)
+	}
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		tag, tagged := reflect.StructTag(s.Tag(i)).Lookup("c")
+		if _, nested := f.Type().Underlying().(*types.Struct); !tagged && !nested || !f.Exported() {
+			continue
+		}
+		field, err := argOf(f.Name(), f.Type(), tag+suffix, suffix)
+		if err != nil {
+			return nil, err
+		}
+		a.fields = append(a.fields, field)
+	}
+	if len(a.fields) == 0 {
+		return nil, fmt.Errorf("parameter %s: struct %s has no exported field with a `c:\"name\"` tag", goName, t)
+	}
+	return a, nil
+}
+
+// leaves yields the scalars that a is made of.
+func (a *arg) leaves() func(yield func(*arg) bool) {
+	return func(yield func(*arg) bool) { a.walk(yield) }
+}
+
+func (a *arg) walk(yield func(*arg) bool) bool {
+	if a.fields == nil {
+		return yield(a)
+	}
+	for _, f := range a.fields {
+		if !f.walk(yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// scalarType returns the C type of a Go type that is passed as it is.
+func scalarType(t types.Type) (abi.Type, bool) {
+	name := types.TypeString(t, func(p *types.Package) string { return strings.TrimPrefix(p.Path(), module+"/") })
+	for typ := abi.Bool; typ <= abi.FatalFn; typ++ {
+		if typ.Go() == name && !typ.IsOut() {
+			return typ, true
+		}
+	}
+	return abi.Void, false
+}
+
+// snakeCase turns oldSize into old_size.
+func snakeCase(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if 'A' <= r && r <= 'Z' {
+			if i > 0 {
+				b.WriteByte('_')
+			}
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// camelCase turns ori_list_push_cow into ListPushCow.
+func camelCase(s string) string {
+	var b strings.Builder
+	for _, word := range strings.Split(strings.TrimPrefix(s, "ori_"), "_") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
+}
+
+var trailingDigits = regexp.MustCompile(`\d*$`)
+
+func digits(s string) string { return trailingDigits.FindString(s) }
+
+// inC names the function in its doc comment as C knows it.
+func inC(doc, goFunc, cFunc string) string {
+	if rest, ok := strings.CutPrefix(doc, goFunc+" "); ok {
+		return cFunc + " " + rest
+	}
+	return doc
+}

@@ -1,0 +1,84 @@
+package abi
+
+// Type is a type of the C ABI.
+type Type uint8
+
+const (
+	Void Type = iota
+	Bool
+	Int32
+	Int64
+	Uint64
+	Pointer
+	ConstPointer
+	PointerSlot // where the function stores a pointer
+	OutList
+	OutMap
+	OutSet
+	ElemFn
+	DropFn
+	EqFn
+	HashFn
+	CmpFn
+	FatalFn
+)
+
+var types = [...]struct{ name, c, ir, goType string }{
+	Void:         {"Void", "void", "void", ""},
+	Bool:         {"Bool", "bool", "i1", "bool"},
+	Int32:        {"Int32", "int32_t", "i32", "int32"},
+	Int64:        {"Int64", "int64_t", "i64", "int64"},
+	Uint64:       {"Uint64", "uint64_t", "i64", "uint64"},
+	Pointer:      {"Pointer", "void *", "ptr", "unsafe.Pointer"},
+	ConstPointer: {"ConstPointer", "const void *", "ptr", "unsafe.Pointer"},
+	PointerSlot:  {"PointerSlot", "void **", "ptr", "*unsafe.Pointer"},
+	OutList:      {"OutList", "OriList *", "ptr", "*rc.Triple"},
+	OutMap:       {"OutMap", "OriMap *", "ptr", "*rc.Triple"},
+	OutSet:       {"OutSet", "OriSet *", "ptr", "*rc.Triple"},
+	ElemFn:       {"ElemFn", "ori_elem_fn", "ptr", "runtime.ElemFn"},
+	DropFn:       {"DropFn", "ori_drop_fn", "ptr", "runtime.DropFn"},
+	EqFn:         {"EqFn", "ori_eq_fn", "ptr", "runtime.EqFn"},
+	HashFn:       {"HashFn", "ori_hash_fn", "ptr", "runtime.HashFn"},
+	CmpFn:        {"CmpFn", "ori_cmp_fn", "ptr", "runtime.CmpFn"},
+	FatalFn:      {"FatalFn", "ori_fatal_fn", "ptr", "runtime.FatalFn"},
+}
+
+// String returns the name of the constant.
+func (t Type) String() string { return types[t].name }
+
+// C returns the type as the header spells it. Pointers end in "*".
+func (t Type) C() string { return types[t].c }
+
+// IR returns the type as LLVM spells it.
+func (t Type) IR() string { return types[t].ir }
+
+// Go returns the type of the thunk's parameter; "" for Void.
+func (t Type) Go() string { return types[t].goType }
+
+// IsPointer reports whether t points to memory.
+func (t Type) IsPointer() bool { return t >= Pointer && t <= OutSet }
+
+// IsOut reports whether t is where a collection is stored.
+func (t Type) IsOut() bool { return t >= OutList && t <= OutSet }
+
+// IsCallback reports whether t is a function pointer.
+func (t Type) IsCallback() bool { return t >= ElemFn }
+
+// Callback is a function pointer type of the C ABI.
+type Callback struct {
+	Type   Type
+	C      string // its declaration
+	Doc    string
+	Result Type
+	Params int // pointers it takes; FatalFn takes one and an int64
+}
+
+// Callbacks lists the function pointer types in the order of the header.
+var Callbacks = []Callback{
+	{ElemFn, "void (*ori_elem_fn)(void *elem)", "inc or dec: gets the address of the element's slot", Void, 1},
+	{DropFn, "void (*ori_drop_fn)(void *data)", "releases what the object owns, then calls ori_rc_free", Void, 1},
+	{EqFn, "bool (*ori_eq_fn)(const void *stored, const void *needle)", "whether two elements are equal", Bool, 2},
+	{HashFn, "uint64_t (*ori_hash_fn)(const void *elem)", "equal elements hash alike; the runtime mixes, so identity will do", Uint64, 1},
+	{CmpFn, "int32_t (*ori_cmp_fn)(const void *a, const void *b)", "<0, 0 or >0", Int32, 2},
+	{FatalFn, "void (*ori_fatal_fn)(const char *message, int64_t len)", "a fatal error: one line without its newline", Void, 1},
+}

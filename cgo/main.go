@@ -1,0 +1,50 @@
+// Command cgo is the checking and profiling build of libori_rt: the same Go
+// source as the release build, compiled by the ordinary Go toolchain.
+//
+//	go build -buildmode=c-archive -o build/lib/libori_rt_cgo.a ./cgo
+//	go build -buildmode=c-shared -o build/lib/libori_rt_cgo.so ./cgo
+//
+// It carries the Go runtime: one such archive fits into a program, and a call
+// costs some fifty nanoseconds. Nothing but libc is needed to link it.
+//
+// # A call
+//
+//	C program            exports.c                  exports.go            package thunk
+//	ori_list_push_cow ─▶ ori_list_push_cow ───────▶ oriListPushCow ─────▶ ListPushCow
+//	                     report on the C stack      recovers a Fatal
+//	                     settle(&report)        ◀── into the report
+//
+// A fatal error is a panic as long as it is in Go. Only when Go has returned,
+// exports.c prints it and calls the handler, which may longjmp: no Go frame is
+// skipped. A callback is called from Go, so a handler that leaves by longjmp
+// from an error inside of a callback would skip frames; callbacks must not.
+//
+// The public symbols are those of package abi, and start with ori_. What cgo
+// itself makes global in the archive starts otherwise; a shared library hides it.
+package main
+
+// #cgo CFLAGS: -std=gnu11 -Wall -Wextra -fvisibility=hidden -I${SRCDIR}/../include
+// #include "report.h"
+import "C"
+
+import (
+	"orirt/runtime"
+)
+
+// catch writes a fatal error to the report of the C function that called.
+func catch(report *C.struct_report) {
+	switch err := recover().(type) {
+	case nil:
+	case runtime.Fatal:
+		for i := range len(err) {
+			report.message[i] = C.char(err[i])
+		}
+		report.len = C.int64_t(len(err))
+		report.handler = C.ori_fatal_fn(runtime.FatalHandler())
+	default:
+		panic(err)
+	}
+}
+
+// main is never called; a C archive must have one.
+func main() {}

@@ -1,0 +1,21 @@
+package runtime
+
+// What the library says about itself.
+
+// ABIVersion returns the version of the C ABI, which is ORI_RT_ABI_VERSION of the header
+// that describes it.
+//
+//ori:export ori_rt_abi_version() willreturn memory(none)
+//go:inline
+func ABIVersion() int64 { return 1 }
+
+var fatalHandler FatalFn
+
+// SetFatalHandler replaces what is called after a fatal error printed its line:
+// handler gets the line without "\n", and its length in bytes; NULL is the
+// default, which aborts. A handler may end the program or leave by longjmp, and
+// every input is still owned by whoever owned it; when it returns, the library
+// aborts. Set it before other threads use the library.
+//
+//ori:export ori_rt_set_fatal_handler(handler)
+func SetFatalHandler(handler FatalFn) { fatalHandler = handler }
