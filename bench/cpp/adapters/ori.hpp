@@ -1,0 +1,105 @@
+// The library under test, through its C ABI as a compiler would call it:
+// operations consume the triple and write the result to where it came from, a
+// copy of a value is a retained reference, elements are read and iterated
+// through data directly.
+#pragma once
+#include "../workloads/elements.hpp"
+#include "../workloads/memory.hpp"
+#include "../workloads/scale.hpp"
+#include <ori_rt.h>
+#include <type_traits>
+
+// The callbacks that count an element of type E; plain data has none.
+template <class E> struct Counted {
+  static_assert(std::is_trivially_copyable_v<E>);
+  static constexpr ori_elem_fn inc = nullptr, dec = nullptr;
+};
+
+// A copy of x as the runtime takes it over: at an address, with a reference of its own.
+template <class E> union Moved {
+  E value;
+  explicit Moved(const E& x) : value(x) {}
+  ~Moved() {}
+};
+
+template <class E> class OriListOf {
+ public:
+  OriListOf() : t{0, 0, nullptr} {}
+  OriListOf(const OriListOf& o) : t(o.t) { ori_list_rc_inc(t.data, t.cap); }
+  OriListOf(OriListOf&& o) : t(o.t) { o.t = {0, 0, nullptr}; }
+  ~OriListOf() { ori_buffer_rc_dec(t.data, t.len, t.cap, size_bytes, dec); }
+
+  const E& get(size_t i) const { return static_cast<const E*>(t.data)[i]; }
+  size_t size() const { return size_t(t.len); }
+  const void* data() const { return t.data; }
+
+  void push(const E& x) {
+    Moved<E> moved(x);
+    ori_list_push_cow(t.data, t.len, t.cap, &moved, size_bytes, align, inc, dec, &t);
+  }
+  void pop() { ori_list_pop_cow(t.data, t.len, t.cap, size_bytes, align, inc, dec, &t); }
+  void set(size_t i, const E& x) {
+    Moved<E> moved(x);
+    ori_list_set_cow(t.data, t.len, t.cap, int64_t(i), &moved, size_bytes, align, inc, dec, &t);
+  }
+  void insert(size_t i, const E& x) {
+    Moved<E> moved(x);
+    ori_list_insert_cow(t.data, t.len, t.cap, int64_t(i), &moved, size_bytes, align, inc, dec, &t);
+  }
+  void remove(size_t i) { ori_list_remove_cow(t.data, t.len, t.cap, int64_t(i), size_bytes, align, inc, dec, &t); }
+  void reserve(size_t n) { ori_list_unshare_cow(t.data, t.len, t.cap, int64_t(n), size_bytes, align, inc, dec, &t); }
+  void append(OriListOf&& o) {
+    OriList other = o.t;
+    o.t = {0, 0, nullptr};
+    ori_list_concat_cow(t.data, t.len, t.cap, other.data, other.len, other.cap, size_bytes, align, inc, dec, &t);
+  }
+  static OriListOf concat(const OriListOf& a, OriListOf b) {
+    OriListOf c = a;
+    c.append(std::move(b));
+    return c;
+  }
+  void reverse() { ori_list_reverse_cow(t.data, t.len, t.cap, size_bytes, align, inc, dec, &t); }
+#ifdef ORI_HAVE_SORT
+  template <class Order> void sort(Order order) { ori_list_sort_cow(t.data, t.len, t.cap, size_bytes, align, compare_of(order), inc, dec, &t); }
+  template <class Order> void sort_stable(Order order) { ori_list_sort_stable_cow(t.data, t.len, t.cap, size_bytes, align, compare_of(order), inc, dec, &t); }
+#endif
+  OriListOf slice(size_t from, size_t to) const {
+    OriListOf s;
+    ori_list_slice(t.data, t.len, t.cap, int64_t(from), int64_t(to), size_bytes, &s.t);
+    return s;
+  }
+  OriListOf deep() const {
+    OriListOf c = *this;
+    c.reserve(0);
+    return c;
+  }
+
+ private:
+  static constexpr int64_t size_bytes = sizeof(E), align = alignof(E);
+  static constexpr ori_elem_fn inc = Counted<E>::inc, dec = Counted<E>::dec;
+
+  // The order's compare as a C function: known to the optimiser, or only called.
+  template <class Order> static ori_cmp_fn compare_of(Order order) {
+    if constexpr (std::is_empty_v<Order>)
+      return [](const void* a, const void* b) { return Order::compare(*static_cast<const E*>(a), *static_cast<const E*>(b)); };
+    else
+      return order.compare;
+  }
+
+  OriList t;
+};
+
+// A string on the heap behind a counted pointer.
+class OriText {
+ public:
+  explicit OriText(int i) : data(ori_rc_alloc(32, 1)) { memcpy(data, text32(i).data(), 32); }
+  OriText(const OriText& o) : data(o.data) { ori_rc_inc(data); }
+  ~OriText() { ori_rc_dec(data, nullptr); }
+
+ private:
+  void* data;
+};
+template <> struct Counted<OriText> {
+  static void inc(void* slot) { new (slot) OriText(*static_cast<OriText*>(slot)); }
+  static void dec(void* slot) { static_cast<OriText*>(slot)->~OriText(); }
+};
