@@ -20,11 +20,7 @@ import (
 //go:inline
 func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if runtime.Likely(0 <= index && index < l.Len && e.Size > 0 && elem != nil && l.IsUnique()) {
-		if e.Dec.IsNil() {
-			l.Elems(e.Size).Put(index, elem)
-			return l
-		}
-		if e.Size <= rc.SmallElem {
+		if e.Dec.IsNil() || e.Size <= rc.SmallElem {
 			rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e.Size, e.Dec)
 			return l
 		}

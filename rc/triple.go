@@ -93,16 +93,22 @@ func (t Triple) Slice(start, end, size int64) Triple {
 //
 //go:inline
 func (t Triple) Release(size int64, dec runtime.ElemFn) {
-	buffer := t.Buffer()
-	if buffer != nil && headerOf(buffer).drop() {
-		t.destroy(buffer, size, dec)
+	if DropLast(t.Buffer()) {
+		t.Destroy(size, dec)
 	}
 }
 
-// destroy releases the elements of a buffer whose last owner was t, and frees it.
+// DropLast drops a reference to a buffer and reports whether it was the last,
+// so that the caller must destroy it.
+//
+//go:inline
+func DropLast(buffer unsafe.Pointer) bool { return buffer != nil && headerOf(buffer).drop() }
+
+// Destroy releases the elements of a buffer whose last owner was t, and frees it.
 //
 //go:noinline
-func (t Triple) destroy(buffer unsafe.Pointer, size int64, dec runtime.ElemFn) {
+func (t Triple) Destroy(size int64, dec runtime.ElemFn) {
+	buffer := t.Buffer()
 	if !dec.IsNil() {
 		n := t.Len
 		if t.IsSlice() && size > 0 {

@@ -1,0 +1,185 @@
+package cowmap
+
+import (
+	"unsafe"
+
+	"orirt/keyed"
+	"orirt/rc"
+)
+
+// Update replaces the value of a key that is there; otherwise the map stays as
+// it is.
+//
+// Consumes: the map
+// Borrows: key
+// Moves in: val
+// Releases: the old value when the map is unique; val when the key is missing
+// Copies when: shared and the key is there
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+//
+//ori:export ori_map_update_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//go:inline
+func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	ty := typ(k, r)
+	if writable(m, ty, key, val) && (ty.Val.Dec.IsNil() || ty.Val.Size <= rc.SmallElem) {
+		pos := ty.Find(m, key)
+		if pos >= 0 {
+			rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec)
+		} else {
+			drop(ty.Val, val)
+		}
+		return m
+	}
+	return updateSlow(m, key, val, ty)
+}
+
+//go:noinline
+func updateSlow(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+	const op = "ori_map_update_cow"
+	checkEntry(op, m, ty, key, val)
+	pos := ty.Find(m, key)
+	if pos < 0 {
+		drop(ty.Val, val)
+		return m
+	}
+	return overwritten(op, m, pos, nil, val, ty)
+}
+
+// Remove removes a key and its value; without the key the map stays as it is.
+//
+// Consumes: the map
+// Borrows: key
+// Releases: the stored key and value, when the map is unique; the last entry of a unique map frees it
+// Copies when: shared and the key is there
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
+//
+//ori:export ori_map_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	const op = "ori_map_remove_cow"
+	ty := typ(k, r)
+	ty.Check(op, m)
+	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
+	return ty.Removed(op, m, key)
+}
+
+// Entry returns the map with the key in it, unique, and in val_slot where its
+// value lies: generated code may change the value there, until the next
+// operation on this map. A missing key is entered with default_val.
+//
+// Consumes: the map
+// Moves in: key and default_val; both are released if the key is there
+// Copies when: shared; a unique map without room is reallocated
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory is exhausted
+//
+//ori:export ori_map_entry_cow(data, len, cap, const key, const default_val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out, val_slot)
+//go:inline
+func Entry(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
+	ty := typ(k, r)
+	if writable(m, ty, key, defaultVal) && valSlot != nil {
+		at := ty.Locate(m, key)
+		if at.Pos >= 0 {
+			*valSlot = ty.Vals(m).At(at.Pos)
+			drop(ty.Key, key)
+			drop(ty.Val, defaultVal)
+			return m
+		}
+		if ty.HasRoom(m, at) {
+			*valSlot = ty.Vals(m).At(m.Len)
+			return ty.Append(m, at, key, defaultVal)
+		}
+	}
+	return entrySlow(m, key, defaultVal, ty, valSlot)
+}
+
+//go:noinline
+func entrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, ty keyed.Type, valSlot *unsafe.Pointer) rc.Triple {
+	const op = "ori_map_entry_cow"
+	checkEntry(op, m, ty, key, defaultVal)
+	if valSlot == nil {
+		rc.FailNull(op, "val_slot")
+	}
+	pos := ty.Find(m, key)
+	if pos < 0 {
+		m = added(op, m, key, defaultVal, ty)
+		*valSlot = ty.Vals(m).At(m.Len - 1)
+		return m
+	}
+	c := m
+	if !m.IsUnique() {
+		c = ty.Copied(op, m, m.Len, -1, -1)
+	}
+	drop(ty.Key, key)
+	drop(ty.Val, defaultVal)
+	if c.Data != m.Data {
+		ty.Release(m)
+	}
+	*valSlot = ty.Vals(c).At(pos)
+	return c
+}
+
+// Unshare makes the map unique with room for min_cap entries: generated code may
+// then write to the values in place, until it shares the map again.
+//
+// Consumes: the map
+// Copies when: shared; a unique map without room is reallocated
+// Units: min_cap in entries (below 0 counts as 0), ks and vs in bytes
+// Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
+//
+//ori:export ori_map_unshare_cow(data, len, cap, min_cap, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
+	const op = "ori_map_unshare_cow"
+	ty := typ(k, r)
+	ty.Check(op, m)
+	return ty.Unshared(op, m, minCap)
+}
+
+// Merge enters every entry of map2 into map1; map2's values win. map1's order
+// stays, new keys follow in map2's order.
+//
+// Consumes: map1
+// Borrows: map2, which may be map1's buffer; its keys and values are counted when stored
+// Releases: the values of map1 that are replaced
+// Copies when: map1 is shared and map2 is not empty
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
+//
+//ori:export ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple {
+	const op = "ori_map_merge_cow"
+	ty := typ(k, r)
+	ty.Check(op, m1)
+	ty.Check(op, m2)
+	if m2.Len == 0 || m1.Data == m2.Data {
+		return m1
+	}
+	// Room for every entry and for the exchange, first: nothing fails later.
+	need := rc.Sum(op, m1.Len, m2.Len, ty.Key.Size+ty.Val.Size)
+	old := rc.NewScratch(op, ty.Val.Size, ty.Val.Dec)
+	shared := m1.Data != nil && !m1.IsUnique()
+	c := m1
+	if shared {
+		c = ty.CopiedRoomy(op, m1, need)
+	}
+	c = ty.Ready(op, c, need, nil, nil)
+	keys, vals := ty.Keys(m2), ty.Vals(m2)
+	for i := int64(0); i < m2.Len; i++ {
+		key, val := keys.At(i), vals.At(i)
+		at := ty.Locate(c, key)
+		vals.Inc(ty.Val.Inc, i, 1)
+		if at.Pos >= 0 {
+			old.Exchange(ty.Vals(c).At(at.Pos), val)
+			old.Drop()
+			continue
+		}
+		keys.Inc(ty.Key.Inc, i, 1)
+		c = ty.Append(c, at, key, val)
+	}
+	old.Free()
+	if shared {
+		ty.Release(m1)
+	}
+	return c
+}

@@ -1,0 +1,84 @@
+package cowmap
+
+import (
+	"unsafe"
+
+	"orirt/keyed"
+	"orirt/rc"
+)
+
+// Insert enters key with val. Of a key that is there already the stored one
+// stays and its value is replaced.
+//
+// Consumes: the map
+// Moves in: key and val
+// Releases: for an existing key, the passed key, and the old value when the map is unique
+// Copies when: shared; a unique map without room is reallocated
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+//
+//ori:export ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//go:inline
+func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	ty := typ(k, r)
+	if writable(m, ty, key, val) {
+		at := ty.Locate(m, key)
+		if at.Pos < 0 {
+			if ty.HasRoom(m, at) {
+				return ty.Append(m, at, key, val)
+			}
+		} else if ty.Val.Dec.IsNil() || ty.Val.Size <= rc.SmallElem {
+			drop(ty.Key, key)
+			rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val.Size, ty.Val.Dec)
+			return m
+		}
+	}
+	return insertSlow(m, key, val, ty)
+}
+
+//go:noinline
+func insertSlow(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+	const op = "ori_map_insert_cow"
+	checkEntry(op, m, ty, key, val)
+	at := ty.Locate(m, key)
+	if at.Pos >= 0 {
+		return overwritten(op, m, at.Pos, key, val, ty)
+	}
+	return added(op, m, key, val, ty)
+}
+
+// overwritten puts val in the place of the value at pos. A key that is not nil
+// was moved in and is released, before the old value, which may be what keeps
+// the key's memory alive.
+func overwritten(op string, m rc.Triple, pos int64, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+	unique := m.IsUnique()
+	c, old := m, rc.Scratch{}
+	if unique {
+		old = rc.NewScratch(op, ty.Val.Size, ty.Val.Dec)
+		old.Exchange(ty.Vals(m).At(pos), val)
+	} else {
+		c = ty.Copied(op, m, m.Len, -1, pos)
+		ty.Vals(c).Put(pos, val)
+	}
+	if key != nil {
+		drop(ty.Key, key)
+	}
+	if unique {
+		old.Drop()
+		old.Free()
+	} else {
+		ty.Release(m)
+	}
+	return c
+}
+
+// added enters a key that is not in the map.
+func added(op string, m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+	if m.Data == nil || m.IsUnique() {
+		return ty.Added(op, m, key, val)
+	}
+	c := ty.CopiedRoomy(op, m, rc.Sum(op, m.Len, 1, ty.Key.Size+ty.Val.Size))
+	c = ty.Added(op, c, key, val)
+	ty.Release(m)
+	return c
+}

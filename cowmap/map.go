@@ -1,0 +1,78 @@
+package cowmap
+
+import (
+	"unsafe"
+
+	"orirt/keyed"
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Keys is what reading needs to know of a map's type.
+type Keys struct {
+	KeySize int64          `c:"ks"` // bytes
+	ValSize int64          `c:"vs"` // bytes
+	Eq      runtime.EqFn   `c:"key_eq"`
+	Hash    runtime.HashFn `c:"key_hash"` // nil: linear scan
+}
+
+// Refs are the callbacks that count keys and values; nil: plain data.
+type Refs struct {
+	KeyInc runtime.ElemFn `c:"key_inc"`
+	KeyDec runtime.ElemFn `c:"key_dec"`
+	ValInc runtime.ElemFn `c:"val_inc"`
+	ValDec runtime.ElemFn `c:"val_dec"`
+}
+
+// bufferAlign serves keys and values of any alignment up to 16.
+const bufferAlign = 16
+
+//go:inline
+func (k Keys) typ() keyed.Type {
+	return keyed.Type{
+		Key: rc.Elem{Size: k.KeySize, Align: bufferAlign}, Val: rc.Elem{Size: k.ValSize, Align: bufferAlign},
+		Eq: k.Eq, Hash: k.Hash,
+	}
+}
+
+//go:inline
+func typ(k Keys, r Refs) keyed.Type {
+	ty := k.typ()
+	ty.Key.Inc, ty.Key.Dec, ty.Val.Inc, ty.Val.Dec = r.KeyInc, r.KeyDec, r.ValInc, r.ValDec
+	return ty
+}
+
+// writable reports whether an operation may change m in place, its arguments
+// being valid: the condition of every fast path.
+//
+//go:inline
+func writable(m rc.Triple, ty keyed.Type, key, val unsafe.Pointer) bool {
+	return m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && val != nil && !ty.Eq.IsNil() && m.IsUnique()
+}
+
+func checkEntry(op string, m rc.Triple, ty keyed.Type, key, val unsafe.Pointer) {
+	ty.Check(op, m)
+	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
+	keyed.CheckNeedle(op, "value", val, ty.Val.Size)
+}
+
+// drop releases one key or value that is not stored.
+//
+//go:inline
+func drop(e rc.Elem, p unsafe.Pointer) {
+	if !e.Dec.IsNil() {
+		e.Dec.Call(p)
+	}
+}
+
+// BufferDec drops a reference to a map. The last one releases every key and
+// value and frees the memory.
+//
+// Consumes: data
+// Releases: with the last reference, every key and value
+// Units: len and cap in entries, ks and vs in bytes
+// Fails when: the buffer was freed already (count 0)
+//
+//ori:export ori_map_buffer_rc_dec(data, len, cap, ks, vs, key_dec, val_dec)
+//go:inline
+func BufferDec(m rc.Triple, k Keys, r Refs) { typ(k, r).Release(m) }

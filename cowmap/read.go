@@ -1,0 +1,127 @@
+package cowmap
+
+import (
+	"unsafe"
+
+	"orirt/keyed"
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Get returns the address of a key's value, or NULL. It is valid until the next
+// operation that consumes the map.
+//
+// Borrows: the map and key
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key or key_eq is NULL
+//
+//ori:export const ori_map_get(const data, len, cap, const key, ks, vs, key_eq, key_hash)
+//go:inline
+func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
+	ty := k.typ()
+	checkRead("ori_map_get", m, ty, key)
+	pos := ty.Find(m, key)
+	if pos < 0 {
+		return nil
+	}
+	return ty.Vals(m).At(pos)
+}
+
+// Contains reports whether the map has a key.
+//
+// Borrows: the map and key
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key or key_eq is NULL
+//
+//ori:export ori_map_contains(const data, len, cap, const key, ks, vs, key_eq, key_hash)
+//go:inline
+func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
+	ty := k.typ()
+	checkRead("ori_map_contains", m, ty, key)
+	return ty.Find(m, key) >= 0
+}
+
+// checkRead is one test where everything is valid.
+//
+//go:inline
+func checkRead(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
+	if runtime.Likely(m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
+		return
+	}
+	checkReadSlow(op, m, ty, key)
+}
+
+//go:noinline
+func checkReadSlow(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
+	ty.Check(op, m)
+	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
+}
+
+// KeyList returns the keys as a new list, in the map's order.
+//
+// Borrows: the map; the keys are counted with inc
+// Copies when: always
+// Units: ks, vs and align in bytes
+// Fails when: a length or size is negative, memory is exhausted
+//
+//ori:export ori_map_keys(const data, len, cap, ks, vs, align, inc, out)
+func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
+	const op = "ori_map_keys"
+	checkSizes(op, m, k)
+	return listed(op, m.Data, m.Len, rc.Elem{Size: k.KeySize, Align: align, Inc: inc})
+}
+
+// ValueList returns the values as a new list, in the map's order.
+//
+// Borrows: the map; the values are counted with inc
+// Copies when: always
+// Units: ks, vs and align in bytes
+// Fails when: a length or size is negative, memory is exhausted
+//
+//ori:export ori_map_values(const data, len, cap, ks, vs, align, inc, out)
+func ValueList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
+	const op = "ori_map_values"
+	checkSizes(op, m, k)
+	return listed(op, k.typ().Vals(m).At(0), m.Len, rc.Elem{Size: k.ValSize, Align: align, Inc: inc})
+}
+
+func checkSizes(op string, m rc.Triple, k Keys) {
+	m.CheckLen(op, k.KeySize)
+	if k.ValSize < 0 {
+		rc.FailNegative(op, "val_size", k.ValSize)
+	}
+}
+
+// listed copies n elements at base to a new list.
+func listed(op string, base unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
+	return rc.Triple{Len: n, Data: base}.Spliced(op, n, n, 0, n, e)
+}
+
+// Eq reports whether two maps have the same keys with equal values; the order
+// does not matter.
+//
+// Borrows: both maps
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key_eq or val_eq is NULL
+//
+//ori:export ori_map_eq(const data1, len1, cap1, const data2, len2, cap2, ks, vs, key_eq, key_hash, val_eq)
+func Eq(m1, m2 rc.Triple, k Keys, valEq runtime.EqFn) bool {
+	const op = "ori_map_eq"
+	ty := k.typ()
+	ty.Check(op, m1)
+	ty.Check(op, m2)
+	if valEq.IsNil() {
+		rc.FailNull(op, "val_eq")
+	}
+	if m1.Len != m2.Len {
+		return false
+	}
+	keys, vals := ty.Keys(m1), ty.Vals(m1)
+	for i := int64(0); i < m1.Len; i++ {
+		pos := ty.Find(m2, keys.At(i))
+		if pos < 0 || !valEq.Call(ty.Vals(m2).At(pos), vals.At(i)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,164 @@
+package cowset
+
+import (
+	"orirt/keyed"
+	"orirt/rc"
+)
+
+// Union adds the elements of set2 that set1 does not have.
+//
+// Consumes: set1
+// Borrows: set2, which may be set1's buffer; its elements are counted when stored
+// Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//
+//ori:export ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+func Union(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
+	const op = "ori_set_union_cow"
+	ty := typ(e, h)
+	ty.Check(op, s1)
+	ty.Check(op, s2)
+	first := firstWhere(s2, s1, false, ty)
+	if first == s2.Len {
+		return s1
+	}
+	return extended(op, s1, s2, first, ty)
+}
+
+// firstWhere returns the position of the first element of s that is, or is not,
+// in other; s.Len if there is none.
+func firstWhere(s, other rc.Triple, in bool, ty keyed.Type) int64 {
+	elems := ty.Keys(s)
+	for i := int64(0); i < s.Len; i++ {
+		if ty.Find(other, elems.At(i)) >= 0 == in {
+			return i
+		}
+	}
+	return s.Len
+}
+
+// extended adds to s1, which it consumes, the elements of s2 from first on that
+// s1 does not have.
+func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple {
+	need := rc.Sum(op, s1.Len, s2.Len-first, ty.Key.Size)
+	shared := s1.Data != nil && !s1.IsUnique()
+	c := s1
+	if shared {
+		c = ty.CopiedRoomy(op, s1, need)
+	}
+	c = ty.Ready(op, c, need, nil, nil)
+	elems := ty.Keys(s2)
+	for i := first; i < s2.Len; i++ {
+		if at := ty.Locate(c, elems.At(i)); at.Pos < 0 {
+			c = ty.Append(c, at, elems.At(i), nil)
+			ty.Keys(c).Inc(ty.Key.Inc, c.Len-1, 1)
+		}
+	}
+	if shared {
+		ty.Release(s1)
+	}
+	return c
+}
+
+// Intersection keeps the elements of set1 that set2 has.
+//
+// Consumes: set1
+// Borrows: set2, which may be set1's buffer
+// Releases: the elements that go, when set1 is unique
+// Copies when: set1 is shared and an element goes
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//
+//ori:export ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+func Intersection(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
+	return sieved("ori_set_intersection_cow", s1, s2, true, typ(e, h))
+}
+
+// Difference keeps the elements of set1 that set2 does not have.
+//
+// Consumes: set1
+// Borrows: set2, which may be set1's buffer
+// Releases: the elements that go, when set1 is unique
+// Copies when: set1 is shared and an element goes
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//
+//ori:export ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+func Difference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
+	return sieved("ori_set_difference_cow", s1, s2, false, typ(e, h))
+}
+
+// sieved keeps the elements of s1 that are, or are not, in s2.
+func sieved(op string, s1, s2 rc.Triple, in bool, ty keyed.Type) rc.Triple {
+	ty.Check(op, s1)
+	ty.Check(op, s2)
+	first := firstWhere(s1, s2, !in, ty)
+	if first == s1.Len {
+		return s1
+	}
+	most := s1.Len - 1
+	if in {
+		most = min(most, s2.Len)
+	}
+	v := ty.NewSieve(op, s1, first, most)
+	v.Drop(first)
+	sieve(&v, s1, s2, first+1, in, ty)
+	return v.Done()
+}
+
+// sieve passes the elements of s1 from i on.
+func sieve(v *keyed.Sieve, s1, s2 rc.Triple, i int64, in bool, ty keyed.Type) {
+	for ; i < s1.Len; i++ {
+		if at := ty.Locate(s2, v.Elem(i)); at.Pos >= 0 == in {
+			v.Keep(i, at)
+		} else {
+			v.Drop(i)
+		}
+	}
+}
+
+// SymmetricDifference keeps the elements of set1 that set2 does not have and
+// adds those of set2 that set1 does not have.
+//
+// Consumes: set1
+// Borrows: set2, which may be set1's buffer; its elements are counted when stored
+// Releases: the elements that go, when set1 is unique
+// Copies when: set1 is shared and set2 is not empty
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//
+//ori:export ori_set_symmetric_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+func SymmetricDifference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
+	const op = "ori_set_symmetric_difference_cow"
+	ty := typ(e, h)
+	ty.Check(op, s1)
+	ty.Check(op, s2)
+	if s2.Len == 0 {
+		return s1
+	}
+	most := rc.Sum(op, s1.Len, s2.Len, e.Size)
+	if s1.Data == nil || s1.IsUnique() {
+		// First add, while set 1 still has the elements that go; then sieve the
+		// old ones and move up the new ones, which are counted already.
+		old := s1.Len
+		s1 = extended(op, s1, s2, 0, ty)
+		v := ty.NewSieve(op, s1, 0, s1.Len)
+		all := s1.Len
+		s1.Len = old
+		sieve(&v, s1, s2, 0, false, ty)
+		for i := old; i < all; i++ {
+			v.Keep(i, keyed.Nowhere())
+		}
+		return v.Done()
+	}
+	v := ty.NewSieve(op, s1, 0, most)
+	sieve(&v, s1, s2, 0, false, ty)
+	elems := ty.Keys(s2)
+	for i := int64(0); i < s2.Len; i++ {
+		if at := ty.Locate(s1, elems.At(i)); at.Pos < 0 {
+			v.Take(elems.At(i), at)
+		}
+	}
+	return v.Done()
+}

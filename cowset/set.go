@@ -1,0 +1,163 @@
+package cowset
+
+import (
+	"unsafe"
+
+	"orirt/keyed"
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Member is how elements are found.
+type Member struct {
+	Eq   runtime.EqFn   `c:"eq"`
+	Hash runtime.HashFn `c:"hash"` // nil: linear scan
+}
+
+//go:inline
+func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, Hash: h.Hash} }
+
+// Insert adds elem; with an equal element the set stays as it is.
+//
+// Consumes: the set
+// Moves in: elem
+// Releases: elem, if the set has it already
+// Copies when: shared and elem is new; a unique set without room is reallocated
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
+//
+//ori:export ori_set_insert_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//go:inline
+func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	ty := typ(e, h)
+	if runtime.Likely(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil() && s.IsUnique()) {
+		at := ty.Locate(s, elem)
+		if at.Pos >= 0 {
+			if !e.Dec.IsNil() {
+				e.Dec.Call(elem)
+			}
+			return s
+		}
+		if ty.HasRoom(s, at) {
+			return ty.Append(s, at, elem, nil)
+		}
+	}
+	return insertSlow(s, elem, ty)
+}
+
+//go:noinline
+func insertSlow(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
+	const op = "ori_set_insert_cow"
+	ty.Check(op, s)
+	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
+	if ty.Find(s, elem) >= 0 {
+		if !ty.Key.Dec.IsNil() {
+			ty.Key.Dec.Call(elem)
+		}
+		return s
+	}
+	if s.Data == nil || s.IsUnique() {
+		return ty.Added(op, s, elem, nil)
+	}
+	c := ty.CopiedRoomy(op, s, rc.Sum(op, s.Len, 1, ty.Key.Size))
+	c = ty.Added(op, c, elem, nil)
+	ty.Release(s)
+	return c
+}
+
+// Remove removes an element; without it the set stays as it is.
+//
+// Consumes: the set
+// Borrows: elem
+// Releases: the stored element, when the set is unique; the last element of a unique set frees it
+// Copies when: shared and elem is there
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
+//
+//ori:export ori_set_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	const op = "ori_set_remove_cow"
+	ty := typ(e, h)
+	ty.Check(op, s)
+	keyed.CheckNeedle(op, "elem", elem, e.Size)
+	return ty.Removed(op, s, elem)
+}
+
+// Contains reports whether the set has an element.
+//
+// Borrows: the set and elem
+// Units: es in bytes
+// Fails when: a length or size is negative, elem or eq is NULL
+//
+//ori:export ori_set_contains(const data, len, cap, const elem, es, eq, hash)
+//go:inline
+func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
+	ty := typ(e, h)
+	if !runtime.Likely(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil()) {
+		checkRead("ori_set_contains", s, elem, ty)
+	}
+	return ty.Find(s, elem) >= 0
+}
+
+//go:noinline
+func checkRead(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type) {
+	ty.Check(op, s)
+	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
+}
+
+// IsSubset reports whether every element of set1 is in set2.
+//
+// Borrows: both sets
+// Units: es in bytes
+// Fails when: a length or size is negative, eq is NULL
+//
+//ori:export ori_set_is_subset(const data1, len1, cap1, const data2, len2, cap2, es, eq, hash)
+func IsSubset(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
+	const op = "ori_set_is_subset"
+	ty := typ(e, h)
+	ty.Check(op, s1)
+	ty.Check(op, s2)
+	return s1.Len <= s2.Len && subset(s1, s2, ty)
+}
+
+// Eq reports whether two sets have the same elements; the order does not matter.
+//
+// Borrows: both sets
+// Units: es in bytes
+// Fails when: a length or size is negative, eq is NULL
+//
+//ori:export ori_set_eq(const data1, len1, cap1, const data2, len2, cap2, es, eq, hash)
+func Eq(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
+	const op = "ori_set_eq"
+	ty := typ(e, h)
+	ty.Check(op, s1)
+	ty.Check(op, s2)
+	return s1.Len == s2.Len && subset(s1, s2, ty)
+}
+
+func subset(s1, s2 rc.Triple, ty keyed.Type) bool {
+	elems := ty.Keys(s1)
+	for i := int64(0); i < s1.Len; i++ {
+		if ty.Find(s2, elems.At(i)) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ToList returns the elements as a list: a slice that shares the set's buffer.
+// O(1).
+//
+// Borrows: the set; its buffer gains a reference
+// Units: es in bytes
+// Fails when: a length or size is negative
+//
+//ori:export ori_set_to_list(data, len, cap, es, out)
+func ToList(s rc.Triple, es int64) rc.Triple {
+	s.CheckLen("ori_set_to_list", es)
+	if s.Len == 0 {
+		return rc.Triple{}
+	}
+	rc.ListInc(s)
+	return s.Slice(0, s.Len, es)
+}

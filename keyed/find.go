@@ -1,0 +1,181 @@
+package keyed
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Find returns the position of key, or -1.
+//
+// Requires a checked type and t.Len >= 0.
+//
+//go:inline
+func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
+	if t.Len > LinearMax && !ty.Hash.IsNil() && Indexed(t) {
+		pos, _ := ty.index(t).find(Mix(ty.Hash.Call(key)), ty.Keys(t), key, ty.Eq)
+		return pos
+	}
+	return scan(ty.Keys(t), t.Len, key, ty.Eq)
+}
+
+// scan returns the position of key among n keys, or -1. Four at a time, so that
+// an inlined eq costs a comparison and a branch that is not taken.
+//
+//go:inline
+func scan(keys rc.Elems, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
+	i := int64(0)
+	for ; i+4 <= n; i += 4 {
+		if eq.Call(keys.At(i), key) {
+			return i
+		}
+		if eq.Call(keys.At(i+1), key) {
+			return i + 1
+		}
+		if eq.Call(keys.At(i+2), key) {
+			return i + 2
+		}
+		if eq.Call(keys.At(i+3), key) {
+			return i + 3
+		}
+	}
+	for ; i < n; i++ {
+		if eq.Call(keys.At(i), key) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Place is where a key is, or where a new one goes.
+type Place struct {
+	Pos  int64  // position of the key, -1 if absent
+	slot int64  // of the index: the key's, or the free one for it; -1 without index
+	hash uint32 // of the key, with an index
+}
+
+// Nowhere returns the place of a key that was not located: its hash is not known.
+func Nowhere() Place { return Place{Pos: -1, slot: -1} }
+
+// Locate finds key for an operation that will change t.
+//
+// Requires a checked type and t.Len >= 0.
+//
+//go:inline
+func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
+	if !ty.Hash.IsNil() && Indexed(t) {
+		hash := Mix(ty.Hash.Call(key))
+		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
+		return Place{pos, slot, hash}
+	}
+	return Place{scan(ty.Keys(t), t.Len, key, ty.Eq), -1, 0}
+}
+
+// HasRoom reports whether a new entry for p can be appended in place: a free
+// slot, and the index as it should be.
+//
+// Requires t unique and p located in it.
+//
+//go:inline
+func (ty Type) HasRoom(t rc.Triple, p Place) bool {
+	return t.Len < t.Cap && (p.slot >= 0 || !ty.wantsIndex(t.Cap) && !Indexed(t))
+}
+
+// Append enters key and val at the place located for them.
+//
+// Requires HasRoom.
+//
+//go:inline
+func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
+	ty.Keys(t).Put(t.Len, key)
+	if ty.Val.Size > 0 {
+		ty.Vals(t).Put(t.Len, val)
+	}
+	if p.slot >= 0 {
+		*ty.index(t).slot(p.slot) = slotOf(p.hash, t.Len)
+	}
+	t.Len++
+	return t
+}
+
+// Ready returns the unique or empty t with room for need entries in all, and
+// with the index as it should be: present if the type has a hash, gone if it
+// cannot be kept up. key and val, which may lie in t, follow it.
+func (ty Type) Ready(op string, t rc.Triple, need int64, key, val *unsafe.Pointer) rc.Triple {
+	slots := t.Cap
+	if need > slots {
+		slots = rc.NextCapacity(slots, need)
+	}
+	switch {
+	case slots > t.Cap, ty.wantsIndex(slots) && !Indexed(t):
+		return ty.Regrown(op, t, slots, key, val)
+	case ty.Hash.IsNil() && Indexed(t):
+		rc.SetIndexed(t.Data, false)
+	}
+	return t
+}
+
+// Added returns the unique or empty t with a new entry. key and val may lie in t.
+func (ty Type) Added(op string, t rc.Triple, key, val unsafe.Pointer) rc.Triple {
+	need := rc.Sum(op, t.Len, 1, ty.Key.Size+ty.Val.Size)
+	t = ty.Ready(op, t, need, &key, &val)
+	return ty.Append(t, ty.vacancy(t, key), key, val)
+}
+
+// vacancy returns the place for a key that is not in t.
+func (ty Type) vacancy(t rc.Triple, key unsafe.Pointer) Place {
+	if ty.Hash.IsNil() || !Indexed(t) {
+		return Place{-1, -1, 0}
+	}
+	index, hash := ty.index(t), Mix(ty.Hash.Call(key))
+	i := index.home(hash)
+	for *index.slot(i) != 0 {
+		i = index.next(i)
+	}
+	return Place{-1, i, hash}
+}
+
+// Removed returns t, which it consumes, without the entry of key.
+func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer) rc.Triple {
+	at := ty.Locate(t, key)
+	if at.Pos < 0 {
+		return t
+	}
+	if !t.IsUnique() {
+		c := ty.Copied(op, t, t.Len-1, at.Pos, -1)
+		ty.Release(t)
+		return c
+	}
+	ty.Keys(t).Drop(ty.Key.Dec, at.Pos)
+	if ty.Val.Size > 0 {
+		ty.Vals(t).Drop(ty.Val.Dec, at.Pos)
+	}
+	if t.Len == 1 {
+		t.FreeEmptied()
+		return rc.Triple{}
+	}
+	return ty.closed(t, at)
+}
+
+// closed closes the gap of the entry at p of a unique t, whose key and value
+// were released.
+func (ty Type) closed(t rc.Triple, p Place) rc.Triple {
+	pos := p.Pos
+	if Indexed(t) {
+		index := ty.index(t)
+		if p.slot < 0 { // found without hash
+			p.slot = index.slotAt(pos)
+		}
+		index.remove(p.slot)
+		if pos < t.Len-1 {
+			index.lower(pos)
+		}
+	}
+	t.Len--
+	ty.Keys(t).Shift(pos, pos+1, t.Len-pos)
+	if ty.Val.Size > 0 {
+		ty.Vals(t).Shift(pos, pos+1, t.Len-pos)
+	}
+	return t
+}

@@ -1,0 +1,98 @@
+package keyed
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+)
+
+// A Sieve makes a set's result out of the elements of set 1 that stay, and
+// elements of set 2, in one pass.
+//
+// On a unique set 1 it writes with a cursor to the front of the same buffer:
+//
+//	            at      i
+//	│ a   c   e   ·   ·   f   g   h │     b and d are gone and released
+//
+// Otherwise to a new buffer, counting what it writes.
+type Sieve struct {
+	ty    Type
+	from  rc.Triple // set 1
+	to    rc.Triple // the result
+	at    int64     // elements written
+	fresh bool      // to is a new buffer
+	index Index     // of to
+}
+
+// NewSieve prepares a result of at most most elements, beginning with the first
+// kept elements of set 1. It allocates all that is needed.
+func (ty Type) NewSieve(op string, s1 rc.Triple, kept, most int64) (v Sieve) {
+	v = Sieve{ty: ty, from: s1, at: kept}
+	switch {
+	case s1.IsUnique():
+		v.to = ty.Ready(op, s1, most, nil, nil)
+		v.from = v.to
+	case most > 0:
+		v.fresh = true
+		v.to = ty.fresh(op, most)
+		keys := ty.Keys(v.to)
+		keys.CopyFrom(0, ty.Keys(s1), 0, kept)
+		keys.Inc(ty.Key.Inc, 0, kept)
+	default:
+		v.fresh = true // and empty
+	}
+	if Indexed(v.to) {
+		v.index = ty.index(v.to)
+		v.index.clear()
+		keys := ty.Keys(v.to)
+		for i := int64(0); i < kept; i++ {
+			v.index.add(Mix(ty.Hash.Call(keys.At(i))), i)
+		}
+	}
+	return v
+}
+
+// Elem returns the address of element i of set 1, until it is kept or dropped.
+func (v *Sieve) Elem(i int64) unsafe.Pointer { return v.ty.Keys(v.from).At(i) }
+
+// Keep writes element i of set 1, which was located at p in another set.
+// Elements are kept in order.
+func (v *Sieve) Keep(i int64, p Place) { v.put(v.ty.Keys(v.from).At(i), p, v.fresh) }
+
+// Drop leaves out element i of set 1.
+func (v *Sieve) Drop(i int64) {
+	if !v.fresh {
+		v.ty.Keys(v.from).Drop(v.ty.Key.Dec, i)
+	}
+}
+
+// Take writes an element of set 2, which was located at p in another set.
+func (v *Sieve) Take(elem unsafe.Pointer, p Place) { v.put(elem, p, true) }
+
+func (v *Sieve) put(elem unsafe.Pointer, p Place, count bool) {
+	if v.index.n != 0 {
+		if p.slot < 0 { // located by scanning
+			p.hash = Mix(v.ty.Hash.Call(elem))
+		}
+		v.index.add(p.hash, v.at)
+	}
+	keys := v.ty.Keys(v.to)
+	keys.Put(v.at, elem)
+	if count {
+		keys.Inc(v.ty.Key.Inc, v.at, 1)
+	}
+	v.at++
+}
+
+// Done returns the result; set 1 is consumed.
+func (v *Sieve) Done() rc.Triple {
+	v.to.Len = v.at
+	if v.fresh {
+		v.ty.Release(v.from)
+	}
+	if v.at == 0 && v.to.Data != nil {
+		v.to.FreeEmptied()
+		return rc.Triple{}
+	}
+	return v.to
+}
