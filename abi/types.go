@@ -66,19 +66,17 @@ func (t Type) IsCallback() bool { return t >= ElemFn }
 
 // Callback is a function pointer type of the C ABI.
 type Callback struct {
-	Type   Type
-	C      string // its declaration
-	Doc    string
-	Result Type
-	Params int // pointers it takes; FatalFn takes one and an int64
+	Type Type
+	C    string // its declaration
+	Doc  string
 }
 
 // Callbacks lists the function pointer types in the order of the header.
 var Callbacks = []Callback{
-	{ElemFn, "void (*ori_elem_fn)(void *elem)", "inc or dec: gets the address of the element's slot", Void, 1},
-	{DropFn, "void (*ori_drop_fn)(void *data)", "releases what the object owns, then calls ori_rc_free", Void, 1},
-	{EqFn, "bool (*ori_eq_fn)(const void *stored, const void *needle)", "whether two elements are equal", Bool, 2},
-	{HashFn, "uint64_t (*ori_hash_fn)(const void *elem)", "equal elements hash alike; the runtime mixes, so identity will do", Uint64, 1},
-	{CmpFn, "int32_t (*ori_cmp_fn)(const void *a, const void *b)", "<0, 0 or >0", Int32, 2},
-	{FatalFn, "void (*ori_fatal_fn)(const char *message, int64_t len)", "a fatal error: one line without its newline", Void, 1},
+	{ElemFn, "void (*ori_elem_fn)(void *elem)", "inc or dec: gets the address of the element's slot"},
+	{DropFn, "void (*ori_drop_fn)(void *data)", "releases what the object owns, then calls ori_rc_free"},
+	{EqFn, "bool (*ori_eq_fn)(const void *stored, const void *needle)", "whether two elements are equal"},
+	{HashFn, "uint64_t (*ori_hash_fn)(const void *elem)", "equal elements hash alike; the runtime mixes, so identity will do"},
+	{CmpFn, "int32_t (*ori_cmp_fn)(const void *a, const void *b)", "orders two elements: <0, 0 or >0"},
+	{FatalFn, "void (*ori_fatal_fn)(const char *message, int64_t len)", "a fatal error: one line without its newline"},
 }

@@ -247,6 +247,210 @@ PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int
 	settle(&report);
 }
 
+/* Maps */
+
+PUBLIC void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
+                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapUpdateCow(&report, data, len, cap, (void *)key, (void *)val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapRemoveCow(&report, data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
+                       const void *default_val, int64_t ks, int64_t vs, ori_eq_fn key_eq,
+                       ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out, void **val_slot)
+{
+	struct report report = {.len = 0};
+	oriMapEntryCow(&report, data, len, cap, (void *)key, (void *)default_val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out, val_slot);
+	settle(&report);
+}
+
+PUBLIC void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t ks,
+                         int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                         ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec,
+                         OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapUnshareCow(&report, data, len, cap, min_cap, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq,
+                       ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapMergeCow(&report, data1, len1, cap1, data2, len2, cap2, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
+                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                           ori_elem_fn key_dec, ori_elem_fn val_dec)
+{
+	struct report report = {.len = 0};
+	oriMapBufferRcDec(&report, data, len, cap, ks, vs, (void *)key_dec, (void *)val_dec);
+	settle(&report);
+}
+
+PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash)
+{
+	struct report report = {.len = 0};
+	const void *result = oriMapGet(&report, (void *)data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                      int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash)
+{
+	struct report report = {.len = 0};
+	bool result = oriMapContains(&report, (void *)data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                  int64_t align, ori_elem_fn inc, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapKeys(&report, (void *)data, len, cap, ks, vs, align, (void *)inc, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                    int64_t align, ori_elem_fn inc, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapValues(&report, (void *)data, len, cap, ks, vs, align, (void *)inc, out);
+	settle(&report);
+}
+
+PUBLIC bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
+                int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                ori_eq_fn val_eq)
+{
+	struct report report = {.len = 0};
+	bool result = oriMapEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, ks, vs, (void *)key_eq, (void *)key_hash, (void *)val_eq);
+	settle(&report);
+	return result;
+}
+
+/* Sets */
+
+PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
+                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
+                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                                      ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetInsertCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetRemoveCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                      ori_eq_fn eq, ori_hash_fn hash)
+{
+	struct report report = {.len = 0};
+	bool result = oriSetContains(&report, (void *)data, len, cap, (void *)elem, es, (void *)eq, (void *)hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
+                       int64_t len2, int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash)
+{
+	struct report report = {.len = 0};
+	bool result = oriSetIsSubset(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, es, (void *)eq, (void *)hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
+                int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash)
+{
+	struct report report = {.len = 0};
+	bool result = oriSetEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, es, (void *)eq, (void *)hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetToList(&report, data, len, cap, es, out);
+	settle(&report);
+}
+
 /* Library */
 
 PUBLIC int64_t ori_rt_abi_version(void)

@@ -193,6 +193,138 @@ func oriListMaterializeSlice(report *C.struct_report, data unsafe.Pointer, len, 
 	thunk.ListMaterializeSlice(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
+//export oriMapUpdateCow
+func oriMapUpdateCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapUpdateCow(data, len, cap, key, val, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapRemoveCow
+func oriMapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapRemoveCow(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapEntryCow
+func oriMapEntryCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out, valSlot unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapEntryCow(data, len, cap, key, defaultVal, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out), (*unsafe.Pointer)(valSlot))
+}
+
+//export oriMapUnshareCow
+func oriMapUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapUnshareCow(data, len, cap, minCap, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapMergeCow
+func oriMapMergeCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapInsertCow
+func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapInsertCow(data, len, cap, key, val, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapBufferRcDec
+func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapBufferRcDec(data, len, cap, ks, vs, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
+}
+
+//export oriMapGet
+func oriMapGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash unsafe.Pointer) unsafe.Pointer {
+	defer catch(report)
+	return thunk.MapGet(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
+}
+
+//export oriMapContains
+func oriMapContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.MapContains(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
+}
+
+//export oriMapKeys
+func oriMapKeys(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs, align int64, inc, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapKeys(data, len, cap, ks, vs, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+}
+
+//export oriMapValues
+func oriMapValues(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs, align int64, inc, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapValues(data, len, cap, ks, vs, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+}
+
+//export oriMapEq
+func oriMapEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq, keyHash, valEq unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.MapEq(data1, len1, cap1, data2, len2, cap2, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
+}
+
+//export oriSetUnionCow
+func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetIntersectionCow
+func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetDifferenceCow
+func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetSymmetricDifferenceCow
+func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetInsertCow
+func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetInsertCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetRemoveCow
+func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetRemoveCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetContains
+func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.SetContains(data, len, cap, elem, es, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetIsSubset
+func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, es, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetEq
+func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.SetEq(data1, len1, cap1, data2, len2, cap2, es, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetToList
+func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, es int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetToList(data, len, cap, es, (*rc.Triple)(out))
+}
+
 //export oriRtAbiVersion
 func oriRtAbiVersion(report *C.struct_report) int64 {
 	defer catch(report)

@@ -58,17 +58,23 @@ typedef char ori_assert_header[sizeof(OriHeader) == 16 && sizeof(void *) == 8 ? 
 /* Callbacks. They must not unwind or longjmp, and may call the library for other objects. inc and
  * dec come in pairs: both NULL is plain data; inc without dec means that the library releases no
  * element; dec without inc is an error. hash may be NULL, eq and cmp may not. */
-typedef void (*ori_elem_fn)(void *elem); /* inc or dec: gets the address of the element's slot */
-typedef void (*ori_drop_fn)(void *data); /* releases what the object owns, then calls ori_rc_free */
-typedef bool (*ori_eq_fn)(const void *stored, const void *needle); /* whether two elements are equal */
-typedef uint64_t (*ori_hash_fn)(const void *elem); /* equal elements hash alike; the runtime mixes, so identity will do */
-typedef int32_t (*ori_cmp_fn)(const void *a, const void *b); /* <0, 0 or >0 */
-typedef void (*ori_fatal_fn)(const char *message, int64_t len); /* a fatal error: one line without its newline */
+
+/* inc or dec: gets the address of the element's slot */
+typedef void (*ori_elem_fn)(void *elem);
+/* releases what the object owns, then calls ori_rc_free */
+typedef void (*ori_drop_fn)(void *data);
+/* whether two elements are equal */
+typedef bool (*ori_eq_fn)(const void *stored, const void *needle);
+/* equal elements hash alike; the runtime mixes, so identity will do */
+typedef uint64_t (*ori_hash_fn)(const void *elem);
+/* orders two elements: <0, 0 or >0 */
+typedef int32_t (*ori_cmp_fn)(const void *a, const void *b);
+/* a fatal error: one line without its newline */
+typedef void (*ori_fatal_fn)(const char *message, int64_t len);
 
 /* ---- Reference counts ---- */
 
-/* ori_rc_live_count returns the number of allocations not yet freed.
- */
+/* ori_rc_live_count returns the number of allocations not yet freed. */
 int64_t ori_rc_live_count(void);
 
 /* ori_rc_alloc returns size bytes of data with count 1.
@@ -117,7 +123,7 @@ void ori_rc_dec(void *data, ori_drop_fn drop);
  */
 bool ori_rc_is_unique(const void *data);
 
-/* ori_rc_is_unique_or_null is IsUnique, and true for NULL.
+/* ori_rc_is_unique_or_null is ori_rc_is_unique, and true for NULL.
  *
  * Borrows:     data
  */
@@ -186,13 +192,13 @@ int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t
 
 /* ori_list_concat_cow appends list2 to list1.
  *
- * 	list1      list2      strategy
- * 	unique     unique     list1's buffer; list2's elements are moved, no inc
- * 	unique     shared     list1's buffer; list2's elements are copied
- * 	shared     unique     new buffer; list1 is copied, list2's elements are moved
- * 	shared     shared     new buffer; both are copied
- * 	empty      any        list2 as it is
- * 	any        empty      list1 as it is
+ *     list1      list2      strategy
+ *     unique     unique     list1's buffer; list2's elements are moved, no inc
+ *     unique     shared     list1's buffer; list2's elements are copied
+ *     shared     unique     new buffer; list1 is copied, list2's elements are moved
+ *     shared     shared     new buffer; both are copied
+ *     empty      any        list2 as it is
+ *     any        empty      list1 as it is
  *
  * x + x, which passes one buffer twice, is shared + shared: the second release finds itself the
  * last owner.
@@ -358,6 +364,275 @@ void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_
  */
 void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
                                 ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+
+/* ---- Maps ---- */
+
+/* ori_map_update_cow replaces the value of a key that is there; otherwise the map stays as it is.
+ *
+ * Consumes:    the map
+ * Borrows:     key
+ * Moves in:    val
+ * Releases:    the old value when the map is unique; val when the key is missing
+ * Copies when: shared and the key is there
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+ */
+void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
+                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out);
+
+/* ori_map_remove_cow removes a key and its value; without the key the map stays as it is.
+ *
+ * Consumes:    the map
+ * Borrows:     key
+ * Releases:    the stored key and value, when the map is unique; the last entry of a unique map
+ *              frees it
+ * Copies when: shared and the key is there
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+ */
+void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
+
+/* ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
+ * lies: generated code may change the value there, until the next operation on this map. A missing
+ * key is entered with default_val.
+ *
+ * Consumes:    the map
+ * Moves in:    key and default_val; both are released if the key is there
+ * Copies when: shared; a unique map without room is reallocated
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory
+ *              is exhausted
+ */
+void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
+                       const void *default_val, int64_t ks, int64_t vs, ori_eq_fn key_eq,
+                       ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out, void **val_slot);
+
+/* ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may then
+ * write to the values in place, until it shares the map again.
+ *
+ * Consumes:    the map
+ * Copies when: shared; a unique map without room is reallocated
+ * Units:       min_cap in entries (below 0 counts as 0), ks and vs in bytes
+ * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
+ */
+void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t ks,
+                         int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                         ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec,
+                         OriMap *out);
+
+/* ori_map_merge_cow enters every entry of map2 into map1; map2's values win. map1's order stays,
+ * new keys follow in map2's order.
+ *
+ * Consumes:    map1
+ * Borrows:     map2, which may be map1's buffer; its keys and values are counted when stored
+ * Releases:    the values of map1 that are replaced
+ * Copies when: map1 is shared and map2 is not empty
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
+ */
+void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq,
+                       ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
+
+/* ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and
+ * its value is replaced.
+ *
+ * Consumes:    the map
+ * Moves in:    key and val
+ * Releases:    for an existing key, the passed key, and the old value when the map is unique
+ * Copies when: shared; a unique map without room is reallocated
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+ */
+void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
+                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out);
+
+/* ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
+ * frees the memory.
+ *
+ * Consumes:    data
+ * Releases:    with the last reference, every key and value
+ * Units:       len and cap in entries, ks and vs in bytes
+ * Fails when:  the buffer was freed already (count 0)
+ */
+void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                           ori_elem_fn key_dec, ori_elem_fn val_dec);
+
+/* ori_map_get returns the address of a key's value, or NULL. It is valid until the next operation
+ * that consumes the map.
+ *
+ * Borrows:     the map and key
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key or key_eq is NULL
+ */
+const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash);
+
+/* ori_map_contains reports whether the map has a key.
+ *
+ * Borrows:     the map and key
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key or key_eq is NULL
+ */
+bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                      int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash);
+
+/* ori_map_keys returns the keys as a new list, in the map's order.
+ *
+ * Borrows:     the map; the keys are counted with inc
+ * Copies when: always
+ * Units:       ks, vs and align in bytes
+ * Fails when:  a length or size is negative, memory is exhausted
+ */
+void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                  int64_t align, ori_elem_fn inc, OriMap *out);
+
+/* ori_map_values returns the values as a new list, in the map's order.
+ *
+ * Borrows:     the map; the values are counted with inc
+ * Copies when: always
+ * Units:       ks, vs and align in bytes
+ * Fails when:  a length or size is negative, memory is exhausted
+ */
+void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                    int64_t align, ori_elem_fn inc, OriMap *out);
+
+/* ori_map_eq reports whether two maps have the same keys with equal values; the order does not
+ * matter.
+ *
+ * Borrows:     both maps
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key_eq or val_eq is NULL
+ */
+bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
+                int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                ori_eq_fn val_eq);
+
+/* ---- Sets ---- */
+
+/* ori_set_union_cow adds the elements of set2 that set1 does not have.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
+ * Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated,
+ *              once
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+
+/* ori_set_intersection_cow keeps the elements of set1 that set2 has.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer
+ * Releases:    the elements that go, when set1 is unique
+ * Copies when: set1 is shared and an element goes
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+
+/* ori_set_difference_cow keeps the elements of set1 that set2 does not have.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer
+ * Releases:    the elements that go, when set1 is unique
+ * Copies when: set1 is shared and an element goes
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+
+/* ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds
+ * those of set2 that set1 does not have.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
+ * Releases:    the elements that go, when set1 is unique
+ * Copies when: set1 is shared and set2 is not empty
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
+                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
+                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                                      ori_elem_fn dec, OriSet *out);
+
+/* ori_set_insert_cow adds elem; with an equal element the set stays as it is.
+ *
+ * Consumes:    the set
+ * Moves in:    elem
+ * Releases:    elem, if the set has it already
+ * Copies when: shared and elem is new; a unique set without room is reallocated
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+ */
+void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out);
+
+/* ori_set_remove_cow removes an element; without it the set stays as it is.
+ *
+ * Consumes:    the set
+ * Borrows:     elem
+ * Releases:    the stored element, when the set is unique; the last element of a unique set frees
+ *              it
+ * Copies when: shared and elem is there
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+ */
+void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out);
+
+/* ori_set_contains reports whether the set has an element.
+ *
+ * Borrows:     the set and elem
+ * Units:       es in bytes
+ * Fails when:  a length or size is negative, elem or eq is NULL
+ */
+bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                      ori_eq_fn eq, ori_hash_fn hash);
+
+/* ori_set_is_subset reports whether every element of set1 is in set2.
+ *
+ * Borrows:     both sets
+ * Units:       es in bytes
+ * Fails when:  a length or size is negative, eq is NULL
+ */
+bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
+                       int64_t len2, int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash);
+
+/* ori_set_eq reports whether two sets have the same elements; the order does not matter.
+ *
+ * Borrows:     both sets
+ * Units:       es in bytes
+ * Fails when:  a length or size is negative, eq is NULL
+ */
+bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
+                int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash);
+
+/* ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
+ *
+ * Borrows:     the set; its buffer gains a reference
+ * Units:       es in bytes
+ * Fails when:  a length or size is negative
+ */
+void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriSet *out);
 
 /* ---- Library ---- */
 

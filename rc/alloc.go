@@ -41,7 +41,7 @@ func LiveCount() (n int64) {
 // Units: size in bytes; align in bytes, a power of two
 // Fails when: size is negative or too large, align is no power of two, memory is exhausted
 //
-//ori:export ori_rc_alloc(size, align)
+//ori:export noalias nonnull ori_rc_alloc(size, align)
 func Alloc(size, align int64) unsafe.Pointer {
 	const op = "ori_rc_alloc"
 	if size < 0 {
@@ -91,7 +91,7 @@ func place(data unsafe.Pointer, size int64) unsafe.Pointer {
 // Units: sizes in bytes; align in bytes, a power of two
 // Fails when: a size is negative or too large, data is not unique, align is no power of two, memory is exhausted
 //
-//ori:export ori_rc_realloc(data, old_size, new_size, align)
+//ori:export noalias nonnull ori_rc_realloc(data, old_size, new_size, align)
 func Realloc(data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
 	const op = "ori_rc_realloc"
 	if oldSize < 0 {

@@ -111,7 +111,7 @@ func IsUnique(data unsafe.Pointer) bool {
 	return data != nil && runtime.LoadAcquire(&headerOf(data).count) == 1
 }
 
-// IsUniqueOrNull is IsUnique, and true for NULL.
+// IsUniqueOrNull is [IsUnique], and true for NULL.
 //
 // Borrows: data
 //

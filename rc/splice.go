@@ -58,7 +58,7 @@ func (t Triple) Regrown(op string, slots int64, e Elem) Triple {
 // Units: size and align in bytes
 // Fails when: data is NULL, size is negative, dec comes without inc, memory is exhausted
 //
-//ori:export ori_box_unshare(data, size, align, inc, dec)
+//ori:export nonnull ori_box_unshare(data, size, align, inc, dec)
 //go:inline
 func BoxUnshare(data unsafe.Pointer, size, align int64, e Elem) unsafe.Pointer {
 	if IsUnique(data) {

@@ -38,7 +38,7 @@ var (
 	// What a directive may say about a function beyond what follows from its
 	// types and its contract.
 	knownResultAttrs = []string{"noalias", "nonnull"}
-	knownFuncAttrs   = []string{"willreturn", "memory(none)", "memory(read)", "memory(argmem: read)"}
+	knownFuncAttrs   = []string{"willreturn", "memory(none)"}
 	funcAttr         = regexp.MustCompile(`\w+(\([^)]*\))?`)
 )
 

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"go/doc/comment"
+	"regexp"
 	"strings"
 	"text/template"
 
@@ -17,35 +18,35 @@ var templates embed.FS
 // emitHeader writes include/ori_rt.h.
 func emitHeader(exports []*export) ([]byte, error) {
 	return execute("ori_rt.h.tmpl", exports, template.FuncMap{
-		"comment": func(e *export) string { return cComment(e) },
-		"proto":   func(e *export) string { return e.prototype(e.Name) + ";" },
+		"comment": cComment,
+		"proto":   func(e *export) string { return e.prototype() + ";" },
 	})
 }
 
 // emitCgoC writes the C side of the cgo build: the public symbols.
 func emitCgoC(exports []*export) ([]byte, error) {
 	return execute("exports.c.tmpl", exports, template.FuncMap{
-		"proto": func(e *export) string { return e.prototype(e.Name) },
-		"call":  func(e *export) string { return e.cgoCall() },
+		"proto": (*export).prototype,
+		"call":  (*export).cgoCall,
 	})
 }
 
 // emitIR writes include/ori_rt.ll.
 func emitIR(exports []*export) ([]byte, error) {
 	return execute("ori_rt.ll.tmpl", exports, template.FuncMap{
-		"comment": func(e *export) string { return irComment(e) },
+		"comment": irComment,
 	})
 }
 
 // emitDoc writes docs/abi.md.
 func emitDoc(exports []*export) ([]byte, error) {
 	return execute("abi.md.tmpl", exports, template.FuncMap{
-		"proto":    func(e *export) string { return e.prototype(e.Name) + ";" },
+		"proto":    func(e *export) string { return e.prototype() + ";" },
 		"markdown": markdown,
 	})
 }
 
-// section is what the templates range over.
+// sectionData is what the templates range over.
 type sectionData struct {
 	Title   string
 	Exports []*export
@@ -77,9 +78,9 @@ func execute(name string, exports []*export, funcs template.FuncMap) ([]byte, er
 	return b.Bytes(), err
 }
 
-// prototype returns the C declaration of the function under a name, broken into
-// lines of at most lineMax.
-func (e *export) prototype(name string) string {
+// prototype returns the C declaration of the function, broken into lines of at
+// most lineMax.
+func (e *export) prototype() string {
 	params := make([]string, len(e.Params))
 	for i, p := range e.Params {
 		params[i] = declare(p.Type.C(), p.Name)
@@ -87,7 +88,7 @@ func (e *export) prototype(name string) string {
 	if len(params) == 0 {
 		params = []string{"void"}
 	}
-	head := declare(e.Result.Type.C(), name) + "("
+	head := declare(e.Result.Type.C(), e.Name) + "("
 	return head + strings.Join(wrap(params, ", ", lineMax-len(head)-2), ",\n"+strings.Repeat(" ", len(head))) + ")"
 }
 
@@ -149,7 +150,7 @@ func clauseLines(c abi.Contract, width int) []string {
 
 // docLines lays a function's documentation out as plain text.
 func docLines(e *export, width int) []string {
-	text := (&comment.Printer{TextWidth: width}).Text(new(comment.Parser).Parse(e.Doc))
+	text := (&comment.Printer{TextWidth: width, TextCodePrefix: "    "}).Text(new(comment.Parser).Parse(e.Doc))
 	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
 	if clauses := clauseLines(e.Contract, width); clauses != nil {
 		lines = append(append(lines, ""), clauses...)
@@ -158,8 +159,12 @@ func docLines(e *export, width int) []string {
 }
 
 func cComment(e *export) string {
+	lines := docLines(e, lineMax-3)
+	if len(lines) == 1 {
+		return "/* " + lines[0] + " */"
+	}
 	var b strings.Builder
-	for i, line := range docLines(e, lineMax-3) {
+	for i, line := range lines {
 		lead := " * "
 		if i == 0 {
 			lead = "/* "
@@ -177,7 +182,12 @@ func irComment(e *export) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// markdown renders the prose of a doc comment.
+var cFunction = regexp.MustCompile(`\bori_\w+`)
+
+// markdown renders the prose of a doc comment, C names as code. An underscore
+// within a word needs no backslash.
 func markdown(doc string) string {
-	return strings.TrimSpace(string(new(comment.Printer).Markdown(new(comment.Parser).Parse(doc))))
+	text := string(new(comment.Printer).Markdown(new(comment.Parser).Parse(doc)))
+	text = strings.ReplaceAll(strings.TrimSpace(text), `\_`, "_")
+	return cFunction.ReplaceAllString(text, "`$0`")
 }

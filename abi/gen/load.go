@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -10,7 +11,9 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -75,6 +78,7 @@ func load(root string) ([]*export, error) {
 		exports = append(exports, l.exports(pkg, s.title)...)
 	}
 	l.checkNames(exports)
+	l.resolveLinks(exports)
 	return exports, errors.Join(l.errs...)
 }
 
@@ -183,6 +187,30 @@ func (l *loader) checkNames(exports []*export) {
 			l.errorf(e.pos, "%s is already exported by %s at %s", e.Name, first.Func, l.position(first.pos))
 		}
 		seen[e.Name] = e
+	}
+}
+
+var docLink = regexp.MustCompile(`\[(?:(\w+)\.)?([A-Z]\w*)\]`)
+
+// resolveLinks turns the doc links [IsUnique] and [rc.IsUnique] into the names
+// that C knows.
+func (l *loader) resolveLinks(exports []*export) {
+	cNames := map[string]string{}
+	for _, e := range exports {
+		cNames[path.Base(e.Package)+"."+e.Func] = e.Name
+	}
+	for _, e := range exports {
+		c := &e.Contract
+		for _, text := range []*string{&e.Doc, &c.Consumes, &c.Borrows, &c.MovesIn, &c.Releases, &c.CopiesWhen, &c.Units, &c.FailsWhen} {
+			*text = docLink.ReplaceAllStringFunc(*text, func(link string) string {
+				m := docLink.FindStringSubmatch(link)
+				name, ok := cNames[cmp.Or(m[1], path.Base(e.Package))+"."+m[2]]
+				if !ok {
+					l.errorf(e.pos, "the doc link %s names no exported function, and means nothing in C", link)
+				}
+				return name
+			})
+		}
 	}
 }
 

@@ -64,7 +64,9 @@ func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text s
 	if err != nil {
 		return fail("%v", err)
 	}
-	e.Doc = inC(e.Doc, name, d.name)
+	if rest, ok := strings.CutPrefix(e.Doc, name+" "); ok {
+		e.Doc = d.name + " " + rest
+	}
 	if e.Doc == "" {
 		return fail("%s has no doc comment", name)
 	}
@@ -258,11 +260,3 @@ func camelCase(s string) string {
 var trailingDigits = regexp.MustCompile(`\d*$`)
 
 func digits(s string) string { return trailingDigits.FindString(s) }
-
-// inC names the function in its doc comment as C knows it.
-func inC(doc, goFunc, cFunc string) string {
-	if rest, ok := strings.CutPrefix(doc, goFunc+" "); ok {
-		return cFunc + " " + rest
-	}
-	return doc
-}

@@ -9,6 +9,8 @@ import (
 	"unsafe"
 
 	"orirt/cowlist"
+	"orirt/cowmap"
+	"orirt/cowset"
 	"orirt/rc"
 	"orirt/runtime"
 )
@@ -236,6 +238,177 @@ func ListMaterializeSlice(data unsafe.Pointer, len, cap, es, ea int64, inc, dec 
 		rc.FailNull("ori_list_materialize_slice", "out")
 	}
 	*out = cowlist.MaterializeSlice(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+}
+
+// MapUpdateCow is ori_map_update_cow.
+//
+//go:inline
+func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_update_cow", "out")
+	}
+	*out = cowmap.Update(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapRemoveCow is ori_map_remove_cow.
+func MapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_remove_cow", "out")
+	}
+	*out = cowmap.Remove(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapEntryCow is ori_map_entry_cow.
+//
+//go:inline
+func MapEntryCow(data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple, valSlot *unsafe.Pointer) {
+	if out == nil {
+		rc.FailNull("ori_map_entry_cow", "out")
+	}
+	*out = cowmap.Entry(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot)
+}
+
+// MapUnshareCow is ori_map_unshare_cow.
+func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_unshare_cow", "out")
+	}
+	*out = cowmap.Unshare(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapMergeCow is ori_map_merge_cow.
+func MapMergeCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_merge_cow", "out")
+	}
+	*out = cowmap.Merge(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapInsertCow is ori_map_insert_cow.
+//
+//go:inline
+func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_insert_cow", "out")
+	}
+	*out = cowmap.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapBufferRcDec is ori_map_buffer_rc_dec.
+//
+//go:inline
+func MapBufferRcDec(data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec runtime.ElemFn) {
+	cowmap.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
+}
+
+// MapGet is ori_map_get.
+//
+//go:inline
+func MapGet(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn) unsafe.Pointer {
+	return cowmap.Get(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash})
+}
+
+// MapContains is ori_map_contains.
+//
+//go:inline
+func MapContains(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn) bool {
+	return cowmap.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash})
+}
+
+// MapKeys is ori_map_keys.
+func MapKeys(data unsafe.Pointer, len, cap, ks, vs, align int64, inc runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_keys", "out")
+	}
+	*out = cowmap.KeyList(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, align, inc)
+}
+
+// MapValues is ori_map_values.
+func MapValues(data unsafe.Pointer, len, cap, ks, vs, align int64, inc runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_values", "out")
+	}
+	*out = cowmap.ValueList(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, align, inc)
+}
+
+// MapEq is ori_map_eq.
+func MapEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, valEq runtime.EqFn) bool {
+	return cowmap.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, valEq)
+}
+
+// SetUnionCow is ori_set_union_cow.
+func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_union_cow", "out")
+	}
+	*out = cowset.Union(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetIntersectionCow is ori_set_intersection_cow.
+func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_intersection_cow", "out")
+	}
+	*out = cowset.Intersection(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetDifferenceCow is ori_set_difference_cow.
+func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_difference_cow", "out")
+	}
+	*out = cowset.Difference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetSymmetricDifferenceCow is ori_set_symmetric_difference_cow.
+func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_symmetric_difference_cow", "out")
+	}
+	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetInsertCow is ori_set_insert_cow.
+//
+//go:inline
+func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_insert_cow", "out")
+	}
+	*out = cowset.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetRemoveCow is ori_set_remove_cow.
+func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_remove_cow", "out")
+	}
+	*out = cowset.Remove(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetContains is ori_set_contains.
+//
+//go:inline
+func SetContains(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetIsSubset is ori_set_is_subset.
+func SetIsSubset(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.IsSubset(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetEq is ori_set_eq.
+func SetEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetToList is ori_set_to_list.
+func SetToList(data unsafe.Pointer, len, cap, es int64, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_to_list", "out")
+	}
+	*out = cowset.ToList(rc.Triple{Len: len, Cap: cap, Data: data}, es)
 }
 
 // RtAbiVersion is ori_rt_abi_version.
