@@ -1,0 +1,56 @@
+// Package driver compiles the Go packages of the runtime to LLVM bitcode and
+// from there to native libraries. It uses TinyGo's loader and compiler as
+// libraries and none of its runtime: what is left of a package is the code that
+// stands in it, and calls of libc.
+//
+//	Go packages        load.go     overlay.go: the little Go runtime they see
+//	     │             lint.go     what cannot be had without a Go runtime is an error with file:line
+//	     ▼ SSA
+//	     │             compile.go  one module per package, linked into one
+//	     ▼ LLVM IR
+//	     │             prepare.go  initialisers become constants; stackslots.go: so do allocations stack slots
+//	     │             seam.go     bodies for package runtime's declarations, from ir/*.ll
+//	     │             exports.go  a C function for each row of the export table
+//	     ▼
+//	     │             optimize.go simplified, helpers named; the rest of the passes
+//	     ▼
+//	 Library           emit.go     object, archive.go, bitcode for whole programs and for inlining
+//	                   check.go    nothing exported but the table, nothing undefined but libc
+//
+// # What is in a library
+//
+//	libori_rt.a           machine code; position-independent, one object
+//	libori_rt.so          the same object behind a soname; exports the table only
+//	libori_rt.bc          the whole library as bitcode
+//	libori_rt_inline.bc   the same, every function available_externally: linked into a compiler's
+//	                      module before it is optimised, it lets fast paths inline and specialise;
+//	                      what is not inlined is dropped again and resolves to libori_rt.a
+//
+// The two bitcode files hold the code before loops are unrolled and vectorised,
+// since it is optimised again where it is used. Helpers that are not exported
+// are hidden symbols named ori_rt$package.Function.
+//
+// # Directives in Go source
+//
+//	//go:inline        inlined always, in libori_rt_inline.bc into the user's code too
+//	//go:noinline      a slow path: out of line and cold
+//	//ori:specialise   a private copy in libori_rt_inline.bc, which the user's optimiser may
+//	                   inline or clone for the callbacks and sizes that are constants there
+//
+// # The traps
+//
+//   - Initialisers of package variables must fold to constants. One that does not
+//     would need a constructor, without which the variable silently reads as zero.
+//   - An allocation that becomes a stack slot may have its address passed by calls
+//     marked `tail`, which lets LLVM delete the stores to it. The marks are stripped
+//     first.
+//   - Escapes are judged by //go:noescape on package runtime's declarations, since
+//     behind a callback's pointer nothing can be known. So the seam's bodies are
+//     linked afterwards, and the nocapture marks derived from the declarations are
+//     dropped then: they are about Go's heap, and a callback may do what it likes.
+//   - LLVM's attributor miscompiles the result; it is not among the passes.
+//   - TinyGo's //export marks all pointer parameters nocapture, which is false for
+//     most of ours. The exports are functions of the driver's own.
+//   - target-cpu and target-features on a function block its inlining into functions
+//     compiled for another processor. There are none.
+package driver

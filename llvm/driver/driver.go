@@ -1,0 +1,171 @@
+package driver
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tinygo.org/x/go-llvm"
+)
+
+// Build makes a library of a module's packages. It sets TINYGOROOT in the
+// environment.
+func Build(o Options) (*Library, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	l, err := build(&o)
+	if escape := (*escapeError)(nil); errors.As(err, &escape) && !o.Debug {
+		// Only debug information knows the lines to complain about.
+		o.Debug = true
+		l, err = build(&o)
+	}
+	return l, err
+}
+
+func build(o *Options) (*Library, error) {
+	last := time.Now()
+	step := func(name string) {
+		if o.Trace != nil {
+			now := time.Now()
+			o.Trace(name, now.Sub(last))
+			last = now
+		}
+	}
+
+	p, err := load(o)
+	if err != nil {
+		return nil, err
+	}
+	step("load")
+	if err := p.lint(); err != nil {
+		return nil, err
+	}
+	step("lint")
+	if o.Debug {
+		p.mapPaths()
+	}
+	m, err := p.compile()
+	if err != nil {
+		return nil, err
+	}
+	defer m.Context().Dispose()
+	step("compile")
+
+	if o.Sanitize != Undefined {
+		dropNilChecks(m)
+	}
+	seam, err := p.parseSeam(m, o)
+	if err != nil {
+		return nil, err
+	}
+	thunks, exports := map[string]bool{}, map[string]bool{}
+	for _, e := range o.Exports {
+		thunks[o.Thunks+"."+e.Thunk] = true
+		exports[e.Name] = true
+	}
+	internalize(m, thunks)
+	if err := p.prepare(m); err != nil {
+		return nil, err
+	}
+	if err := checkConstructors(m); err != nil {
+		return nil, err
+	}
+	step("prepare")
+
+	if err := linkSeam(m, seam); err != nil {
+		return nil, err
+	}
+	if err := addExports(m, o); err != nil {
+		return nil, err
+	}
+	internalize(m, exports)
+	if o.Debug {
+		if m, err = withoutNameTables(m); err != nil {
+			return nil, err
+		}
+	}
+	step("seam, exports")
+
+	return p.finish(m, o, step)
+}
+
+// finish optimises a complete module and makes the library's files of it.
+func (p *program) finish(m llvm.Module, o *Options, step func(string)) (*Library, error) {
+	if err := p.runPasses(m, simplifyPasses); err != nil {
+		return nil, err
+	}
+	nameHelpers(m, strings.TrimPrefix(o.Name(), "lib")+"$")
+	instrument(m, o.Sanitize)
+	inline, err := inlineCopy(m)
+	if err != nil {
+		return nil, err
+	}
+	for f := range definitions(m) {
+		if specialised(f) {
+			allowInlining(f)
+		}
+	}
+	l := &Library{
+		Name:    o.Name(),
+		Bitcode: bitcode(m), BitcodeText: m.String(),
+		Inline: bitcode(inline), InlineText: inline.String(),
+	}
+	step("simplify")
+
+	passes := o.Passes
+	if passes == "" {
+		passes = defaultPasses
+	}
+	if err := p.runPasses(m, passes); err != nil {
+		return nil, err
+	}
+	if more := sanitizerPasses(o.Sanitize); more != "" {
+		if err := p.runPasses(m, more); err != nil {
+			return nil, err
+		}
+	}
+	l.OptimizedText = m.String()
+	step("optimise")
+
+	object, err := p.object(m)
+	if err != nil {
+		return nil, err
+	}
+	defined, undefined, err := symbols(object)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkSymbols(defined, undefined, o); err != nil {
+		return nil, err
+	}
+	l.Symbols = defined
+	names := make([]string, len(defined))
+	for i, s := range defined {
+		names[i] = s.Name
+	}
+	l.Archive = archive(objectName, object, names)
+	step("machine code")
+	if o.Sanitize == "" {
+		if l.Shared, err = linkShared(l.Name, object); err != nil {
+			return nil, err
+		}
+		step("shared library")
+	}
+	return l, nil
+}
+
+// withoutNameTables makes the debug information go without DWARF's index of
+// names, which the bindings cannot: gdb takes an index that lists only these
+// units for a complete one and finds nothing in the C units around them.
+func withoutNameTables(m llvm.Module) (llvm.Module, error) {
+	const kind = "emissionKind: FullDebug"
+	text := strings.ReplaceAll(m.String(), kind, kind+", nameTableKind: None")
+	again, err := parseIR(m.Context(), "ori_rt", text)
+	if err != nil {
+		return m, fmt.Errorf("debug information: %w", err)
+	}
+	m.Dispose()
+	return again, nil
+}

@@ -1,0 +1,158 @@
+package driver
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// seamPackage is the one package whose functions may have no body in Go.
+const seamPackage = "orirt/runtime"
+
+// lint returns an error that lists, with file and line, everything in the Go
+// code that needs a Go runtime.
+func (p *program) lint() error {
+	l := linter{program: p, seen: map[string]bool{}}
+	for _, pkg := range p.packages {
+		if !own(pkg) {
+			continue
+		}
+		for _, file := range pkg.Files {
+			l.imports(file)
+		}
+	}
+	for _, fn := range p.functions() {
+		l.function(fn)
+	}
+	if l.found == nil {
+		return nil
+	}
+	slices.Sort(l.found)
+	return errors.New("not available in the bitcode build, which has no Go runtime:\n\t" + strings.Join(l.found, "\n\t"))
+}
+
+type linter struct {
+	*program
+	found []string
+	seen  map[string]bool
+}
+
+func (l *linter) report(pos token.Pos, what string) {
+	line := fmt.Sprintf("%s: %s", l.position(pos), what)
+	if !l.seen[line] {
+		l.seen[line] = true
+		l.found = append(l.found, line)
+	}
+}
+
+// imports allows the module's own packages and the few that need no runtime.
+func (l *linter) imports(file *ast.File) {
+	for _, spec := range file.Imports {
+		path := strings.Trim(spec.Path.Value, `"`)
+		if pkg := l.loaded.Packages[path]; pkg != nil && own(pkg) || slices.Contains(standard, path) {
+			continue
+		}
+		l.report(spec.Pos(), "package "+path)
+	}
+}
+
+func (l *linter) function(fn *ssa.Function) {
+	if bodyless(fn) {
+		if packageOf(fn).Path() != seamPackage {
+			l.report(fn.Pos(), "function without body outside "+seamPackage)
+		}
+		return
+	}
+	for _, block := range fn.Blocks {
+		for _, in := range block.Instrs {
+			if what := unavailable(in); what != "" {
+				pos := in.Pos()
+				if !pos.IsValid() {
+					pos = fn.Pos()
+				}
+				l.report(pos, what)
+			}
+		}
+	}
+}
+
+// unavailable names what an instruction needs a Go runtime for, "" if nothing.
+func unavailable(in ssa.Instruction) string {
+	switch in := in.(type) {
+	case *ssa.Defer:
+		return "defer"
+	case *ssa.Go:
+		return "go statement"
+	case *ssa.Panic:
+		return "panic"
+	case *ssa.MakeMap, *ssa.MapUpdate, *ssa.Lookup:
+		return "map"
+	case *ssa.MakeChan, *ssa.Send, *ssa.Select:
+		return "channel"
+	case *ssa.MakeSlice:
+		return "make of variable length"
+	case *ssa.MakeClosure:
+		return "closure that captures variables"
+	case *ssa.MakeInterface:
+		if onlyPanics(in) {
+			return ""
+		}
+		return "interface"
+	case *ssa.ChangeInterface, *ssa.TypeAssert:
+		return "interface"
+	case *ssa.Range:
+		if isString(in.X.Type()) {
+			return "range over a string's runes"
+		}
+		return "map"
+	case *ssa.UnOp:
+		if in.Op == token.ARROW {
+			return "channel"
+		}
+	case *ssa.BinOp:
+		if in.Op == token.ADD && isString(in.Type()) {
+			return "string concatenation"
+		}
+	case *ssa.Convert:
+		if isString(in.Type()) != isString(in.X.Type()) {
+			return "conversion from or to string"
+		}
+	case *ssa.Call:
+		if in.Call.IsInvoke() {
+			return "interface"
+		}
+		if b, ok := in.Call.Value.(*ssa.Builtin); ok {
+			switch b.Name() {
+			case "append", "print", "println", "recover":
+				return b.Name()
+			case "delete", "clear":
+				return "map"
+			case "close":
+				return "channel"
+			}
+		}
+	}
+	return ""
+}
+
+func isString(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
+}
+
+// onlyPanics reports whether a value becomes an interface only to be thrown;
+// the panic is reported.
+func onlyPanics(in *ssa.MakeInterface) bool {
+	for _, use := range *in.Referrers() {
+		if _, ok := use.(*ssa.Panic); !ok {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,107 @@
+package driver
+
+import (
+	"strings"
+
+	"tinygo.org/x/go-llvm"
+)
+
+// simplifyPasses leave out what duplicates code: loops are unrolled and
+// vectorised once, where the code ends up.
+const simplifyPasses = "thinlto-pre-link<O3>"
+
+const defaultPasses = "default<O3>"
+
+func (p *program) runPasses(m llvm.Module, passes string) error {
+	options := llvm.NewPassBuilderOptions()
+	defer options.Dispose()
+	options.SetLoopVectorization(true)
+	options.SetSLPVectorization(true)
+	if err := m.RunPasses(passes, p.machine, options); err != nil {
+		return err
+	}
+	return verify(m, passes)
+}
+
+// nameHelpers makes hidden symbols, for the linker but not for other libraries,
+// of the local functions and variables, so that the inline bitcode can refer to
+// those in the archive. Constants stay local: a copy does as well. The prefix
+// tells the flavours of the library apart, so that mixing two does not link.
+func nameHelpers(m llvm.Module, prefix string) {
+	name := func(v llvm.Value) {
+		v.SetName(prefix + strings.ReplaceAll(v.Name(), "orirt/", ""))
+		v.SetLinkage(llvm.ExternalLinkage)
+		v.SetVisibility(llvm.HiddenVisibility)
+	}
+	for f := range definitions(m) {
+		if isLocal(f) {
+			name(f)
+		}
+	}
+	for g := range globals(m) {
+		if isLocal(g) && !g.IsGlobalConstant() {
+			name(g)
+		}
+	}
+}
+
+// inlineCopy returns a copy of m for inlining: all that the archive defines is
+// available_externally, except that functions to be specialised are private
+// copies.
+func inlineCopy(m llvm.Module) (llvm.Module, error) {
+	ctx := m.Context()
+	c, err := ctx.ParseIR(llvm.WriteBitcodeToMemoryBuffer(m))
+	if err != nil {
+		return c, err
+	}
+	for f := range definitions(c) {
+		if specialised(f) {
+			allowInlining(f)
+			f.SetVisibility(llvm.DefaultVisibility)
+			f.SetLinkage(llvm.InternalLinkage)
+		} else {
+			f.SetLinkage(llvm.AvailableExternallyLinkage)
+		}
+	}
+	for g := range globals(c) {
+		if !isLocal(g) {
+			g.SetLinkage(llvm.AvailableExternallyLinkage)
+		}
+	}
+	return c, verify(c, "making the inline bitcode")
+}
+
+func specialised(f llvm.Value) bool {
+	return !f.GetStringAttributeAtIndex(functionIndex, specialiseAttribute).IsNil()
+}
+
+// allowInlining takes the marks of //ori:specialise off a function.
+func allowInlining(f llvm.Value) {
+	f.RemoveStringAttributeAtIndex(functionIndex, specialiseAttribute)
+	removeAttribute(f, "noinline")
+}
+
+// functionIndex is where LLVM keeps the attributes of the function itself.
+const functionIndex = -1
+
+// instrument marks the functions for a sanitizer's pass.
+func instrument(m llvm.Module, s Sanitizer) {
+	if s != Address && s != Thread {
+		return
+	}
+	for f := range definitions(m) {
+		addAttribute(f, "sanitize_"+string(s))
+	}
+}
+
+// sanitizerPasses instrument the machine code of the archive; whoever compiles
+// the bitcode instruments that.
+func sanitizerPasses(s Sanitizer) string {
+	switch s {
+	case Address:
+		return "asan"
+	case Thread:
+		return "function(tsan),tsan-module"
+	}
+	return ""
+}

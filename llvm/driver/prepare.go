@@ -1,0 +1,89 @@
+package driver
+
+import (
+	"fmt"
+
+	"github.com/tinygo-org/tinygo/compiler/llvmutil"
+	"github.com/tinygo-org/tinygo/transform"
+	"tinygo.org/x/go-llvm"
+)
+
+// What makes allocations and initialisers visible to the transformations below.
+const preparePasses = "globaldce,always-inline,globalopt,ipsccp," +
+	"cgscc(inline,function-attrs,function(sroa,instcombine<no-verify-fixpoint>,simplifycfg,adce))," +
+	"globalopt,globaldce"
+
+// internalize makes local all that keep does not name, so that what is unused
+// goes.
+func internalize(m llvm.Module, keep map[string]bool) {
+	for f := range definitions(m) {
+		if !keep[f.Name()] {
+			f.SetVisibility(llvm.DefaultVisibility)
+			f.SetLinkage(llvm.InternalLinkage)
+		}
+	}
+	for g := range globals(m) {
+		g.SetVisibility(llvm.DefaultVisibility)
+		g.SetLinkage(llvm.InternalLinkage)
+	}
+}
+
+// prepare lowers what only Go's compiler knows: package initialisers to
+// constants, allocations to stack slots, interfaces to comparisons.
+func (p *program) prepare(m llvm.Module) error {
+	options := llvm.NewPassBuilderOptions()
+	defer options.Dispose()
+	var escapes []escape
+	for range 3 { // each round may reveal more
+		if err := m.RunPasses(preparePasses, p.machine, options); err != nil {
+			return err
+		}
+		stripTail(m)
+		escapes = useStackSlots(m)
+		if err := transform.LowerInterfaces(m, p.config); err != nil {
+			return err
+		}
+	}
+	stripCaptures(m)
+	if err := verify(m, "preparation"); err != nil {
+		return err
+	}
+	if escapes != nil {
+		return p.escapeError(escapes)
+	}
+	return checkLowered(m)
+}
+
+// stripTail removes the mark by which a call promises not to look at its
+// caller's stack slots, of which there will be more.
+func stripTail(m llvm.Module) {
+	for f := range definitions(m) {
+		for in := range instructions(f) {
+			if !in.IsACallInst().IsNil() && in.IsTailCall() {
+				in.SetTailCall(false)
+			}
+		}
+	}
+}
+
+// stripCaptures removes what was derived from //go:noescape, which is about
+// Go's heap: a callback may keep the address it is handed.
+func stripCaptures(m llvm.Module) {
+	kind := llvm.AttributeKindID(llvmutil.NoCaptureAttrName())
+	for f := range definitions(m) {
+		for i := range f.ParamsCount() {
+			f.RemoveEnumAttributeAtIndex(i+1, kind)
+		}
+	}
+}
+
+// checkLowered fails when a call of what should be gone is left.
+func checkLowered(m llvm.Module) error {
+	for _, name := range lowered {
+		if f := m.NamedFunction(name); !f.IsNil() && !f.FirstUse().IsNil() {
+			in := f.FirstUse().User().InstructionParent().Parent().Name()
+			return fmt.Errorf("%s is still called in %s", name, in)
+		}
+	}
+	return nil
+}

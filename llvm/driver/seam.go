@@ -1,0 +1,132 @@
+package driver
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tinygo.org/x/go-llvm"
+)
+
+// The bodies, in LLVM assembly, of the functions that package runtime declares
+// without one, and of the checks in the Go runtime that the code sees.
+//
+//go:embed ir/*.ll
+var seamIR embed.FS
+
+// lowered are the functions of the little Go runtime that prepare removes.
+var lowered = []string{"runtime.alloc", "runtime.alloc_zero", "runtime.typeAssert"}
+
+// unused is what only packages of the standard library name, and nobody calls.
+const unused = "runtime.Goexit"
+
+// seamText returns the bodies for a flavour of the library.
+func seamText(o *Options) string {
+	files := []string{"memory.ll", "checks.ll"}
+	release := "release"
+	switch {
+	case o.SingleThreaded:
+		files = append(files, "counts_plain.ll", "threads_one.ll")
+	case o.Sanitize == Thread:
+		files = append(files, "counts_atomic.ll", "threads_many.ll")
+		release = "acq_rel" // the sanitizer does not model the fence that follows
+	default:
+		files = append(files, "counts_atomic.ll", "threads_ask.ll")
+	}
+	var text strings.Builder
+	declared := map[string]bool{}
+	for _, file := range files {
+		ir, err := seamIR.ReadFile("ir/" + file)
+		if err != nil {
+			panic(err) // embedded
+		}
+		for line := range strings.Lines(string(ir)) {
+			// Two files may declare one function; a module may not.
+			if strings.HasPrefix(line, "declare ") {
+				if declared[line] {
+					continue
+				}
+				declared[line] = true
+			}
+			text.WriteString(line)
+		}
+	}
+	return strings.ReplaceAll(text.String(), "RELEASE", release)
+}
+
+// parseSeam parses the bodies and checks that there is one for each declaration
+// in Go, with the same signature, and none without a declaration. What the
+// bodies promise about control flow holds for the declarations from now on.
+func (p *program) parseSeam(m llvm.Module, o *Options) (llvm.Module, error) {
+	seam, err := parseFor(m, "seam", seamText(o))
+	if err != nil {
+		return seam, err
+	}
+	var wrong []string
+	declared := p.seamDeclarations()
+	for _, name := range declared {
+		body := seam.NamedFunction(name)
+		if body.IsNil() || body.IsDeclaration() {
+			wrong = append(wrong, name+" has no body")
+			continue
+		}
+		declaration := m.NamedFunction(name)
+		if declaration.IsNil() {
+			continue // nobody calls it
+		}
+		if body.GlobalValueType() != declaration.GlobalValueType() {
+			wrong = append(wrong, fmt.Sprintf("%s is declared %v but its body is %v",
+				name, declaration.GlobalValueType(), body.GlobalValueType()))
+		}
+		for _, promise := range []string{"noreturn", "nounwind", "cold"} {
+			if hasAttribute(body, promise) {
+				addAttribute(declaration, promise)
+			}
+		}
+	}
+	for body := range definitions(seam) {
+		if !slices.Contains(declared, body.Name()) {
+			wrong = append(wrong, body.Name()+" has a body but is not declared")
+		}
+	}
+	if wrong != nil {
+		return seam, errors.New("the seam's bodies do not fit package runtime:\n\t" + strings.Join(wrong, "\n\t"))
+	}
+	return seam, nil
+}
+
+// seamDeclarations returns the functions without body that the seam must
+// define.
+func (p *program) seamDeclarations() []string {
+	var names []string
+	for _, path := range []string{seamPackage, "runtime"} {
+		pkg := p.loaded.Packages[path]
+		if pkg == nil {
+			continue
+		}
+		for _, member := range p.ssa.Package(pkg.Pkg).Members {
+			if fn := functionOf(member); fn != nil && bodyless(fn) {
+				if name := fn.RelString(nil); !slices.Contains(lowered, name) && name != unused {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// linkSeam gives the declarations their bodies.
+func linkSeam(m, seam llvm.Module) error {
+	if err := llvm.LinkModules(m, seam); err != nil {
+		return fmt.Errorf("seam: %w", err)
+	}
+	for f := range definitions(m) {
+		if strings.HasPrefix(f.Name(), seamPackage+".") || strings.HasPrefix(f.Name(), "runtime.") {
+			f.SetLinkage(llvm.InternalLinkage)
+		}
+	}
+	return verify(m, "seam")
+}
