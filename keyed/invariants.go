@@ -1,0 +1,70 @@
+//go:build !ori_native
+
+package keyed
+
+import (
+	"fmt"
+
+	"orirt/rc"
+)
+
+// Invariants recomputes everything derived of a map or set and says what is
+// wrong: every key is found where it is, none twice, and the index holds each
+// position once, with its hash, in an unbroken run from its home. Tests call it
+// after each operation.
+func (ty Type) Invariants(t rc.Triple) error {
+	if t.Data == nil {
+		if t != (rc.Triple{}) {
+			return fmt.Errorf("no buffer, but len %d, cap %d", t.Len, t.Cap)
+		}
+		return nil
+	}
+	if t.Len > t.Cap && !t.IsSlice() {
+		return fmt.Errorf("len %d above cap %d", t.Len, t.Cap)
+	}
+	if ty.Val.Size > 0 {
+		if align := min(16, ty.Val.Size&-ty.Val.Size); t.Cap*ty.Key.Size%align != 0 {
+			return fmt.Errorf("values of %d bytes start at offset %d", ty.Val.Size, t.Cap*ty.Key.Size)
+		}
+	}
+	keys := ty.Keys(t)
+	for i := int64(0); i < t.Len; i++ {
+		if pos := ty.Find(t, keys.At(i)); pos != i {
+			return fmt.Errorf("key %d of %d is found at %d", i, t.Len, pos)
+		}
+		if pos := scan(keys, t.Len, keys.At(i), ty.Eq); pos != i {
+			return fmt.Errorf("key %d stands also at %d", i, pos)
+		}
+	}
+	if Indexed(t) {
+		return ty.indexInvariants(t)
+	}
+	return nil
+}
+
+func (ty Type) indexInvariants(t rc.Triple) error {
+	index, seen := ty.index(t), make(map[int64]bool)
+	for i := int64(0); i < index.n; i++ {
+		s := *index.slot(i)
+		if s == 0 {
+			continue
+		}
+		pos := posOf(s)
+		if pos < 0 || pos >= t.Len || seen[pos] {
+			return fmt.Errorf("index slot %d holds position %d of %d, seen before: %v", i, pos, t.Len, seen[pos])
+		}
+		seen[pos] = true
+		if !ty.Hash.IsNil() && hashOf(s) != Mix(ty.Hash.Call(ty.Keys(t).At(pos))) {
+			return fmt.Errorf("index slot %d of position %d holds another hash", i, pos)
+		}
+		for j := index.home(hashOf(s)); j != i; j = index.next(j) {
+			if *index.slot(j) == 0 {
+				return fmt.Errorf("index slot %d is cut off from home %d by the empty %d", i, index.home(hashOf(s)), j)
+			}
+		}
+	}
+	if int64(len(seen)) != t.Len {
+		return fmt.Errorf("the index holds %d of %d positions", len(seen), t.Len)
+	}
+	return nil
+}
