@@ -1,0 +1,172 @@
+package irb
+
+import "tinygo.org/x/go-llvm"
+
+// Struct is a value of several fields, without an allocation of its own. Its
+// fields may be set after it was made, for types that contain themselves behind
+// a Box or in a collection.
+type Struct struct {
+	name   string
+	Fields []Type
+}
+
+// NewStruct makes a struct type; the name must be its own.
+func NewStruct(name string, fields ...Type) *Struct { return &Struct{name, fields} }
+
+func (t *Struct) Name() string { return t.name }
+
+func (t *Struct) LLVM(m *Module) llvm.Type {
+	types := make([]llvm.Type, len(t.Fields))
+	for i, field := range t.Fields {
+		types[i] = field.LLVM(m)
+	}
+	return m.Ctx.StructType(types, false)
+}
+
+func (t *Struct) Counted() bool {
+	for _, field := range t.Fields {
+		if field.Counted() {
+			return true
+		}
+	}
+	return false
+}
+
+// each calls do for every field of the value at an address.
+func (t *Struct) each(f *Func, at llvm.Value, do func(i int, field Var)) {
+	for i := range t.Fields {
+		do(i, f.VarAt(t, at).Field(i))
+	}
+}
+
+func (t *Struct) Retain(f *Func, at llvm.Value) {
+	t.each(f, at, func(_ int, field Var) { field.Retain() })
+}
+
+func (t *Struct) Release(f *Func, at llvm.Value) {
+	t.each(f, at, func(_ int, field Var) { field.Release() })
+}
+
+func (t *Struct) Equal(f *Func, a, b llvm.Value) llvm.Value {
+	equal := f.Alloca(f.M.I1, "equal")
+	f.B.CreateStore(f.M.Bool(true), equal)
+	t.each(f, a, func(i int, x Var) {
+		y := f.VarAt(t, b).Field(i)
+		f.If(f.B.CreateLoad(f.M.I1, equal, ""), func() {
+			f.B.CreateStore(f.Call(f.M.EqFn(x.T), x.At, y.At), equal)
+		}, nil)
+	})
+	return f.B.CreateLoad(f.M.I1, equal, "")
+}
+
+func (t *Struct) Hash(f *Func, at llvm.Value) llvm.Value {
+	h := f.Int(int64(len(t.Fields)))
+	t.each(f, at, func(_ int, field Var) {
+		h = f.scatter(f.B.CreateXor(h, f.Call(f.M.HashFn(field.T), field.At), ""))
+	})
+	return h
+}
+
+// Compare lets the first field that differs decide.
+func (t *Struct) Compare(f *Func, a, b llvm.Value) llvm.Value {
+	zero := llvm.ConstNull(f.M.I32)
+	order := f.Alloca(f.M.I32, "order")
+	f.B.CreateStore(zero, order)
+	t.each(f, a, func(i int, x Var) {
+		y := f.VarAt(t, b).Field(i)
+		f.If(f.B.CreateICmp(llvm.IntEQ, f.B.CreateLoad(f.M.I32, order, ""), zero, ""), func() {
+			f.B.CreateStore(f.Call(f.M.CmpFn(x.T), x.At, y.At), order)
+		}, nil)
+	})
+	return f.B.CreateLoad(f.M.I32, order, "")
+}
+
+func (t *Struct) Print(f *Func, at llvm.Value) {
+	f.Printf("(")
+	t.each(f, at, func(i int, field Var) {
+		if i > 0 {
+			f.Printf(", ")
+		}
+		field.Print()
+	})
+	f.Printf(")")
+}
+
+// Box returns the type of a reference to a counted allocation that holds one
+// value: a copy-on-write tuple or object. The null reference is legal wherever
+// nothing looks inside.
+func Box(content Type) Type { return box{content} }
+
+type box struct{ content Type }
+
+func (t box) Name() string             { return "box " + t.content.Name() }
+func (t box) LLVM(m *Module) llvm.Type { return m.Ptr }
+func (t box) Counted() bool            { return true }
+
+func (t box) argument(f *Func, at llvm.Value, name string) llvm.Value {
+	m := f.M
+	switch name {
+	case "data":
+		return f.VarAt(t, at).Load()
+	case "size":
+		return m.Int(m.Size(t.content))
+	case "align":
+		return m.Int(m.Align(t.content))
+	case "inc":
+		return m.IncFn(t.content)
+	case "dec":
+		return m.DecFn(t.content)
+	case "drop":
+		return t.dropFn(m)
+	}
+	return llvm.Value{}
+}
+
+// dropFn returns what ori_rc_dec calls with the last reference, NULL if the
+// memory is all there is to free.
+func (t box) dropFn(m *Module) llvm.Value {
+	if !t.content.Counted() {
+		return m.Null()
+	}
+	return m.callback("drop", t, m.Void, 1, func(f *Func) {
+		data := f.Param(0)
+		f.Release(t.content, data)
+		f.Runtime("ori_rc_free", data, m.Int(m.Size(t.content)), m.Int(m.Align(t.content)))
+		f.End()
+	})
+}
+
+// NewBox allocates a box and moves the content in.
+func (f *Func) NewBox(t Type, content llvm.Value) llvm.Value {
+	of := t.(box).content
+	data := f.Runtime("ori_rc_alloc", f.Int(f.M.Size(of)), f.Int(f.M.Align(of)))
+	f.B.CreateStore(content, data)
+	return data
+}
+
+// Content returns the place of the value in the box that v refers to.
+func (v Var) Content() Var { return Var{v.F, v.T.(box).content, v.Load()} }
+
+// Unshare makes the box that v refers to unique, copying it if it is shared,
+// and returns the place of its value, for writing.
+func (v Var) Unshare() Var {
+	v.Store(v.Do("ori_box_unshare", nil))
+	return v.Content()
+}
+
+func (t box) Retain(f *Func, at llvm.Value)  { f.VarAt(t, at).Do("ori_rc_inc", nil) }
+func (t box) Release(f *Func, at llvm.Value) { f.VarAt(t, at).Do("ori_rc_dec", nil) }
+
+func (t box) Equal(f *Func, a, b llvm.Value) llvm.Value {
+	return f.Call(f.M.EqFn(t.content), f.VarAt(t, a).Load(), f.VarAt(t, b).Load())
+}
+
+func (t box) Hash(f *Func, at llvm.Value) llvm.Value {
+	return f.Call(f.M.HashFn(t.content), f.VarAt(t, at).Load())
+}
+
+func (t box) Compare(f *Func, a, b llvm.Value) llvm.Value {
+	return f.Call(f.M.CmpFn(t.content), f.VarAt(t, a).Load(), f.VarAt(t, b).Load())
+}
+
+func (t box) Print(f *Func, at llvm.Value) { f.VarAt(t, at).Content().Print() }

@@ -1,0 +1,213 @@
+// Package link makes programs of LLVM modules that call libori_rt: it optimises
+// a module, together with the runtime's bitcode where the build has some, emits
+// an object and links it against one of the library's builds.
+//
+//	module ──┬─ libori_rt_inline.bc        Build.Bitcode
+//	         ▼
+//	  default<O2>                          Options.Level; NAME.ll before, NAME.opt.ll after
+//	         ▼
+//	      NAME.o ──┬─ libori_rt.a, .so …   Build.Library
+//	               ▼
+//	             NAME                      Program
+package link
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"tinygo.org/x/go-llvm"
+
+	"orirt/llvm/irutil"
+)
+
+// Build is a way to get the runtime into a program.
+type Build struct {
+	Name    string
+	Library string   // the archive or shared library to link with
+	Bitcode string   // linked into the module before it is optimised; may be empty
+	Flags   []string // what else the linker needs
+}
+
+// Builds returns the library's builds, whose files lie in dir.
+func Builds(dir string) []Build {
+	file := func(name string) string { return filepath.Join(dir, name) }
+	return []Build{
+		{Name: "archive", Library: file("libori_rt.a")},
+		{Name: "inline", Library: file("libori_rt.a"), Bitcode: file("libori_rt_inline.bc")},
+		{Name: "shared", Library: file("libori_rt.so"), Flags: []string{"-Wl,-rpath," + dir}},
+		{Name: "cgo", Library: file("libori_rt_cgo.a"), Flags: []string{"-pthread"}},
+	}
+}
+
+// Archive returns the build that is an archive somewhere, a cgo one too.
+func Archive(file string) Build {
+	return Build{Name: filepath.Base(file), Library: file, Flags: []string{"-pthread"}}
+}
+
+// Missing returns the files of the build that do not exist.
+func (b Build) Missing() (files []string) {
+	for _, file := range []string{b.Library, b.Bitcode} {
+		if file == "" {
+			continue
+		}
+		if _, err := os.Stat(file); err != nil {
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+// Options say how to make a program.
+type Options struct {
+	Dir   string // where the files go; it is made
+	Name  string // of the program and, with extensions, of the other files
+	Level string // O0, O1, O2 or O3; O2 if empty
+	Flags []string
+}
+
+func (o Options) file(ext string) string { return filepath.Join(o.Dir, o.Name+ext) }
+
+// Program is an executable file.
+type Program struct {
+	Path  string
+	Build Build
+}
+
+// Make makes a program of a module. The module itself stays as it is.
+func Make(m llvm.Module, b Build, o Options) (Program, error) {
+	if err := os.MkdirAll(o.Dir, 0o777); err != nil {
+		return Program{}, err
+	}
+	ctx := llvm.NewContext()
+	defer ctx.Dispose()
+	optimised, err := Optimise(ctx, m, b, o)
+	if err != nil {
+		return Program{}, err
+	}
+	defer optimised.Dispose()
+	if err := Emit(optimised, o); err != nil {
+		return Program{}, err
+	}
+	return Link(b, o)
+}
+
+// Optimise returns an optimised copy of m in ctx, with the build's bitcode
+// inlined, and writes both to NAME.ll and NAME.opt.ll.
+func Optimise(ctx llvm.Context, m llvm.Module, b Build, o Options) (llvm.Module, error) {
+	if err := os.WriteFile(o.file(".ll"), []byte(m.String()), 0o666); err != nil {
+		return llvm.Module{}, err
+	}
+	optimised, err := irutil.Copy(m, ctx)
+	if err != nil {
+		return llvm.Module{}, err
+	}
+	if b.Bitcode != "" {
+		runtime, err := irutil.ParseFile(ctx, b.Bitcode)
+		if err != nil {
+			return llvm.Module{}, err
+		}
+		if err := llvm.LinkModules(optimised, runtime); err != nil {
+			return llvm.Module{}, fmt.Errorf("%s: %w", b.Bitcode, err)
+		}
+	}
+	if err := RunPasses(optimised, o.level()); err != nil {
+		return llvm.Module{}, err
+	}
+	return optimised, os.WriteFile(o.file(".opt.ll"), []byte(optimised.String()), 0o666)
+}
+
+func (o Options) level() string {
+	if o.Level == "" {
+		return "O2"
+	}
+	return o.Level
+}
+
+// RunPasses runs LLVM's standard passes of a level, O0 to O3, and verifies the
+// result.
+func RunPasses(m llvm.Module, level string) error {
+	options := llvm.NewPassBuilderOptions()
+	defer options.Dispose()
+	if err := m.RunPasses("default<"+level+">", machine(), options); err != nil {
+		return err
+	}
+	return llvm.VerifyModule(m, llvm.ReturnStatusAction)
+}
+
+// Emit writes the module's machine code to NAME.o.
+func Emit(m llvm.Module, o Options) error {
+	object, err := machine().EmitToMemoryBuffer(m, llvm.ObjectFile)
+	if err != nil {
+		return err
+	}
+	defer object.Dispose()
+	return os.WriteFile(o.file(".o"), object.Bytes(), 0o666)
+}
+
+// Link links NAME.o against the build's library.
+func Link(b Build, o Options) (Program, error) {
+	args := []string{"-o", o.file(""), o.file(".o"), b.Library}
+	args = append(append(args, b.Flags...), o.Flags...)
+	if out, err := exec.Command(cc(), args...).CombinedOutput(); err != nil {
+		return Program{}, fmt.Errorf("%s %s: %w\n%s", cc(), strings.Join(args, " "), err, out)
+	}
+	return Program{Path: o.file(""), Build: b}, nil
+}
+
+func cc() string {
+	if cc := os.Getenv("CC"); cc != "" {
+		return cc
+	}
+	return "cc"
+}
+
+// machine is any x86-64: the code runs on every one of them, and functions
+// without a processor of their own inline into each other.
+var machine = sync.OnceValue(func() llvm.TargetMachine {
+	if err := errors.Join(llvm.InitializeNativeTarget(), llvm.InitializeNativeAsmPrinter()); err != nil {
+		panic(err)
+	}
+	triple := llvm.DefaultTargetTriple()
+	target, err := llvm.GetTargetFromTriple(triple)
+	if err != nil {
+		panic(err)
+	}
+	return target.CreateTargetMachine(triple, "x86-64", "", llvm.CodeGenLevelDefault, llvm.RelocPIC, llvm.CodeModelDefault)
+})
+
+// Result is what a run of a program left.
+type Result struct {
+	Stdout, Stderr string
+	// Err is an exec.ExitError if the program ended with another code than 0 or
+	// by a signal.
+	Err error
+}
+
+// runLimit ends a program that hangs.
+const runLimit = 60 * time.Second
+
+// Run runs the program.
+func (p Program) Run(stdin string, args ...string) Result {
+	ctx, cancel := context.WithTimeout(context.Background(), runLimit)
+	defer cancel()
+	path, err := filepath.Abs(p.Path)
+	if err != nil {
+		return Result{Err: err}
+	}
+	cmd := exec.CommandContext(ctx, path, args...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
+	err = cmd.Run()
+	if ctx.Err() != nil {
+		err = fmt.Errorf("%s: no end after %v", p.Path, runLimit)
+	}
+	return Result{Stdout: stdout.String(), Stderr: stderr.String(), Err: err}
+}
