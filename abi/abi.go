@@ -33,9 +33,10 @@
 //	a field of a struct parameter, by the field's tag: es for Size int64 `c:"es"`.
 //	  A digit at the end of the Go parameter's name belongs to the names of its
 //	  fields: len1 for Len of t1. Fields that are not named are zero;
-//	out, where the function returns an rc.Triple: the thunk stores the result
-//	  there, after a check for NULL. It is an OriList, OriMap or OriSet as the
-//	  function's name says; "OriList out" says otherwise.
+//	out, where the function returns a collection (rc.Triple or cowstr.Str): the
+//	  thunk stores the result there, after a check for NULL. It is an OriList,
+//	  OriMap, OriSet or OriStr as the function's name says; "OriList out" says
+//	  otherwise.
 //
 // const before a name makes the pointer const, before the function's name the
 // result. LLVM attributes that follow the closing parenthesis are the

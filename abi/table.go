@@ -850,7 +850,7 @@ var Exports = []Export{
 			{Name: "vs", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "align", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
 		Doc: "ori_map_keys returns the keys as a new list, in the map's order.",
 		Contract: Contract{
@@ -871,7 +871,7 @@ var Exports = []Export{
 			{Name: "vs", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "align", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
 		Doc: "ori_map_values returns the values as a new list, in the map's order.",
 		Contract: Contract{
@@ -1144,7 +1144,7 @@ var Exports = []Export{
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
 		Doc: "ori_set_to_list returns the elements as a list: a slice that shares the set's buffer.\n" +
 			"O(1).",

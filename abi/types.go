@@ -12,9 +12,11 @@ const (
 	Pointer
 	ConstPointer
 	PointerSlot // where the function stores a pointer
+	Str         // a string, passed by address
 	OutList
 	OutMap
 	OutSet
+	OutStr
 	ElemFn
 	DropFn
 	EqFn
@@ -32,9 +34,11 @@ var types = [...]struct{ name, c, ir, goType string }{
 	Pointer:      {"Pointer", "void *", "ptr", "unsafe.Pointer"},
 	ConstPointer: {"ConstPointer", "const void *", "ptr", "unsafe.Pointer"},
 	PointerSlot:  {"PointerSlot", "void **", "ptr", "*unsafe.Pointer"},
+	Str:          {"Str", "const OriStr *", "ptr", "*cowstr.Str"},
 	OutList:      {"OutList", "OriList *", "ptr", "*rc.Triple"},
 	OutMap:       {"OutMap", "OriMap *", "ptr", "*rc.Triple"},
 	OutSet:       {"OutSet", "OriSet *", "ptr", "*rc.Triple"},
+	OutStr:       {"OutStr", "OriStr *", "ptr", "*cowstr.Str"},
 	ElemFn:       {"ElemFn", "ori_elem_fn", "ptr", "runtime.ElemFn"},
 	DropFn:       {"DropFn", "ori_drop_fn", "ptr", "runtime.DropFn"},
 	EqFn:         {"EqFn", "ori_eq_fn", "ptr", "runtime.EqFn"},
@@ -56,10 +60,10 @@ func (t Type) IR() string { return types[t].ir }
 func (t Type) Go() string { return types[t].goType }
 
 // IsPointer reports whether t points to memory.
-func (t Type) IsPointer() bool { return t >= Pointer && t <= OutSet }
+func (t Type) IsPointer() bool { return t >= Pointer && t <= OutStr }
 
 // IsOut reports whether t is where a collection is stored.
-func (t Type) IsOut() bool { return t >= OutList && t <= OutSet }
+func (t Type) IsOut() bool { return t >= OutList && t <= OutStr }
 
 // IsCallback reports whether t is a function pointer.
 func (t Type) IsCallback() bool { return t >= ElemFn }

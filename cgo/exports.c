@@ -335,7 +335,7 @@ PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const v
 }
 
 PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                  int64_t align, ori_elem_fn inc, OriMap *out)
+                  int64_t align, ori_elem_fn inc, OriList *out)
 {
 	struct report report = {.len = 0};
 	oriMapKeys(&report, (void *)data, len, cap, ks, vs, align, (void *)inc, out);
@@ -343,7 +343,7 @@ PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks,
 }
 
 PUBLIC void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                    int64_t align, ori_elem_fn inc, OriMap *out)
+                    int64_t align, ori_elem_fn inc, OriList *out)
 {
 	struct report report = {.len = 0};
 	oriMapValues(&report, (void *)data, len, cap, ks, vs, align, (void *)inc, out);
@@ -444,7 +444,7 @@ PUBLIC bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void
 	return result;
 }
 
-PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriSet *out)
+PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriList *out)
 {
 	struct report report = {.len = 0};
 	oriSetToList(&report, data, len, cap, es, out);

@@ -64,7 +64,7 @@ func checkReadSlow(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
 // Units: ks, vs and align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_map_keys(const data, len, cap, ks, vs, align, inc, out)
+//ori:export ori_map_keys(const data, len, cap, ks, vs, align, inc, OriList out)
 func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 	const op = "ori_map_keys"
 	checkSizes(op, m, k)
@@ -78,7 +78,7 @@ func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 // Units: ks, vs and align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_map_values(const data, len, cap, ks, vs, align, inc, out)
+//ori:export ori_map_values(const data, len, cap, ks, vs, align, inc, OriList out)
 func ValueList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 	const op = "ori_map_values"
 	checkSizes(op, m, k)

@@ -152,7 +152,7 @@ func subset(s1, s2 rc.Triple, ty keyed.Type) bool {
 // Units: es in bytes
 // Fails when: a length or size is negative
 //
-//ori:export ori_set_to_list(data, len, cap, es, out)
+//ori:export ori_set_to_list(data, len, cap, es, OriList out)
 func ToList(s rc.Triple, es int64) rc.Triple {
 	s.CheckLen("ori_set_to_list", es)
 	if s.Len == 0 {

@@ -46,13 +46,18 @@ typedef struct { int64_t len; int64_t cap; void *data; } OriList;
 typedef struct { int64_t len; int64_t cap; void *data; } OriMap;
 typedef struct { int64_t len; int64_t cap; void *data; } OriSet;
 
+/* A string, passed by address: its buffer like a list of bytes, or up to 23 bytes of text in the
+ * string itself, of which byte 23 (the top byte of data) is then 0x80 | length. */
+typedef struct { int64_t len; int64_t cap; void *data; } OriStr;
+
 /* Lies directly before data. A constant collection may lie in read-only data with an immortal count. */
 typedef struct {
 	int64_t data_size;    /* bytes of data in bits 0..55; the top byte is the library's */
 	int64_t strong_count; /* 1: unique; negative: immortal, never written and never freed */
 } OriHeader;
 
-typedef char ori_assert_list[sizeof(OriList) == 24 && sizeof(OriMap) == 24 && sizeof(OriSet) == 24 ? 1 : -1];
+typedef char ori_assert_list[sizeof(OriList) == 24 && sizeof(OriMap) == 24 ? 1 : -1];
+typedef char ori_assert_set[sizeof(OriSet) == 24 && sizeof(OriStr) == 24 ? 1 : -1];
 typedef char ori_assert_header[sizeof(OriHeader) == 16 && sizeof(void *) == 8 ? 1 : -1];
 
 /* Callbacks. They must not unwind or longjmp, and may call the library for other objects. inc and
@@ -493,7 +498,7 @@ bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *ke
  * Fails when:  a length or size is negative, memory is exhausted
  */
 void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                  int64_t align, ori_elem_fn inc, OriMap *out);
+                  int64_t align, ori_elem_fn inc, OriList *out);
 
 /* ori_map_values returns the values as a new list, in the map's order.
  *
@@ -503,7 +508,7 @@ void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_
  * Fails when:  a length or size is negative, memory is exhausted
  */
 void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                    int64_t align, ori_elem_fn inc, OriMap *out);
+                    int64_t align, ori_elem_fn inc, OriList *out);
 
 /* ori_map_eq reports whether two maps have the same keys with equal values; the order does not
  * matter.
@@ -632,7 +637,7 @@ bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
  * Units:       es in bytes
  * Fails when:  a length or size is negative
  */
-void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriSet *out);
+void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriList *out);
 
 /* ---- Library ---- */
 

@@ -8,6 +8,7 @@
 ;   out         points to 24 bytes that no other pointer is used for during the call. It may be
 ;               the place that (data, len, cap) was loaded from, since these are passed by value;
 ;               elem, key, val and src must not point into it. It is written once, at the end.
+;               Strings are passed by address, and out may be the place of one: no noalias there.
 ;   nocapture   not kept after the call. It is missing where a callback gets the address, and on
 ;               data where the result holds it.
 ;   memory(...) is missing wherever a callback may run, a count is read or changed, or an error is
@@ -16,6 +17,7 @@
 %OriList = type { i64, i64, ptr } ; len, cap, data
 %OriMap  = type { i64, i64, ptr }
 %OriSet  = type { i64, i64, ptr }
+%OriStr  = type { i64, i64, ptr } ; or up to 23 bytes of text, and in byte 23 0x80 | length
 
 ; ---- Reference counts ----
 

@@ -33,7 +33,7 @@ var (
 	cName         = regexp.MustCompile(`^ori(_[a-z][a-z0-9]*)+$`)
 	paramName     = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-	outTypes = map[string]abi.Type{"OriList": abi.OutList, "OriMap": abi.OutMap, "OriSet": abi.OutSet}
+	outTypes = map[string]abi.Type{"OriList": abi.OutList, "OriMap": abi.OutMap, "OriSet": abi.OutSet, "OriStr": abi.OutStr}
 
 	// What a directive may say about a function beyond what follows from its
 	// types and its contract.
@@ -103,7 +103,7 @@ func parseParam(words []string) (p paramWord, err error) {
 		case isOut && p.name == "out":
 			p.out = out
 		default:
-			return p, fmt.Errorf("%q before parameter %s: want const, or OriList, OriMap or OriSet before out", word, p.name)
+			return p, fmt.Errorf("%q before parameter %s: want const, or OriList, OriMap, OriSet or OriStr before out", word, p.name)
 		}
 	}
 	return p, nil

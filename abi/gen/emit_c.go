@@ -120,7 +120,7 @@ func wrap(words []string, sep string, width int) []string {
 func (e *export) cgoCall() string {
 	args := []string{"&report"}
 	for _, p := range e.Params {
-		if p.Type == abi.ConstPointer || p.Type.IsCallback() {
+		if strings.HasPrefix(p.Type.C(), "const") || p.Type.IsCallback() {
 			args = append(args, "(void *)"+p.Name)
 		} else {
 			args = append(args, p.Name)

@@ -111,14 +111,9 @@ func emitThunks(exports []*export) ([]byte, error) {
 		}
 		fmt.Fprintf(&body, "func %s(%s) %s {\n", e.Thunk, e.goParams(abi.Type.Go), e.Result.Type.Go())
 		for _, p := range e.Params {
-			pkg, _, _ := strings.Cut(strings.TrimPrefix(p.Type.Go(), "*"), ".")
-			switch pkg {
-			case "unsafe":
-				imports["unsafe"] = true
-			case "runtime", "rc":
-				imports[module+"/"+pkg] = true
-			}
+			importType(imports, p.Type.Go())
 		}
+		importType(imports, e.Result.Type.Go())
 		switch {
 		case e.out != "":
 			imports[module+"/rc"] = true
@@ -127,9 +122,6 @@ func emitThunks(exports []*export) ([]byte, error) {
 			fmt.Fprintf(&body, "return %s\n", call)
 		default:
 			fmt.Fprintf(&body, "%s\n", call)
-		}
-		if e.Result.Type.IsPointer() {
-			imports["unsafe"] = true
 		}
 		body.WriteString("}\n")
 	}
@@ -186,18 +178,13 @@ func emitCgoGo(exports []*export) ([]byte, error) {
 		var args []string
 		for _, p := range e.Params {
 			name := goName(p.Name)
+			importType(imports, p.Type.Go())
+			importType(imports, cgoType(p.Type))
 			switch {
 			case p.Type.IsCallback():
-				imports[module+"/runtime"] = true
 				name = p.Type.Go() + "Of(" + name + ")"
-			case p.Type.IsOut():
-				imports[module+"/rc"] = true
-				name = "(*rc.Triple)(" + name + ")"
-			case p.Type == abi.PointerSlot:
-				name = "(*unsafe.Pointer)(" + name + ")"
-			}
-			if cgoType(p.Type) == "unsafe.Pointer" {
-				imports["unsafe"] = true
+			case p.Type.IsPointer() && cgoType(p.Type) != p.Type.Go():
+				name = "(" + p.Type.Go() + ")(" + name + ")"
 			}
 			args = append(args, name)
 		}
@@ -217,6 +204,17 @@ func cgoType(t abi.Type) string {
 		return "unsafe.Pointer"
 	}
 	return t.Go()
+}
+
+// importType adds the package of a type such as "*rc.Triple".
+func importType(imports map[string]bool, typ string) {
+	switch pkg, _, ok := strings.Cut(strings.TrimPrefix(typ, "*"), "."); {
+	case !ok:
+	case pkg == "unsafe":
+		imports[pkg] = true
+	default:
+		imports[module+"/"+pkg] = true
+	}
 }
 
 // goFile puts a Go file together and formats it.

@@ -91,36 +91,46 @@ func (e *export) pointerNames() []string {
 // setAttrs derives the LLVM attributes of parameters and result. They must be
 // true whatever the callbacks do: one that is given an address may keep it.
 //
-//	out        written once, at the end; not read, not kept
+//	out        written once, at the end; not read, not kept. For strings it may
+//	           be where an input lies
 //	data       kept in the result, or its elements go to callbacks: only where
 //	           there is neither is it not captured
-//	elem, ...  copied, but eq, hash and cmp are given their address
+//	elem, ...  copied, but eq, hash and cmp are given their address, and a pointer
+//	           that is returned may point into them
 func (e *export) setAttrs() {
 	var anyCallback, takesAddress bool
 	for _, p := range e.Params {
 		anyCallback = anyCallback || p.Type.IsCallback()
 		takesAddress = takesAddress || p.Type == abi.EqFn || p.Type == abi.HashFn || p.Type == abi.CmpFn
 	}
-	returnsData := e.out != "" || e.Result.Type.IsPointer()
+	returnsPointer := e.Result.Type.IsPointer()
 	for i := range e.Params {
 		p := &e.Params[i]
-		switch isData := digitless(p.Name) == "data"; {
+		isData := strings.TrimRight(p.Name, "0123456789") == "data"
+		captured := isData && (anyCallback || e.out != "") || !isData && takesAddress || returnsPointer
+		switch {
 		case p.Type == abi.Bool:
 			p.Attrs = []string{"zeroext", "noundef"}
+		case p.Type == abi.OutStr:
+			p.Attrs = []string{"nocapture", "noundef", "writeonly"}
 		case p.Type.IsOut():
 			p.Attrs = []string{"noalias", "nocapture", "noundef", "writeonly"}
-			p.Promises = []string{"writable", "dereferenceable(24)", "align 8"}
 		case p.Type == abi.PointerSlot:
 			p.Attrs = []string{"nocapture", "noundef", "writeonly"}
-			p.Promises = []string{"dereferenceable(8)", "align 8"}
-		case !p.Type.IsPointer() || p.Owner == abi.Filled,
-			isData && (anyCallback || returnsData),
-			!isData && takesAddress:
+		case !p.Type.IsPointer() || p.Owner == abi.Filled || captured:
 			p.Attrs = []string{"noundef"}
-		case !isData || p.Type == abi.ConstPointer:
-			p.Attrs = []string{"nocapture", "noundef", "readonly"}
+		case isData && p.Type != abi.ConstPointer:
+			p.Attrs = []string{"nocapture", "noundef"} // its header is written
 		default:
-			p.Attrs = []string{"nocapture", "noundef"}
+			p.Attrs = []string{"nocapture", "noundef", "readonly"}
+		}
+		switch {
+		case p.Type.IsOut():
+			p.Promises = []string{"writable", "dereferenceable(24)", "align 8"}
+		case p.Type == abi.Str:
+			p.Promises = []string{"dereferenceable(24)", "align 8"}
+		case p.Type == abi.PointerSlot:
+			p.Promises = []string{"dereferenceable(8)", "align 8"}
 		}
 	}
 	switch e.Result.Type {
@@ -131,5 +141,3 @@ func (e *export) setAttrs() {
 		e.Result.Attrs = append(e.Result.Attrs, "noundef")
 	}
 }
-
-func digitless(s string) string { return strings.TrimRight(s, "0123456789") }

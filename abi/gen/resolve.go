@@ -127,34 +127,39 @@ func (e *export) resolveParams(sig *types.Signature, d *directive) error {
 	return nil
 }
 
-// resolveResult turns an rc.Triple into a parameter out and anything else into
+// resolveResult turns a collection into a parameter out and anything else into
 // the C result.
 func (e *export) resolveResult(sig *types.Signature, d *directive) error {
 	at := slices.IndexFunc(d.params, func(p paramWord) bool { return p.name == "out" })
-	isTriple := sig.Results().Len() == 1 && types.TypeString(sig.Results().At(0).Type(), nil) == module+"/rc.Triple"
+	result := "nothing"
+	if sig.Results().Len() == 1 {
+		result = types.TypeString(sig.Results().At(0).Type(), inModule)
+	}
+	isCollection := result == "rc.Triple" || result == "cowstr.Str"
 	switch {
-	case isTriple && at < 0:
-		return fmt.Errorf("%s returns an rc.Triple: the directive needs a parameter out", e.Func)
-	case !isTriple && at >= 0:
-		return fmt.Errorf("out is where an rc.Triple is stored, but %s returns %s", e.Func, sig.Results())
-	case isTriple:
+	case isCollection && at < 0:
+		return fmt.Errorf("%s returns a %s: the directive needs a parameter out", e.Func, result)
+	case !isCollection && at >= 0:
+		return fmt.Errorf("out is where a collection is stored, but %s returns %s", e.Func, result)
+	case isCollection:
 		out := d.params[at]
-		typ := out.out
-		if typ == abi.Void {
-			if typ = outTypes["Ori"+camelCase(strings.SplitN(e.Name, "_", 3)[1])]; typ == abi.Void {
-				return fmt.Errorf("whether out is an OriList, OriMap or OriSet does not follow from the name %s: write \"OriList out\"", e.Name)
-			}
-		}
 		if out.isConst {
 			return fmt.Errorf("out cannot be const")
+		}
+		typ := out.out
+		if typ == abi.Void {
+			typ = outTypes["Ori"+camelCase(strings.SplitN(e.Name, "_", 3)[1])]
+		}
+		if typ.Go() != "*"+result {
+			return fmt.Errorf("that out is an OriList, OriMap, OriSet or OriStr does not follow from the name %s and the result %s: "+
+				"write \"OriList out\"", e.Name, result)
 		}
 		e.out = "out"
 		e.Params = slices.Insert(e.Params, at, abi.Param{Name: "out", Type: typ, Owner: abi.Filled})
 	case sig.Results().Len() == 1:
-		t := sig.Results().At(0).Type()
-		typ, ok := scalarType(t)
-		if !ok || typ == abi.PointerSlot || typ.IsCallback() {
-			return fmt.Errorf("%s returns %s, which has no C type: want bool, int32, int64, uint64, unsafe.Pointer or rc.Triple", e.Func, t)
+		typ, ok := scalarType(sig.Results().At(0).Type())
+		if !ok || typ > abi.Pointer {
+			return fmt.Errorf("%s returns %s, which has no C type: want bool, int32, int64, uint64, unsafe.Pointer, rc.Triple or cowstr.Str", e.Func, result)
 		}
 		e.Result.Type = typ
 	}
@@ -185,7 +190,7 @@ func argOf(goName string, t types.Type, cName, suffix string) (*arg, error) {
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok {
 		return nil, fmt.Errorf("parameter %s has type %s, which has no C type: want bool, int32, int64, uint64, unsafe.Pointer, "+
-			"*unsafe.Pointer, a callback of package runtime, or a struct of these", goName, t)
+			"*unsafe.Pointer, *cowstr.Str, a callback of package runtime, or a struct of these", goName, types.TypeString(t, inModule))
 	}
 	for i := range s.NumFields() {
 		f := s.Field(i)
@@ -224,7 +229,7 @@ func (a *arg) walk(yield func(*arg) bool) bool {
 
 // scalarType returns the C type of a Go type that is passed as it is.
 func scalarType(t types.Type) (abi.Type, bool) {
-	name := types.TypeString(t, func(p *types.Package) string { return strings.TrimPrefix(p.Path(), module+"/") })
+	name := types.TypeString(t, inModule)
 	for typ := abi.Bool; typ <= abi.FatalFn; typ++ {
 		if typ.Go() == name && !typ.IsOut() {
 			return typ, true
@@ -232,6 +237,9 @@ func scalarType(t types.Type) (abi.Type, bool) {
 	}
 	return abi.Void, false
 }
+
+// inModule names the packages of the module as their importers do.
+func inModule(p *types.Package) string { return strings.TrimPrefix(p.Path(), module+"/") }
 
 // snakeCase turns oldSize into old_size.
 func snakeCase(s string) string {
