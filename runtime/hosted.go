@@ -8,6 +8,14 @@ import (
 	"unsafe"
 )
 
+// Offset returns how many bytes p lies after base.
+func Offset(p, base unsafe.Pointer) int64 { return int64(uintptr(p) - uintptr(base)) }
+
+// Within reports whether p lies in the size bytes at base.
+func Within(p, base unsafe.Pointer, size int64) bool {
+	return uintptr(p)-uintptr(base) < uintptr(size)
+}
+
 func bytesAt(p unsafe.Pointer, size int64) []byte { return unsafe.Slice((*byte)(p), size) }
 
 // Copy copies size bytes; the two ranges do not overlap.
@@ -57,3 +65,18 @@ func Likely(b bool) bool { return b }
 // ThreadSlot returns a small number that differs between most running threads.
 // Goroutines have no such number; they share slot 0.
 func ThreadSlot() int64 { return 0 }
+
+// LocalBlock, when set, returns the calling thread's LocalBytes bytes. The
+// exports of the cgo build set it, since a call from C stays on its thread, and
+// so do tests that stay on one goroutine.
+var LocalBlock func() unsafe.Pointer
+
+// Local returns LocalBytes bytes of the calling thread, zero at first and kept
+// between calls, or nil where there are none. Go code may change threads at any
+// time, and its stack grows, so that it needs none.
+func Local() unsafe.Pointer {
+	if LocalBlock == nil {
+		return nil
+	}
+	return LocalBlock()
+}

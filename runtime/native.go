@@ -8,6 +8,15 @@ import "unsafe"
 // after the Go code has been optimised once, so that escape analysis trusts the
 // //go:noescape marks below and does not look through callbacks.
 
+// Offset and Within are not written in Go here, because a conversion to uintptr
+// makes the optimiser believe that the address gets away.
+
+//go:noescape
+func Offset(p, base unsafe.Pointer) int64
+
+//go:noescape
+func Within(p, base unsafe.Pointer, size int64) bool
+
 func Malloc(size int64) unsafe.Pointer
 func MallocAligned(align, size int64) unsafe.Pointer
 func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer
@@ -75,3 +84,6 @@ func Likely(b bool) bool
 
 // ThreadSlot returns a small number that differs between most running threads.
 func ThreadSlot() int64
+
+// Local returns LocalBytes bytes of the calling thread, zero at first.
+func Local() unsafe.Pointer

@@ -45,6 +45,7 @@ func (p *program) prepare(m llvm.Module) error {
 		}
 	}
 	stripCaptures(m)
+	shrinkFailures(m)
 	if err := verify(m, "preparation"); err != nil {
 		return err
 	}
@@ -75,6 +76,41 @@ func stripCaptures(m llvm.Module) {
 			f.RemoveEnumAttributeAtIndex(i+1, kind)
 		}
 	}
+}
+
+// shrinkFailures has the functions that end in a fatal error, and those that
+// only they call, compiled for size.
+func shrinkFailures(m llvm.Module) {
+	shrunk := map[llvm.Value]bool{}
+	shrink := func(f llvm.Value) {
+		shrunk[f] = true
+		for _, name := range []string{"cold", "minsize", "optsize"} {
+			addAttribute(f, name)
+		}
+	}
+	for f := range definitions(m) {
+		if isLocal(f) && hasAttribute(f, "noreturn") && !hasAttribute(f, "alwaysinline") {
+			shrink(f)
+		}
+	}
+	for more := true; more; {
+		more = false
+		for f := range definitions(m) {
+			if isLocal(f) && !shrunk[f] && calledOnlyBy(f, shrunk) {
+				shrink(f)
+				more = true
+			}
+		}
+	}
+}
+
+func calledOnlyBy(f llvm.Value, callers map[llvm.Value]bool) bool {
+	for _, use := range users(f) {
+		if use.IsACallInst().IsNil() || !callers[use.InstructionParent().Parent()] {
+			return false
+		}
+	}
+	return true
 }
 
 // checkLowered fails when a call of what should be gone is left.

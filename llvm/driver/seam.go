@@ -25,7 +25,10 @@ const unused = "runtime.Goexit"
 // seamText returns the bodies for a flavour of the library.
 func seamText(o *Options) string {
 	files := []string{"memory.ll", "checks.ll"}
-	release := "release"
+	release, toAddress := "release", "ptrtoaddr"
+	if LLVMMajor() < 22 {
+		toAddress = "ptrtoint"
+	}
 	switch {
 	case o.SingleThreaded:
 		files = append(files, "counts_plain.ll", "threads_one.ll")
@@ -53,7 +56,7 @@ func seamText(o *Options) string {
 			text.WriteString(line)
 		}
 	}
-	return strings.ReplaceAll(text.String(), "RELEASE", release)
+	return strings.NewReplacer("RELEASE", release, "PTRTOADDR", toAddress).Replace(text.String())
 }
 
 // parseSeam parses the bodies and checks that there is one for each declaration

@@ -1,4 +1,4 @@
-; Memory, copying, callbacks and fatal errors: the bodies of package runtime's
+; Addresses, memory, copying, callbacks and fatal errors: the bodies of package runtime's
 ; declarations in native.go that are the same in every flavour of the library.
 ;
 ; Each carries the trailing context parameter that TinyGo gives every Go
@@ -12,6 +12,24 @@ declare void @free(ptr nocapture allocptr noundef) nounwind willreturn allockind
 declare i32 @memcmp(ptr nocapture, ptr nocapture, i64) nounwind willreturn memory(argmem: read)
 declare i64 @write(i32, ptr nocapture readonly, i64) nounwind
 declare void @abort() noreturn nounwind cold
+
+; Comparing addresses gives none away, and PTRTOADDR (ptrtoaddr since LLVM 22,
+; before that ptrtoint) no more than the number.
+
+define i64 @"orirt/runtime.Offset"(ptr %p, ptr %base, ptr %ctx) alwaysinline nounwind {
+  %there = PTRTOADDR ptr %p to i64
+  %here = PTRTOADDR ptr %base to i64
+  %offset = sub i64 %there, %here
+  ret i64 %offset
+}
+
+define i1 @"orirt/runtime.Within"(ptr %p, ptr %base, i64 %size, ptr %ctx) alwaysinline nounwind {
+  %end = getelementptr i8, ptr %base, i64 %size
+  %not_before = icmp uge ptr %p, %base
+  %not_after = icmp ult ptr %p, %end
+  %within = and i1 %not_before, %not_after
+  ret i1 %within
+}
 
 define ptr @"orirt/runtime.Malloc"(i64 %size, ptr %ctx) alwaysinline nounwind {
   %p = call noalias ptr @malloc(i64 %size)
