@@ -239,12 +239,12 @@ func (ty Type) Release(t rc.Triple) {
 	}
 }
 
-//go:noinline
 func (ty Type) destroy(t rc.Triple) {
-	if ty.Val.Size > 0 {
-		ty.Vals(t).Dec(ty.Val.Dec, 0, t.Len)
+	if ty.Val.Size == 0 {
+		t.Destroy(ty.Key.Size, ty.Key.Dec) // a set; perhaps its list of elements
+	} else {
+		rc.DestroyMap(t, ty.Key.Size, ty.Val.Size, ty.Key.Dec, ty.Val.Dec)
 	}
-	t.Destroy(ty.Key.Size, ty.Key.Dec)
 }
 
 // Unshared returns t, or a copy of it that is unique and has room for capacity

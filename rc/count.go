@@ -95,7 +95,7 @@ func destroy(data unsafe.Pointer, drop runtime.DropFn) {
 	if drop.IsNil() {
 		free(data)
 	} else {
-		drop.Call(data)
+		destroyAs(data, 0, 0, Kind{drop: drop})
 	}
 }
 

@@ -109,14 +109,15 @@ func DropLast(buffer unsafe.Pointer) bool { return buffer != nil && headerOf(buf
 //go:noinline
 func (t Triple) Destroy(size int64, dec runtime.ElemFn) {
 	buffer := t.Buffer()
-	if !dec.IsNil() {
-		n := t.Len
-		if t.IsSlice() && size > 0 {
-			n = headerOf(buffer).bytes() / size
-		}
-		ElemsAt(buffer, size).Dec(dec, 0, n)
+	if dec.IsNil() {
+		free(buffer)
+		return
 	}
-	free(buffer)
+	n := t.Len
+	if t.IsSlice() && size > 0 {
+		n = headerOf(buffer).bytes() / size
+	}
+	destroyAs(buffer, n, 0, Kind{keySize: size, key: dec})
 }
 
 // FreeEmptied frees the buffer of a unique t whose elements were all moved out.

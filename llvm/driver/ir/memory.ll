@@ -136,3 +136,13 @@ declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1 immarg)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1 immarg)
 declare i1 @llvm.expect.i1(i1, i1)
 declare ptr @llvm.thread.pointer()
+
+; The initial-exec model reaches the block with one load, in programs and in
+; shared libraries that are there at start.
+@"orirt/runtime.local" = internal thread_local(initialexec) global [768 x i8] zeroinitializer, align 16
+declare nonnull ptr @llvm.threadlocal.address.p0(ptr nonnull)
+
+define ptr @"orirt/runtime.Local"(ptr %ctx) alwaysinline nounwind {
+  %p = call ptr @llvm.threadlocal.address.p0(ptr @"orirt/runtime.local")
+  ret ptr %p
+}

@@ -1,0 +1,145 @@
+package rc
+
+import (
+	"unsafe"
+
+	"orirt/runtime"
+)
+
+// Destroying an object releases what it owns, which may destroy further
+// objects: a list of lists of lists. Beyond maxDepth the nesting turns into a
+// queue, so that a chain of a million objects needs no more stack than a short
+// one:
+//
+//	depth 0        destroy ─> dec ─> destroy ─> dec ─> …     plain recursion: the usual case
+//	maxDepth       the turntable: its objects are queued,
+//	               and it destroys the queue one by one
+//
+// The headers of the dead objects are the queue, so it never allocates:
+//
+//	size    a i │ elements to release (maps: len, cap)
+//	count   kind │ address of the next queued object's data
+//	        16     48 bits
+//
+// kind is a row of a small table: what the objects in the queue are made of.
+// Where the table is full, or a map too large to note, the recursion goes on.
+const (
+	maxDepth = 32
+	maxKinds = 16
+
+	kindShift = 48
+	nextMask  = 1<<kindShift - 1
+
+	capShift = sizeBits / 2
+	maxNoted = 1<<capShift - 1
+)
+
+// Kind is what an object owns: elements, keys and values, or whatever its drop
+// callback knows.
+type Kind struct {
+	keySize, valSize int64
+	key, val         runtime.ElemFn
+	drop             runtime.DropFn
+}
+
+// drops is the state of one thread; zero at first.
+type drops struct {
+	depth int64
+	queue unsafe.Pointer // data of the first queued object
+	n     int64          // rows of kinds in use
+	kinds [maxKinds]Kind
+}
+
+var _ [0]struct{} = [max(unsafe.Sizeof(drops{}), runtime.LocalBytes) - runtime.LocalBytes]struct{}{}
+
+// DestroyMap releases the keys and values of a map's buffer and frees it.
+//
+//go:noinline
+func DestroyMap(t Triple, keySize, valSize int64, keyDec, valDec runtime.ElemFn) {
+	destroyAs(t.Data, t.Len, t.Cap, Kind{keySize: keySize, valSize: valSize, key: keyDec, val: valDec})
+}
+
+// destroyAs destroys an object of which nobody else has a reference.
+func destroyAs(data unsafe.Pointer, n, slots int64, k Kind) {
+	d := (*drops)(runtime.Local())
+	if d == nil {
+		k.destroy(data, n, slots)
+		return
+	}
+	if d.depth > maxDepth && d.enqueue(data, n, slots, k) {
+		return
+	}
+	turntable := d.depth == maxDepth
+	d.depth++
+	k.destroy(data, n, slots)
+	if turntable {
+		d.run()
+	}
+	d.depth--
+}
+
+// destroy releases what the object owns and frees it.
+func (k Kind) destroy(data unsafe.Pointer, n, slots int64) {
+	if !k.drop.IsNil() {
+		k.drop.Call(data)
+		return
+	}
+	ElemsAt(data, k.keySize).Dec(k.key, 0, n)
+	if !k.val.IsNil() {
+		ElemsAt(runtime.At(data, slots*k.keySize), k.valSize).Dec(k.val, 0, n)
+	}
+	free(data)
+}
+
+// enqueue notes the object in its own header and reports whether it could.
+func (d *drops) enqueue(data unsafe.Pointer, n, slots int64, k Kind) bool {
+	if !k.val.IsNil() {
+		if slots > maxNoted {
+			return false
+		}
+		n |= slots << capShift
+	}
+	row := d.row(k)
+	if row < 0 {
+		return false
+	}
+	h := headerOf(data)
+	if k.drop.IsNil() {
+		h.setBytes(n)
+	}
+	h.count = row<<kindShift | runtime.Offset(d.queue, nil)
+	d.queue = data
+	return true
+}
+
+// row returns k's row in the table, or -1.
+func (d *drops) row(k Kind) int64 {
+	for i := int64(0); i < d.n; i++ {
+		if d.kinds[i] == k {
+			return i
+		}
+	}
+	if d.n == maxKinds {
+		return -1
+	}
+	d.kinds[d.n] = k
+	d.n++
+	return d.n - 1
+}
+
+// run destroys the queue, the object queued last first.
+func (d *drops) run() {
+	for d.queue != nil {
+		data := d.queue
+		h := headerOf(data)
+		k := d.kinds[h.count>>kindShift]
+		d.queue = runtime.At(nil, h.count&nextMask)
+		h.count = 0
+		n, slots := h.bytes(), int64(0)
+		if !k.val.IsNil() {
+			n, slots = n&maxNoted, n>>capShift
+		}
+		k.destroy(data, n, slots)
+	}
+	d.n = 0
+}
