@@ -54,9 +54,7 @@ func Alloc(size, align int64) unsafe.Pointer {
 //
 // Requires size >= 0.
 func New(op string, size, align int64) unsafe.Pointer {
-	if align <= 0 || align&(align-1) != 0 {
-		failAlign(op, align)
-	}
+	checkAlign(op, align)
 	if size > MaxBytes || align > MaxBytes {
 		failTooLarge(op, size)
 	}
@@ -73,6 +71,12 @@ func New(op string, size, align int64) unsafe.Pointer {
 	}
 	log := int64(bits.TrailingZeros64(uint64(align)))
 	return place(runtime.At(mem, align), size|log<<sizeBits)
+}
+
+func checkAlign(op string, align int64) {
+	if align <= 0 || align&(align-1) != 0 {
+		failAlign(op, align)
+	}
 }
 
 // place writes the header of a new allocation.
@@ -100,6 +104,7 @@ func Realloc(data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer 
 	if newSize < 0 {
 		FailNegative(op, "new_size", newSize)
 	}
+	checkAlign(op, align)
 	if data == nil {
 		return New(op, newSize, align)
 	}
