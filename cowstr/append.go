@@ -1,0 +1,212 @@
+package cowstr
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// PushBytes appends the n bytes at bytes.
+//
+// Consumes: s
+// Borrows: bytes, which may lie in the text of s
+// Copies when: shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated
+// Units: n in bytes
+// Fails when: s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted
+//
+//ori:export ori_str_push_bytes_cow(s, const bytes, n, out)
+//go:inline
+func PushBytes(s *Str, bytes unsafe.Pointer, n int64) Str {
+	if runtime.Likely(s != nil && bytes != nil && s.isPlainHeap()) {
+		t := s.heap()
+		if runtime.Likely(uint64(n) <= uint64(t.Cap-t.Len) && rc.IsUnique(t.Data)) {
+			runtime.Copy(t.Elems(1).At(t.Len), bytes, n)
+			t.Len += n
+			return fromHeap(t)
+		}
+	}
+	return pushBytesSlow(s, bytes, n)
+}
+
+//go:noinline
+func pushBytesSlow(s *Str, bytes unsafe.Pointer, n int64) Str {
+	const op = "ori_str_push_bytes_cow"
+	own, t := s.text(op, "s"), bytesOf(op, bytes, n)
+	if n == 0 {
+		return *s
+	}
+	if s.isInline() && n <= inlineMax-own.len {
+		return s.plus(t.short())
+	}
+	return s.joined(op, own, t, rc.NextCapacity(own.len, own.len+n))
+}
+
+// Concat appends s2 to s1.
+//
+//	s1            s2       result
+//	empty         any      s2 as it is
+//	any           empty    s1 as it is
+//	unique        any      s1's buffer, reallocated when there is no room
+//	other         any      inline up to 23 bytes, else a new buffer without spare room
+//
+// x + x, which passes one buffer twice, is shared: the second release finds
+// itself the last owner.
+//
+// Consumes: s1 and s2
+// Copies when: as in the table; a slice counts as shared
+// Fails when: s1 or s2 is NULL, memory is exhausted
+//
+//ori:export ori_str_concat_cow(s1, s2, out)
+func Concat(s1, s2 *Str) Str {
+	const op = "ori_str_concat_cow"
+	own, t := s1.text(op, "s1"), s2.text(op, "s2")
+	if s1.isInline() && s2.isInline() && own.len+t.len <= inlineMax {
+		return s1.plus(s2.short())
+	}
+	if t.len == 0 {
+		s2.release()
+		return *s1
+	}
+	if own.len == 0 {
+		s1.release()
+		return *s2
+	}
+	joined := s1.joined(op, own, t, own.len+t.len)
+	s2.release()
+	return joined
+}
+
+// joined consumes s and returns its text, own, with t behind it. t may lie in own. A
+// new buffer gets slots bytes.
+//
+// Requires t.len > 0 and slots >= own.len + t.len.
+func (s *Str) joined(op string, own, t text, slots int64) Str {
+	w, copied := s.writable(op, own, rc.Sum(op, own.len, t.len, 1), slots)
+	if w.isInline() {
+		w = w.plus(t.short())
+	} else {
+		h := w.heap()
+		if !copied {
+			t.data = rc.Rebase(t.data, own.data, own.len, h.Data)
+		}
+		t.copyTo(h.Data, own.len)
+		h.Len += t.len
+		w = fromHeap(h)
+	}
+	if copied {
+		s.release()
+	}
+	return w
+}
+
+// PushByte appends one byte.
+//
+// Consumes: s
+// Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+// Fails when: s is NULL, value is not in 0..255, memory is exhausted
+//
+//ori:export ori_str_push_byte_cow(s, value, out)
+//go:inline
+func PushByte(s *Str, value int64) Str {
+	if runtime.Likely(s != nil && uint64(value) <= 0xff) {
+		if w, ok := s.plusByte(uint64(value)); runtime.Likely(ok) {
+			return w
+		}
+	}
+	return pushByteSlow(s, value)
+}
+
+//go:noinline
+func pushByteSlow(s *Str, value int64) Str {
+	const op = "ori_str_push_byte_cow"
+	if uint64(value) > 0xff {
+		failByte(op, value)
+	}
+	return s.plusWord(op, short{lo: uint64(value), n: 1})
+}
+
+// PushChar appends a Unicode code point as one to four bytes of UTF-8.
+//
+// Consumes: s
+// Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+// Fails when: s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF), memory is exhausted
+//
+//ori:export ori_str_push_char_cow(s, code, out)
+//go:inline
+func PushChar(s *Str, code int64) Str {
+	if runtime.Likely(s != nil && uint64(code) < 0x80) {
+		if w, ok := s.plusByte(uint64(code)); runtime.Likely(ok) {
+			return w
+		}
+	}
+	return pushCharSlow(s, code)
+}
+
+//go:noinline
+func pushCharSlow(s *Str, code int64) Str {
+	const op = "ori_str_push_char_cow"
+	if code < 0 || code > 0x10ffff || code>>11 == 0xd800>>11 {
+		failChar(op, code)
+	}
+	return s.plusWord(op, encode(uint64(code)))
+}
+
+// encode returns the UTF-8 of a code point, the first byte in the lowest bits.
+//
+//	from 0         0xxxxxxx
+//	     0x80      110xxxxx 10xxxxxx
+//	     0x800     1110xxxx 10xxxxxx 10xxxxxx
+//	     0x10000   11110xxx 10xxxxxx 10xxxxxx 10xxxxxx
+func encode(c uint64) short {
+	switch {
+	case c < 0x80:
+		return short{lo: c, n: 1}
+	case c < 0x800:
+		return short{lo: 0xc0 | c>>6 | follow(c)<<8, n: 2}
+	case c < 0x10000:
+		return short{lo: 0xe0 | c>>12 | follow(c>>6)<<8 | follow(c)<<16, n: 3}
+	}
+	return short{lo: 0xf0 | c>>18 | follow(c>>12)<<8 | follow(c>>6)<<16 | follow(c)<<24, n: 4}
+}
+
+// follow returns the byte that carries the six lowest bits of c.
+func follow(c uint64) uint64 { return 0x80 | c&0x3f }
+
+// plusByte appends a byte to a string that has room for it and belongs to no
+// one else; ok tells whether it does.
+//
+//go:inline
+func (s *Str) plusByte(c uint64) (w Str, ok bool) {
+	if s.isInline() {
+		return s.plus(short{lo: c, n: 1}), s.inlineLen() < inlineMax
+	}
+	t := s.heap()
+	if runtime.Likely(s.isPlainHeap() && t.Len < t.Cap && rc.IsUnique(t.Data)) {
+		*(*uint8)(t.Elems(1).At(t.Len)) = uint8(c)
+		t.Len++
+		return fromHeap(t), true
+	}
+	return Str{}, false
+}
+
+// plusWord consumes s and appends t, which is at most 8 bytes.
+func (s *Str) plusWord(op string, t short) Str {
+	own := s.text(op, "s")
+	need := rc.Sum(op, own.len, t.n, 1)
+	w, copied := s.writable(op, own, need, rc.NextCapacity(own.len, need))
+	if w.isInline() {
+		w = w.plus(t)
+	} else {
+		h := w.heap()
+		for i := int64(0); i < t.n; i++ {
+			*(*uint8)(h.Elems(1).At(h.Len)) = uint8(t.lo >> (8 * i))
+			h.Len++
+		}
+		w = fromHeap(h)
+	}
+	if copied {
+		s.release()
+	}
+	return w
+}

@@ -1,0 +1,93 @@
+package cowstr
+
+import (
+	"math/bits"
+	"unsafe"
+
+	"orirt/runtime"
+)
+
+// Eq reports whether the strings at a and b have the same bytes. It is an eq
+// callback as it stands.
+//
+// Borrows: a and b
+// Fails when: a or b is NULL
+//
+//ori:export ori_str_eq(const a, const b)
+//go:inline
+func Eq(a, b unsafe.Pointer) bool {
+	x, y := (*Str)(a), (*Str)(b)
+	checkStr("ori_str_eq", "a", x)
+	checkStr("ori_str_eq", "b", y)
+	if (x.lo^y.lo)|(x.mid^y.mid)|(x.hi^y.hi) == 0 {
+		return true // the same text inline, or the same window of the same buffer
+	}
+	if int64(x.hi&y.hi) < 0 {
+		return false // both inline
+	}
+	return eqHeap(x, y)
+}
+
+//go:noinline
+func eqHeap(x, y *Str) bool {
+	const op = "ori_str_eq"
+	a, b := x.text(op, "a"), y.text(op, "b")
+	return a.len == b.len && (a.len == 0 || runtime.Equal(a.data, b.data, a.len))
+}
+
+// Compare orders the strings at a and b by their bytes, as unsigned numbers, a
+// prefix before what it begins: -1, 0 or 1. For UTF-8 that is the order of the
+// code points. It is a cmp callback as it stands.
+//
+// Borrows: a and b
+// Fails when: a or b is NULL
+//
+//ori:export ori_str_compare(const a, const b)
+//go:inline
+func Compare(a, b unsafe.Pointer) int32 {
+	x, y := (*Str)(a), (*Str)(b)
+	checkStr("ori_str_compare", "a", x)
+	checkStr("ori_str_compare", "b", y)
+	if runtime.Likely(int64(x.hi&y.hi) < 0) {
+		return compareInline(x, y)
+	}
+	return compareHeap(x, y)
+}
+
+// compareInline compares the words as big-endian numbers, first byte first. The
+// zeros behind the shorter text sort it first unless the longer goes on with
+// zeros only; then the tag, the last byte of all, decides.
+//
+//go:inline
+func compareInline(x, y *Str) int32 {
+	a, b := x.lo, y.lo
+	if a == b {
+		if a, b = x.mid, y.mid; a == b {
+			a, b = x.hi, y.hi
+		}
+	}
+	return order(bits.ReverseBytes64(a), bits.ReverseBytes64(b))
+}
+
+//go:noinline
+func compareHeap(x, y *Str) int32 {
+	const op = "ori_str_compare"
+	a, b := x.text(op, "a"), y.text(op, "b")
+	if n := min(a.len, b.len); n > 0 {
+		if c := runtime.Compare(a.data, b.data, n); c != 0 {
+			return order(uint64(c)^1<<63, 1<<63)
+		}
+	}
+	return order(uint64(a.len), uint64(b.len))
+}
+
+//go:inline
+func order(a, b uint64) int32 {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,140 @@
+package cowstr
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Str is the value of a string: OriStr in C. Copying one copies no reference;
+// RcInc and RcDec count.
+//
+//	         lo       mid      hi
+//	inline   text     text     text, tag in the top byte
+//	heap     len      cap      data
+//
+// The words are integers, since an inline string's third must not be taken for a pointer.
+type Str struct{ lo, mid, hi uint64 }
+
+var _ [0]struct{} = [unsafe.Sizeof(Str{}) - unsafe.Sizeof(rc.Triple{})]struct{}{}
+
+// byteElem describes a buffer of text to package rc.
+var byteElem = rc.Elem{Size: 1, Align: 1}
+
+// isInline reports whether the text is in the string itself.
+//
+//go:inline
+func (s *Str) isInline() bool { return int64(s.hi) < 0 }
+
+// isPlainHeap reports whether s has a buffer that it may write to if it is the
+// only owner: neither inline, nor a slice, nor of an impossible length.
+//
+//go:inline
+func (s *Str) isPlainHeap() bool { return int64(s.hi|s.mid|s.lo) >= 0 }
+
+// heap returns a heap string as the list of bytes that it is.
+//
+// Requires !s.isInline().
+//
+//go:inline
+func (s *Str) heap() rc.Triple { return *(*rc.Triple)(unsafe.Pointer(s)) }
+
+// fromHeap is the inverse of heap.
+//
+//go:inline
+func fromHeap(t rc.Triple) Str {
+	return Str{uint64(t.Len), uint64(t.Cap), uint64(uintptr(t.Data))}
+}
+
+// text returns the bytes of s, for the operation op whose parameter name is s.
+func (s *Str) text(op, name string) text {
+	checkStr(op, name, s)
+	if s.isInline() {
+		return text{unsafe.Pointer(s), s.inlineLen()}
+	}
+	t := s.heap()
+	t.CheckLen(op, 1)
+	return text{t.Data, t.Len}
+}
+
+// release drops the reference that s holds.
+//
+//go:inline
+func (s *Str) release() {
+	if !s.isInline() {
+		s.heap().Release(1, runtime.ElemFn{})
+	}
+}
+
+// checkStr fails when the address of a string is missing.
+//
+//go:inline
+func checkStr(op, name string, s *Str) {
+	if s == nil {
+		rc.FailNull(op, name)
+	}
+}
+
+// Len returns the length of s.
+//
+// Borrows: s
+// Units: bytes
+// Fails when: s is NULL
+//
+//ori:export ori_str_len(s)
+//go:inline
+func Len(s *Str) int64 {
+	checkStr("ori_str_len", "s", s)
+	if s.isInline() {
+		return s.inlineLen()
+	}
+	return int64(s.lo)
+}
+
+// Data returns the address of the text of s, which is in *s itself when the
+// string is inline, and NULL when it has no text and no buffer. There is no
+// terminating 0.
+//
+// Borrows: s
+// Fails when: s is NULL
+//
+//ori:export const ori_str_data(s)
+//go:inline
+func Data(s *Str) unsafe.Pointer {
+	checkStr("ori_str_data", "s", s)
+	if s.isInline() {
+		return unsafe.Pointer(s)
+	}
+	return s.heap().Data
+}
+
+// RcInc adds a reference to the string at s. Inline strings, immortals and the
+// zero string: nothing. It is an inc callback as it stands.
+//
+// Borrows: s
+// Fails when: s is NULL, the buffer was freed (count 0)
+//
+//ori:export ori_str_rc_inc(s)
+//go:inline
+func RcInc(s unsafe.Pointer) {
+	str := (*Str)(s)
+	checkStr("ori_str_rc_inc", "s", str)
+	if !str.isInline() {
+		rc.ListInc(str.heap())
+	}
+}
+
+// RcDec drops the reference of the string at s, and with the last one the
+// buffer. It is a dec callback as it stands.
+//
+// Consumes: s
+// Fails when: s is NULL, the buffer was freed already (count 0)
+//
+//ori:export ori_str_rc_dec(s)
+//go:inline
+func RcDec(s unsafe.Pointer) {
+	str := (*Str)(s)
+	checkStr("ori_str_rc_dec", "s", str)
+	str.release()
+}

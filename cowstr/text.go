@@ -1,0 +1,60 @@
+package cowstr
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// text is bytes somewhere in memory: of a string, inline or not, or of a caller.
+//
+//	data
+//	┌───┬───┬───┬── ─ ─ ──┬───┐
+//	│ 0 │ 1 │ 2 │         │   │  len
+//	└───┴───┴───┴── ─ ─ ──┴───┘
+//
+// word, half and byte read 8, 4 and 1 of them at any position, aligned or not,
+// the first in the lowest bits.
+type text struct {
+	data unsafe.Pointer
+	len  int64
+}
+
+// bytesOf returns what a caller gives by address and count.
+func bytesOf(op string, data unsafe.Pointer, n int64) text {
+	if n < 0 {
+		rc.FailNegative(op, "n", n)
+	}
+	if data == nil && n > 0 {
+		rc.FailNull(op, "bytes")
+	}
+	return text{data, n}
+}
+
+func (t text) at(i int64) unsafe.Pointer { return runtime.At(t.data, i) }
+
+func (t text) word(i int64) (v uint64) {
+	runtime.Copy(unsafe.Pointer(&v), t.at(i), 8)
+	return v
+}
+
+func (t text) half(i int64) uint64 {
+	var v uint32
+	runtime.Copy(unsafe.Pointer(&v), t.at(i), 4)
+	return uint64(v)
+}
+
+func (t text) byte(i int64) uint64 { return uint64(*(*uint8)(t.at(i))) }
+
+// part returns the bytes [start, end).
+//
+// Requires start < end <= t.len.
+func (t text) part(start, end int64) text { return text{t.at(start), end - start} }
+
+// copyTo copies the text to position i of a buffer that has room for it.
+func (t text) copyTo(buffer unsafe.Pointer, i int64) {
+	if t.len > 0 {
+		runtime.Copy(runtime.At(buffer, i), t.data, t.len)
+	}
+}

@@ -1,0 +1,62 @@
+package cowstr
+
+import (
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// Unshare makes the string unique with room for min_cap bytes: generated code
+// may then overwrite the text in place, until it shares the string again. With
+// min_cap above 23 it has a buffer: {len, cap, data} may be used as they are, len
+// raised up to cap included.
+//
+// Consumes: s
+// Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+// Units: min_cap in bytes (below 0 counts as 0)
+// Fails when: s is NULL, memory is exhausted
+//
+//ori:export ori_str_unshare_cow(s, min_cap, out)
+//go:inline
+func Unshare(s *Str, minCap int64) Str {
+	if runtime.Likely(s != nil) {
+		if s.isInline() && minCap <= inlineMax {
+			return *s
+		}
+		if s.isPlainHeap() && minCap <= s.heap().Cap && rc.IsUnique(s.heap().Data) {
+			return *s
+		}
+	}
+	return unshareSlow(s, minCap)
+}
+
+//go:noinline
+func unshareSlow(s *Str, minCap int64) Str {
+	const op = "ori_str_unshare_cow"
+	own := s.text(op, "s")
+	slots := max(minCap, own.len)
+	w, copied := s.writable(op, own, slots, slots)
+	if copied {
+		s.release()
+	}
+	return w
+}
+
+// writable returns the text of s, own, in a string that nobody else holds and
+// that has room for need bytes: s itself; or s reallocated; or a copy, inline
+// if need allows, else in a new buffer of slots bytes. After a copy s is still owned by the
+// caller, who releases it when nothing is left to be read from it.
+//
+// Requires own.len <= need <= slots.
+func (s *Str) writable(op string, own text, need, slots int64) (w Str, copied bool) {
+	if !s.isInline() && s.heap().IsUnique() {
+		t := s.heap()
+		if need > t.Cap {
+			t = t.Regrown(op, rc.NextCapacity(t.Cap, need), byteElem)
+		}
+		return fromHeap(t), false
+	}
+	if need <= inlineMax {
+		return own.short().str(), true
+	}
+	return newHeap(op, own, slots), true
+}
