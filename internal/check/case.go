@@ -42,7 +42,7 @@ type Case struct {
 	Values []int64     // of L
 	Old    int64       // elements in L's buffer, its neighbours in the window included
 	Others []rc.Triple // references that the test keeps
-	frozen []byte      // Immortal: the page
+	frozen Frozen      // Immortal
 }
 
 // margin is the number of elements on each side of a slice's window.
@@ -71,30 +71,46 @@ func NewCase(h *Heap, k *Kind, how How, values ...int64) *Case {
 		c.L = l.Slice(margin, l.Len-margin, k.Size)
 		h.lens[l.Buffer()] = l.Len // Verify has not seen the list
 	case Immortal:
-		c.freeze(values)
+		if c.Old > 0 {
+			c.frozen = h.Freeze(h.List(k, 0, values...))
+			c.L = c.frozen.Triple
+			c.Others = []rc.Triple{c.L}
+		}
 	}
 	return c
 }
 
-// freeze makes a list in a page that cannot be written.
-func (c *Case) freeze(values []int64) {
+// A Frozen collection is immortal and lies in memory that cannot be written.
+type Frozen struct {
+	rc.Triple
+	mem []byte
+}
+
+// Freeze moves a unique collection with its elements into read-only memory.
+func (h *Heap) Freeze(l rc.Triple) Frozen {
 	const page = 4096
-	mem, err := syscall.Mmap(-1, 0, 4*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON)
+	size := rc.DataSize(l.Data)
+	mem, err := syscall.Mmap(-1, 0, int(2*page+size), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON)
 	if err != nil {
-		c.H.tb.Fatalf("%v", err)
+		h.tb.Fatalf("%v", err)
 	}
-	c.frozen = mem
 	start := unsafe.Pointer(unsafe.SliceData(mem))
 	data := runtime.At(start, page) // every alignment that the kinds ask for
-	header := (*[2]int64)(runtime.At(data, -16))
-	header[0], header[1] = 4096, -1
-	c.L = rc.Triple{Len: c.Old, Cap: c.Old, Data: data}
-	for i, v := range values {
-		c.K.Put(c.L.Elems(c.K.Size).At(int64(i)), v)
-	}
-	c.Others = []rc.Triple{c.L}
+	runtime.Copy(runtime.At(data, -16), runtime.At(l.Data, -16), size+16)
+	*(*int64)(runtime.At(data, -8)) = -1
+	rc.Free(l.Data, 0, 0)
 	if err := syscall.Mprotect(mem, syscall.PROT_READ); err != nil {
-		c.H.tb.Fatalf("%v", err)
+		h.tb.Fatalf("%v", err)
+	}
+	return Frozen{rc.Triple{Len: l.Len, Cap: l.Cap, Data: data}, mem}
+}
+
+// Thaw releases the elements and the memory.
+func (f Frozen) Thaw(h *Heap, keys, vals *Kind) {
+	h.lens[f.Data] = f.Len
+	h.eachElement(Root{f.Triple, keys, vals}, f.Data, func(k *Kind, slot unsafe.Pointer) { k.Drop(slot) })
+	if err := syscall.Munmap(f.mem); err != nil {
+		h.tb.Fatalf("%v", err)
 	}
 }
 
@@ -132,23 +148,12 @@ func (c *Case) EndWith(other *Case, results ...rc.Triple) {
 	for _, c := range []*Case{c, other} {
 		if c != nil {
 			Release(c.K, c.Others...)
-			c.thaw()
+			if c.frozen.mem != nil {
+				c.frozen.Thaw(c.H, c.K, nil)
+			}
 		}
 	}
 	c.H.Close()
-}
-
-// thaw releases the elements of a frozen list and its memory.
-func (c *Case) thaw() {
-	if c.frozen == nil {
-		return
-	}
-	for i := int64(0); i < c.Old; i++ {
-		c.K.Drop(c.L.Elems(c.K.Size).At(i))
-	}
-	if err := syscall.Munmap(c.frozen); err != nil {
-		c.H.tb.Fatalf("%v", err)
-	}
 }
 
 // Each runs f as a subtest for every kind and every way to hold a list.

@@ -24,10 +24,27 @@ type TB interface {
 	Fatalf(format string, args ...any)
 }
 
+// Live counts the allocations that are alive. A test of another build adds that
+// build's count.
+var Live = rc.LiveCount
+
+// A Root is a collection that the test holds a reference to.
+type Root struct {
+	rc.Triple
+	Keys *Kind // or elements
+	Vals *Kind // nil but for maps
+}
+
+// Loose is an element that the test holds, outside any collection.
+type Loose struct {
+	Kind *Kind
+	Slot unsafe.Pointer
+}
+
 // A Heap knows what a test allocated.
 type Heap struct {
 	tb      TB
-	live    int64 // rc.LiveCount before the test
+	live    int64 // Live before the test
 	cost    Cost
 	objects map[unsafe.Pointer]bool  // buffers that elements refer to
 	lens    map[unsafe.Pointer]int64 // elements in a buffer when a list was last seen to hold it
@@ -36,7 +53,7 @@ type Heap struct {
 
 // NewHeap starts counting. When the test ends nothing of it may be alive.
 func NewHeap(tb TB) *Heap {
-	h := &Heap{tb: tb, live: rc.LiveCount(), objects: map[unsafe.Pointer]bool{}, lens: map[unsafe.Pointer]int64{}}
+	h := &Heap{tb: tb, live: Live(), objects: map[unsafe.Pointer]bool{}, lens: map[unsafe.Pointer]int64{}}
 	now = h
 	runtime.Refuse = func(int64) bool { h.cost.Allocs++; return false }
 	return h
@@ -45,7 +62,7 @@ func NewHeap(tb TB) *Heap {
 // Close expects that nothing is alive any more.
 func (h *Heap) Close() {
 	h.tb.Helper()
-	if n := rc.LiveCount() - h.live; n != 0 {
+	if n := Live() - h.live; n != 0 {
 		h.tb.Errorf("%d allocations are still alive", n)
 	}
 	if len(h.objects) != 0 {
@@ -123,44 +140,35 @@ func Release(k *Kind, roots ...rc.Triple) {
 
 // Verify recounts every reference, given all lists and loose elements of kind k
 // that the test holds.
-func (h *Heap) Verify(k *Kind, roots []rc.Triple, loose ...unsafe.Pointer) {
+func (h *Heap) Verify(k *Kind, lists []rc.Triple, loose ...unsafe.Pointer) {
 	h.tb.Helper()
-	h.verifyCounts(k, roots, loose)
-	for _, l := range roots {
-		if l.IsSlice() {
-			h.verifyRecorded(k, l)
-		}
+	var roots []Root
+	for _, l := range lists {
+		roots = append(roots, Root{l, k, nil})
 	}
+	var held []Loose
+	for _, elem := range loose {
+		held = append(held, Loose{k, elem})
+	}
+	h.VerifyAll(roots, held)
 }
 
-func (h *Heap) verifyCounts(k *Kind, roots []rc.Triple, loose []unsafe.Pointer) {
+// VerifyAll recounts every reference, given everything that the test holds.
+func (h *Heap) VerifyAll(roots []Root, loose []Loose) {
 	h.tb.Helper()
-	owners := map[unsafe.Pointer]int64{}
-	for _, l := range roots {
-		if l.Data == nil {
-			if l != (rc.Triple{}) {
-				h.tb.Errorf("no buffer, but len %d, cap %d", l.Len, l.Cap)
-			}
-			continue
-		}
-		owners[l.Buffer()]++
-		if !l.IsSlice() {
-			h.lens[l.Buffer()] = l.Len
-			if l.Len > l.Cap {
-				h.tb.Errorf("len %d is more than cap %d", l.Len, l.Cap)
-			}
-		}
-	}
+	owners, of := h.owners(roots)
 	holders := map[unsafe.Pointer]int64{}
+	immortal := int64(0)
 	for buffer, n := range owners {
-		h.verifyBuffer(k, buffer, n)
-		for i := int64(0); k.IsCounted() && i < h.lens[buffer]; i++ {
-			holders[k.objectAt(rc.ElemsAt(buffer, k.Size).At(i)).Buffer()]++
+		h.verifyBuffer(of[buffer], buffer, n)
+		h.eachElement(of[buffer], buffer, func(k *Kind, slot unsafe.Pointer) { holders[k.objectAt(slot).Buffer()]++ })
+		if rc.Count(buffer) < 0 {
+			immortal++
 		}
 	}
 	for _, elem := range loose {
-		if k.IsCounted() {
-			holders[k.objectAt(elem).Buffer()]++
+		if elem.Kind.IsCounted() {
+			holders[elem.Kind.objectAt(elem.Slot).Buffer()]++
 		}
 	}
 	for object := range h.objects {
@@ -172,29 +180,68 @@ func (h *Heap) verifyCounts(k *Kind, roots []rc.Triple, loose []unsafe.Pointer) 
 	for object, n := range holders {
 		h.tb.Errorf("%d elements hold %p, which is no object", n, object)
 	}
+	if got, want := Live()-h.live, int64(len(owners)+len(h.objects))-immortal; got != want {
+		h.tb.Errorf("%d allocations are alive, want %d", got, want)
+	}
+	for _, root := range roots {
+		if root.IsSlice() {
+			h.verifyRecorded(root.Keys, root.Triple)
+		}
+	}
+}
+
+// owners counts the roots that hold each buffer, and returns one of them, if
+// possible no slice. It notes the elements of each buffer.
+func (h *Heap) owners(roots []Root) (owners map[unsafe.Pointer]int64, of map[unsafe.Pointer]Root) {
+	h.tb.Helper()
+	owners, of = map[unsafe.Pointer]int64{}, map[unsafe.Pointer]Root{}
+	for _, root := range roots {
+		buffer := root.Buffer()
+		if buffer == nil {
+			if root.Triple != (rc.Triple{}) {
+				h.tb.Errorf("no buffer, but len %d, cap %d", root.Len, root.Cap)
+			}
+			continue
+		}
+		owners[buffer]++
+		if root.IsSlice() && of[buffer].Keys != nil {
+			continue
+		}
+		of[buffer] = root
+		if !root.IsSlice() {
+			h.lens[buffer] = root.Len
+			if root.Len > root.Cap {
+				h.tb.Errorf("len %d is more than cap %d", root.Len, root.Cap)
+			}
+		}
+	}
 	for buffer := range h.lens {
 		if owners[buffer] == 0 {
 			delete(h.lens, buffer)
 		}
 	}
-	immortal := int64(0)
-	for buffer := range owners {
-		if rc.Count(buffer) < 0 {
-			immortal++
+	return owners, of
+}
+
+// eachElement visits the counted elements of a buffer, those outside the
+// windows of its slices included.
+func (h *Heap) eachElement(root Root, buffer unsafe.Pointer, visit func(k *Kind, slot unsafe.Pointer)) {
+	region := buffer
+	for _, k := range []*Kind{root.Keys, root.Vals} {
+		for i := int64(0); k != nil && k.IsCounted() && i < h.lens[buffer]; i++ {
+			visit(k, rc.ElemsAt(region, k.Size).At(i))
 		}
-	}
-	if got, want := rc.LiveCount()-h.live, int64(len(owners)+len(h.objects))-immortal; got != want {
-		h.tb.Errorf("%d allocations are alive, want %d", got, want)
+		region = runtime.At(buffer, root.Cap*root.Keys.Size)
 	}
 }
 
-func (h *Heap) verifyBuffer(k *Kind, buffer unsafe.Pointer, owners int64) {
+func (h *Heap) verifyBuffer(root Root, buffer unsafe.Pointer, owners int64) {
 	h.tb.Helper()
 	if count := rc.Count(buffer); count >= 0 && count != owners {
 		h.tb.Errorf("buffer %p has count %d, but %d owners", buffer, count, owners)
 	}
-	if uintptr(buffer)&uintptr(k.Align-1) != 0 {
-		h.tb.Errorf("buffer %p is not aligned to %d", buffer, k.Align)
+	if uintptr(buffer)&uintptr(root.Keys.Align-1) != 0 {
+		h.tb.Errorf("buffer %p is not aligned to %d", buffer, root.Keys.Align)
 	}
 	if _, ok := h.lens[buffer]; !ok {
 		h.tb.Errorf("buffer %p belonged to no list", buffer)

@@ -14,7 +14,9 @@ type Kind struct {
 	rc.Elem
 	object func(value int64) rc.Triple // makes what an element refers to; nil: plain data
 	Eq     runtime.EqFn                // equal values
-	whole  bool                        // the element is the object's triple, not its address
+	Hash   runtime.HashFn
+	Cmp    runtime.CmpFn // by value
+	whole  bool          // the element is the object's triple, not its address
 }
 
 // Slot is room for one element of any kind, aligned as malloc would.
@@ -60,6 +62,8 @@ func triple(name string, object func(int64) rc.Triple) *Kind {
 
 func (k *Kind) callbacks() *Kind {
 	k.Eq = runtime.GoEq(func(a, b unsafe.Pointer) bool { return k.Get(a) == k.Get(b) })
+	k.Hash = runtime.GoHash(func(elem unsafe.Pointer) uint64 { return uint64(k.Get(elem)) })
+	k.Cmp = runtime.GoCmp(func(a, b unsafe.Pointer) int32 { return int32(k.Get(a) - k.Get(b)) })
 	return k
 }
 
