@@ -13,6 +13,7 @@
 //     BENCH_GROUP   lists, sort, maps, sets, elements, sharing, memory, scale
 //     BENCH_ROWS    comma-separated workloads; unset: all of the group
 //     BENCH_MS      time budget per workload in milliseconds, default 100
+//     BENCH_REPS    repetitions at least, whatever the budget, default 5
 #pragma once
 #include <cstdint>
 #include <cstdio>
@@ -32,8 +33,13 @@ inline double now_ns() {
   return double(t.tv_sec) * 1e9 + double(t.tv_nsec);
 }
 
-// Makes v, and all memory it points to, observable.
-template <class T> inline void keep(const T& v) { asm volatile("" : : "r"(&v) : "memory"); }
+// Makes v, and all memory it points to, observable. Of a list only the elements
+// and the length: taking the address of v itself would pin it in memory, where
+// a compiler that owns a list keeps it in registers.
+template <class T> inline void keep(const T& v) {
+  if constexpr (requires { v.data(); v.size(); }) asm volatile("" : : "r"(v.data()), "r"(v.size()) : "memory");
+  else asm volatile("" : : "r"(&v) : "memory");
+}
 // Integers are kept by value: their address would force sums through memory.
 inline void keep(int64_t v) { asm volatile("" : : "r"(v) : "memory"); }
 // Nothing is known about v afterwards.
@@ -104,6 +110,7 @@ class Bench {
  public:
   explicit Bench(const char* program) : program_(program) {
     if (const char* s = getenv("BENCH_MS")) budget_ = atof(s) * 1e6;
+    if (const char* s = getenv("BENCH_REPS")) least_ = atoi(s);
     if (const char* s = getenv("BENCH_ROWS")) rows_ = "," + std::string(s) + ",";
     if (const char* s = getenv("BENCH_GROUP")) group_ = s;
   }
@@ -133,7 +140,7 @@ class Bench {
   template <class Setup, class F> void run_on(const std::string& row, double ops, Setup setup, F f) const {
     if (!wants(row)) return;
     double best = 1e300, total = 0, begin = now_ns();
-    for (int rep = 0; more(rep, total) && (rep < 5 || now_ns() - begin < 4 * budget_); ++rep) {
+    for (int rep = 0; more(rep, total) && (rep < least_ || now_ns() - begin < 4 * budget_); ++rep) {
       auto state = setup();
       double start = now_ns();
       f(state);
@@ -161,7 +168,7 @@ class Bench {
   }
 
  private:
-  bool more(int rep, double total) const { return rep < 100000 && (rep < 5 || total < budget_); }
+  bool more(int rep, double total) const { return rep < 100000 && (rep < least_ || total < budget_); }
   static void note(double d, double& best, double& total) {
     total += d;
     if (d < best) best = d;
@@ -169,5 +176,6 @@ class Bench {
 
   const char* program_;
   double budget_ = 100e6;
+  int least_ = 5;
   std::string rows_, group_;
 };

@@ -1,6 +1,6 @@
 // The library under test. Compiled once with the inline bitcode linked in before
 // optimisation, once against the plain archive, once against the cgo archive.
-#include "../adapters/ori.hpp"
+#include "../adapters/ori_tables.hpp"
 
 #ifndef PROGRAM
 #error "PROGRAM names the build of the library, as it is to appear in the table"
@@ -9,16 +9,23 @@
 int main() {
   Bench bench(PROGRAM);
   using L = OriListOf<int64_t>;
+  using M = OriMapOf<int64_t>;
+  using S = OriIntSet;
   verify_list<L>(true);
+  verify_map<M>(true);
   list_workloads<L>(bench);
 #ifdef ORI_HAVE_SORT
   sort_workloads<L, OriListOf<Record64>>(bench);
 #endif
+  map_workloads<M>(bench);
+  set_workloads<S>(bench);
   string_list_workloads<OriListOf<OriText>>(bench, [](int i) { return OriText(i); }, true);
   sharing_workloads<L>(bench, true);
   list_memory<L>(bench);
+  table_memory<M, S>(bench);
 #ifdef ORI_HAVE_SORT
   list_scale<L>(bench);
 #endif
+  table_scale<M, S>(bench);
   check(ori_rc_live_count() == 0, "nothing leaks");
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 pub struct Bench {
     program: &'static str,
     budget_ns: f64,
+    least: usize,
     rows: Option<Vec<String>>,
     group: Option<String>,
 }
@@ -18,9 +19,11 @@ fn elapsed_ns(start: Instant) -> f64 {
 impl Bench {
     pub fn new(program: &'static str) -> Self {
         let ms = env::var("BENCH_MS").ok().and_then(|s| s.parse().ok()).unwrap_or(100.0);
+        let least = env::var("BENCH_REPS").ok().and_then(|s| s.parse().ok()).unwrap_or(5);
         Bench {
             program,
             budget_ns: ms * 1e6,
+            least,
             rows: env::var("BENCH_ROWS").ok().map(|s| s.split(',').map(String::from).collect()),
             group: env::var("BENCH_GROUP").ok(),
         }
@@ -41,7 +44,7 @@ impl Bench {
     }
 
     fn more(&self, rep: usize, total: f64) -> bool {
-        rep < 100_000 && (rep < 5 || total < self.budget_ns)
+        rep < 100_000 && (rep < self.least || total < self.budget_ns)
     }
 
     /// Times f, which does ops operations.
@@ -56,7 +59,7 @@ impl Bench {
         }
         let (mut best, mut total, mut rep) = (f64::INFINITY, 0.0, 0);
         let begin = Instant::now();
-        while self.more(rep, total) && (rep < 5 || elapsed_ns(begin) < 4.0 * self.budget_ns) {
+        while self.more(rep, total) && (rep < self.least || elapsed_ns(begin) < 4.0 * self.budget_ns) {
             let mut state = setup();
             let start = Instant::now();
             f(&mut state);

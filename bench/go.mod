@@ -1,0 +1,3 @@
+module orirt/bench
+
+go 1.26
