@@ -198,106 +198,6 @@ var Exports = []Export{
 		},
 	},
 	{
-		Name: "ori_list_eq", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Eq", Thunk: "ListEq",
-		Params: []Param{
-			{Name: "data1", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "data2", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
-		},
-		Result: Result{Type: Bool, Attrs: []string{"zeroext", "noundef"}},
-		Inline: true,
-		Doc: "ori_list_eq reports whether two lists have equal elements in the same order. Two lists\n" +
-			"that share a buffer are compared all the same: an element need not equal\n" +
-			"itself (NaN), and the answer must not depend on who shares what.",
-		Contract: Contract{
-			Borrows:   "both lists",
-			Units:     "es in bytes",
-			FailsWhen: "a length or size is negative, eq is NULL",
-		},
-	},
-	{
-		Name: "ori_list_find", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Find", Thunk: "ListFind",
-		Params: []Param{
-			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "needle", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
-		},
-		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
-		Inline: true,
-		Doc:    "ori_list_find returns the index of the first element that equals needle, or -1.",
-		Contract: Contract{
-			Borrows:   "the list and needle",
-			Units:     "es in bytes",
-			FailsWhen: "a length or size is negative, needle or eq is NULL",
-		},
-	},
-	{
-		Name: "ori_list_concat_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Concat", Thunk: "ListConcatCow",
-		Params: []Param{
-			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "data2", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Doc: "ori_list_concat_cow appends list2 to list1.\n" +
-			"\n" +
-			"\tlist1      list2      strategy\n" +
-			"\tunique     unique     list1's buffer; list2's elements are moved, no inc\n" +
-			"\tunique     shared     list1's buffer; list2's elements are copied\n" +
-			"\tshared     unique     new buffer; list1 is copied, list2's elements are moved\n" +
-			"\tshared     shared     new buffer; both are copied\n" +
-			"\tempty      any        list2 as it is\n" +
-			"\tany        empty      list1 as it is\n" +
-			"\n" +
-			"x + x, which passes one buffer twice, is shared + shared: the second release\n" +
-			"finds itself the last owner.",
-		Contract: Contract{
-			Consumes:   "both lists",
-			CopiesWhen: "as in the table; a slice counts as shared",
-			Units:      "es and ea in bytes",
-			FailsWhen:  "a length or size is negative, memory is exhausted",
-		},
-	},
-	{
-		Name: "ori_list_insert_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Insert", Thunk: "ListInsertCow",
-		Params: []Param{
-			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "index", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "elem", Type: ConstPointer, Owner: MovedIn, Attrs: []string{"nocapture", "noundef", "readonly"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Doc: "ori_list_insert_cow puts an element before the one at index, or last when index == len.",
-		Contract: Contract{
-			Consumes:   "the list",
-			MovesIn:    "elem",
-			CopiesWhen: "shared or a slice; a unique list without room is reallocated",
-			Units:      "index in elements, es and ea in bytes",
-			FailsWhen:  "index is not in 0..len, a length or size is negative, elem is NULL, memory is exhausted",
-		},
-	},
-	{
 		Name: "ori_list_push_cow", Section: "Lists",
 		Package: "orirt/cowlist", Func: "Push", Thunk: "ListPushCow",
 		Params: []Param{
@@ -440,28 +340,6 @@ var Exports = []Export{
 		},
 	},
 	{
-		Name: "ori_list_reverse_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Reverse", Thunk: "ListReverseCow",
-		Params: []Param{
-			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Doc: "ori_list_reverse_cow reverses the order of the elements. A list of at most one element\n" +
-			"stays as it is.",
-		Contract: Contract{
-			Consumes:   "the list",
-			CopiesWhen: "shared or a slice, straight into reversed order",
-			Units:      "es and ea in bytes",
-			FailsWhen:  "a length or size is negative, memory is exhausted",
-		},
-	},
-	{
 		Name: "ori_list_set_cow", Section: "Lists",
 		Package: "orirt/cowlist", Func: "Set", Thunk: "ListSetCow",
 		Params: []Param{
@@ -509,6 +387,87 @@ var Exports = []Export{
 			Consumes:   "the list",
 			CopiesWhen: "shared, immortal or a slice; a unique list without room is reallocated",
 			Units:      "min_cap in elements (below 0 counts as 0), es and ea in bytes",
+			FailsWhen:  "a length or size is negative, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_list_insert_cow", Section: "Lists",
+		Package: "orirt/cowlist", Func: "Insert", Thunk: "ListInsertCow",
+		Params: []Param{
+			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "index", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "elem", Type: ConstPointer, Owner: MovedIn, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_list_insert_cow puts an element before the one at index, or last when index == len.",
+		Contract: Contract{
+			Consumes:   "the list",
+			MovesIn:    "elem",
+			CopiesWhen: "shared or a slice; a unique list without room is reallocated",
+			Units:      "index in elements, es and ea in bytes",
+			FailsWhen:  "index is not in 0..len, a length or size is negative, elem is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_list_concat_cow", Section: "Lists",
+		Package: "orirt/cowlist", Func: "Concat", Thunk: "ListConcatCow",
+		Params: []Param{
+			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "data2", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_list_concat_cow appends list2 to list1.\n" +
+			"\n" +
+			"\tlist1      list2      strategy\n" +
+			"\tunique     unique     list1's buffer; list2's elements are moved, no inc\n" +
+			"\tunique     shared     list1's buffer; list2's elements are copied\n" +
+			"\tshared     unique     new buffer; list1 is copied, list2's elements are moved\n" +
+			"\tshared     shared     new buffer; both are copied\n" +
+			"\tempty      any        list2 as it is\n" +
+			"\tany        empty      list1 as it is\n" +
+			"\n" +
+			"x + x, which passes one buffer twice, is shared + shared: the second release\n" +
+			"finds itself the last owner.",
+		Contract: Contract{
+			Consumes:   "both lists",
+			CopiesWhen: "as in the table; a slice counts as shared",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_list_reverse_cow", Section: "Lists",
+		Package: "orirt/cowlist", Func: "Reverse", Thunk: "ListReverseCow",
+		Params: []Param{
+			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_list_reverse_cow reverses the order of the elements. A list of at most one element\n" +
+			"stays as it is.",
+		Contract: Contract{
+			Consumes:   "the list",
+			CopiesWhen: "shared or a slice, straight into reversed order",
+			Units:      "es and ea in bytes",
 			FailsWhen:  "a length or size is negative, memory is exhausted",
 		},
 	},
@@ -589,6 +548,78 @@ var Exports = []Export{
 			CopiesWhen: "a slice, or shared",
 			Units:      "es and ea in bytes",
 			FailsWhen:  "a length or size is negative, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_list_eq", Section: "Lists",
+		Package: "orirt/cowlist", Func: "Eq", Thunk: "ListEq",
+		Params: []Param{
+			{Name: "data1", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "data2", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
+		},
+		Result: Result{Type: Bool, Attrs: []string{"zeroext", "noundef"}},
+		Inline: true,
+		Doc: "ori_list_eq reports whether two lists have equal elements in the same order. Two lists\n" +
+			"that share a buffer are compared all the same: an element need not equal\n" +
+			"itself (NaN), and the answer must not depend on who shares what.",
+		Contract: Contract{
+			Borrows:   "both lists",
+			Units:     "es in bytes",
+			FailsWhen: "a length or size is negative, eq is NULL",
+		},
+	},
+	{
+		Name: "ori_list_find", Section: "Lists",
+		Package: "orirt/cowlist", Func: "Find", Thunk: "ListFind",
+		Params: []Param{
+			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "needle", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Inline: true,
+		Doc:    "ori_list_find returns the index of the first element that equals needle, or -1.",
+		Contract: Contract{
+			Borrows:   "the list and needle",
+			Units:     "es in bytes",
+			FailsWhen: "a length or size is negative, needle or eq is NULL",
+		},
+	},
+	{
+		Name: "ori_map_insert_cow", Section: "Maps",
+		Package: "orirt/cowmap", Func: "Insert", Thunk: "MapInsertCow",
+		Params: []Param{
+			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "key", Type: ConstPointer, Owner: MovedIn, Attrs: []string{"noundef"}},
+			{Name: "val", Type: ConstPointer, Owner: MovedIn, Attrs: []string{"noundef"}},
+			{Name: "ks", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "vs", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "key_eq", Type: EqFn, Attrs: []string{"noundef"}},
+			{Name: "key_hash", Type: HashFn, Attrs: []string{"noundef"}},
+			{Name: "key_inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "key_dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "val_inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc: "ori_map_insert_cow enters key with val. Of a key that is there already the stored one\n" +
+			"stays and its value is replaced.",
+		Contract: Contract{
+			Consumes:   "the map",
+			MovesIn:    "key and val",
+			Releases:   "for an existing key, the passed key, and the old value when the map is unique",
+			CopiesWhen: "shared; a unique map without room is reallocated",
+			Units:      "ks and vs in bytes",
+			FailsWhen:  "a length or size is negative, key, val or key_eq is NULL, memory is exhausted",
 		},
 	},
 	{
@@ -742,59 +773,6 @@ var Exports = []Export{
 		},
 	},
 	{
-		Name: "ori_map_insert_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Insert", Thunk: "MapInsertCow",
-		Params: []Param{
-			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "key", Type: ConstPointer, Owner: MovedIn, Attrs: []string{"noundef"}},
-			{Name: "val", Type: ConstPointer, Owner: MovedIn, Attrs: []string{"noundef"}},
-			{Name: "ks", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "vs", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "key_eq", Type: EqFn, Attrs: []string{"noundef"}},
-			{Name: "key_hash", Type: HashFn, Attrs: []string{"noundef"}},
-			{Name: "key_inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "key_dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "val_inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Inline: true,
-		Doc: "ori_map_insert_cow enters key with val. Of a key that is there already the stored one\n" +
-			"stays and its value is replaced.",
-		Contract: Contract{
-			Consumes:   "the map",
-			MovesIn:    "key and val",
-			Releases:   "for an existing key, the passed key, and the old value when the map is unique",
-			CopiesWhen: "shared; a unique map without room is reallocated",
-			Units:      "ks and vs in bytes",
-			FailsWhen:  "a length or size is negative, key, val or key_eq is NULL, memory is exhausted",
-		},
-	},
-	{
-		Name: "ori_map_buffer_rc_dec", Section: "Maps",
-		Package: "orirt/cowmap", Func: "BufferDec", Thunk: "MapBufferRcDec",
-		Params: []Param{
-			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ks", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "vs", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "key_dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
-		},
-		Inline: true,
-		Doc: "ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and\n" +
-			"value and frees the memory.",
-		Contract: Contract{
-			Consumes:  "data",
-			Releases:  "with the last reference, every key and value",
-			Units:     "len and cap in entries, ks and vs in bytes",
-			FailsWhen: "the buffer was freed already (count 0)",
-		},
-	},
-	{
 		Name: "ori_map_get", Section: "Maps",
 		Package: "orirt/cowmap", Func: "Get", Thunk: "MapGet",
 		Params: []Param{
@@ -907,115 +885,25 @@ var Exports = []Export{
 		},
 	},
 	{
-		Name: "ori_set_union_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Union", Thunk: "SetUnionCow",
+		Name: "ori_map_buffer_rc_dec", Section: "Maps",
+		Package: "orirt/cowmap", Func: "BufferDec", Thunk: "MapBufferRcDec",
 		Params: []Param{
-			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
-			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ks", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "vs", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "key_dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
 		},
-		Doc: "ori_set_union_cow adds the elements of set2 that set1 does not have.",
+		Inline: true,
+		Doc: "ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and\n" +
+			"value and frees the memory.",
 		Contract: Contract{
-			Consumes:   "set1",
-			Borrows:    "set2, which may be set1's buffer; its elements are counted when stored",
-			CopiesWhen: "set1 is shared and an element is new; a unique set1 without room is reallocated, once",
-			Units:      "es and ea in bytes",
-			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
-		},
-	},
-	{
-		Name: "ori_set_intersection_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Intersection", Thunk: "SetIntersectionCow",
-		Params: []Param{
-			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
-			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Doc: "ori_set_intersection_cow keeps the elements of set1 that set2 has.",
-		Contract: Contract{
-			Consumes:   "set1",
-			Borrows:    "set2, which may be set1's buffer",
-			Releases:   "the elements that go, when set1 is unique",
-			CopiesWhen: "set1 is shared and an element goes",
-			Units:      "es and ea in bytes",
-			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
-		},
-	},
-	{
-		Name: "ori_set_difference_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Difference", Thunk: "SetDifferenceCow",
-		Params: []Param{
-			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
-			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Doc: "ori_set_difference_cow keeps the elements of set1 that set2 does not have.",
-		Contract: Contract{
-			Consumes:   "set1",
-			Borrows:    "set2, which may be set1's buffer",
-			Releases:   "the elements that go, when set1 is unique",
-			CopiesWhen: "set1 is shared and an element goes",
-			Units:      "es and ea in bytes",
-			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
-		},
-	},
-	{
-		Name: "ori_set_symmetric_difference_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "SymmetricDifference", Thunk: "SetSymmetricDifferenceCow",
-		Params: []Param{
-			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
-			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
-			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
-			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
-			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
-			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
-			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
-		},
-		Doc: "ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and\n" +
-			"adds those of set2 that set1 does not have.",
-		Contract: Contract{
-			Consumes:   "set1",
-			Borrows:    "set2, which may be set1's buffer; its elements are counted when stored",
-			Releases:   "the elements that go, when set1 is unique",
-			CopiesWhen: "set1 is shared and set2 is not empty",
-			Units:      "es and ea in bytes",
-			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
+			Consumes:  "data",
+			Releases:  "with the last reference, every key and value",
+			Units:     "len and cap in entries, ks and vs in bytes",
+			FailsWhen: "the buffer was freed already (count 0)",
 		},
 	},
 	{
@@ -1152,6 +1040,412 @@ var Exports = []Export{
 			Borrows:   "the set; its buffer gains a reference",
 			Units:     "es in bytes",
 			FailsWhen: "a length or size is negative",
+		},
+	},
+	{
+		Name: "ori_set_union_cow", Section: "Sets",
+		Package: "orirt/cowset", Func: "Union", Thunk: "SetUnionCow",
+		Params: []Param{
+			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
+			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_set_union_cow adds the elements of set2 that set1 does not have.",
+		Contract: Contract{
+			Consumes:   "set1",
+			Borrows:    "set2, which may be set1's buffer; its elements are counted when stored",
+			CopiesWhen: "set1 is shared and an element is new; a unique set1 without room is reallocated, once",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_set_intersection_cow", Section: "Sets",
+		Package: "orirt/cowset", Func: "Intersection", Thunk: "SetIntersectionCow",
+		Params: []Param{
+			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
+			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_set_intersection_cow keeps the elements of set1 that set2 has.",
+		Contract: Contract{
+			Consumes:   "set1",
+			Borrows:    "set2, which may be set1's buffer",
+			Releases:   "the elements that go, when set1 is unique",
+			CopiesWhen: "set1 is shared and an element goes",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_set_difference_cow", Section: "Sets",
+		Package: "orirt/cowset", Func: "Difference", Thunk: "SetDifferenceCow",
+		Params: []Param{
+			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
+			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_set_difference_cow keeps the elements of set1 that set2 does not have.",
+		Contract: Contract{
+			Consumes:   "set1",
+			Borrows:    "set2, which may be set1's buffer",
+			Releases:   "the elements that go, when set1 is unique",
+			CopiesWhen: "set1 is shared and an element goes",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_set_symmetric_difference_cow", Section: "Sets",
+		Package: "orirt/cowset", Func: "SymmetricDifference", Thunk: "SetSymmetricDifferenceCow",
+		Params: []Param{
+			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap1", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "data2", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+			{Name: "len2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap2", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "eq", Type: EqFn, Attrs: []string{"noundef"}},
+			{Name: "hash", Type: HashFn, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and\n" +
+			"adds those of set2 that set1 does not have.",
+		Contract: Contract{
+			Consumes:   "set1",
+			Borrows:    "set2, which may be set1's buffer; its elements are counted when stored",
+			Releases:   "the elements that go, when set1 is unique",
+			CopiesWhen: "set1 is shared and set2 is not empty",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, eq is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_from_bytes", Section: "Strings",
+		Package: "orirt/cowstr", Func: "FromBytes", Thunk: "StrFromBytes",
+		Params: []Param{
+			{Name: "bytes", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc: "ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a\n" +
+			"buffer of its own without spare room.",
+		Contract: Contract{
+			Borrows:   "bytes",
+			Units:     "n in bytes",
+			FailsWhen: "n is negative, bytes is NULL and n is not 0, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_from_int", Section: "Strings",
+		Package: "orirt/cowstr", Func: "FromInt", Thunk: "StrFromInt",
+		Params: []Param{
+			{Name: "v", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_from_int returns v in decimal; it is always inline.",
+	},
+	{
+		Name: "ori_str_len", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Len", Thunk: "StrLen",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Inline: true,
+		Doc:    "ori_str_len returns the length of s.",
+		Contract: Contract{
+			Borrows:   "s",
+			Units:     "bytes",
+			FailsWhen: "s is NULL",
+		},
+	},
+	{
+		Name: "ori_str_data", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Data", Thunk: "StrData",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"noundef"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: ConstPointer, Attrs: []string{"noundef"}},
+		Inline: true,
+		Doc: "ori_str_data returns the address of the text of s, which is in *s itself when the\n" +
+			"string is inline, and NULL when it has no text and no buffer. There is no\n" +
+			"terminating 0.",
+		Contract: Contract{
+			Borrows:   "s",
+			FailsWhen: "s is NULL",
+		},
+	},
+	{
+		Name: "ori_str_rc_inc", Section: "Strings",
+		Package: "orirt/cowstr", Func: "RcInc", Thunk: "StrRcInc",
+		Params: []Param{
+			{Name: "s", Type: Pointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Inline: true,
+		Doc: "ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the\n" +
+			"zero string: nothing. It is an inc callback as it stands.",
+		Contract: Contract{
+			Borrows:   "s",
+			FailsWhen: "s is NULL, the buffer was freed (count 0)",
+		},
+	},
+	{
+		Name: "ori_str_rc_dec", Section: "Strings",
+		Package: "orirt/cowstr", Func: "RcDec", Thunk: "StrRcDec",
+		Params: []Param{
+			{Name: "s", Type: Pointer, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Inline: true,
+		Doc: "ori_str_rc_dec drops the reference of the string at s, and with the last one the\n" +
+			"buffer. It is a dec callback as it stands.",
+		Contract: Contract{
+			Consumes:  "s",
+			FailsWhen: "s is NULL, the buffer was freed already (count 0)",
+		},
+	},
+	{
+		Name: "ori_str_push_bytes_cow", Section: "Strings",
+		Package: "orirt/cowstr", Func: "PushBytes", Thunk: "StrPushBytesCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "bytes", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc:    "ori_str_push_bytes_cow appends the n bytes at bytes.",
+		Contract: Contract{
+			Consumes:   "s",
+			Borrows:    "bytes, which may lie in the text of s",
+			CopiesWhen: "shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated",
+			Units:      "n in bytes",
+			FailsWhen:  "s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_concat_cow", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Concat", Thunk: "StrConcatCow",
+		Params: []Param{
+			{Name: "s1", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "s2", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_concat_cow appends s2 to s1.\n" +
+			"\n" +
+			"\ts1            s2       result\n" +
+			"\tempty         any      s2 as it is\n" +
+			"\tany           empty    s1 as it is\n" +
+			"\tunique        any      s1's buffer, reallocated when there is no room\n" +
+			"\tother         any      inline up to 23 bytes, else a new buffer without spare room\n" +
+			"\n" +
+			"x + x, which passes one buffer twice, is shared: the second release finds\n" +
+			"itself the last owner.",
+		Contract: Contract{
+			Consumes:   "s1 and s2",
+			CopiesWhen: "as in the table; a slice counts as shared",
+			FailsWhen:  "s1 or s2 is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_push_byte_cow", Section: "Strings",
+		Package: "orirt/cowstr", Func: "PushByte", Thunk: "StrPushByteCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "value", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc:    "ori_str_push_byte_cow appends one byte.",
+		Contract: Contract{
+			Consumes:   "s",
+			CopiesWhen: "shared, immortal or a slice; a unique buffer without room is reallocated",
+			FailsWhen:  "s is NULL, value is not in 0..255, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_push_char_cow", Section: "Strings",
+		Package: "orirt/cowstr", Func: "PushChar", Thunk: "StrPushCharCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "code", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc:    "ori_str_push_char_cow appends a Unicode code point as one to four bytes of UTF-8.",
+		Contract: Contract{
+			Consumes:   "s",
+			CopiesWhen: "shared, immortal or a slice; a unique buffer without room is reallocated",
+			FailsWhen:  "s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF), memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_unshare_cow", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Unshare", Thunk: "StrUnshareCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "min_cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc: "ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code\n" +
+			"may then overwrite the text in place, until it shares the string again. With\n" +
+			"min_cap above 23 it has a buffer: {len, cap, data} may be used as they are, len\n" +
+			"raised up to cap included.",
+		Contract: Contract{
+			Consumes:   "s",
+			CopiesWhen: "shared, immortal or a slice; a unique buffer without room is reallocated",
+			Units:      "min_cap in bytes (below 0 counts as 0)",
+			FailsWhen:  "s is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_str_slice", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Slice", Thunk: "StrSlice",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "start", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "end", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,\n" +
+			"more as a view that shares the buffer. Nothing is allocated. The bounds are\n" +
+			"clamped to the text. A slice of a slice is a slice of the same buffer.",
+		Contract: Contract{
+			Borrows:   "s; a view adds a reference to its buffer",
+			Units:     "start and end in bytes",
+			FailsWhen: "s is NULL",
+		},
+	},
+	{
+		Name: "ori_str_slice_take", Section: "Strings",
+		Package: "orirt/cowstr", Func: "SliceTake", Thunk: "StrSliceTake",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_slice_take returns the first n bytes as ori_str_slice does.",
+		Contract: Contract{
+			Borrows:   "s; a view adds a reference to its buffer",
+			Units:     "n in bytes",
+			FailsWhen: "s is NULL",
+		},
+	},
+	{
+		Name: "ori_str_slice_drop", Section: "Strings",
+		Package: "orirt/cowstr", Func: "SliceDrop", Thunk: "StrSliceDrop",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.",
+		Contract: Contract{
+			Borrows:   "s; a view adds a reference to its buffer",
+			Units:     "n in bytes",
+			FailsWhen: "s is NULL",
+		},
+	},
+	{
+		Name: "ori_str_eq", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Eq", Thunk: "StrEq",
+		Params: []Param{
+			{Name: "a", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "b", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Result: Result{Type: Bool, Attrs: []string{"zeroext", "noundef"}},
+		Inline: true,
+		Doc: "ori_str_eq reports whether the strings at a and b have the same bytes. It is an eq\n" +
+			"callback as it stands.",
+		Contract: Contract{
+			Borrows:   "a and b",
+			FailsWhen: "a or b is NULL",
+		},
+	},
+	{
+		Name: "ori_str_compare", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Compare", Thunk: "StrCompare",
+		Params: []Param{
+			{Name: "a", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "b", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Result: Result{Type: Int32, Attrs: []string{"noundef"}},
+		Inline: true,
+		Doc: "ori_str_compare orders the strings at a and b by their bytes, as unsigned numbers, a\n" +
+			"prefix before what it begins: -1, 0 or 1. For UTF-8 that is the order of the\n" +
+			"code points. It is a cmp callback as it stands.",
+		Contract: Contract{
+			Borrows:   "a and b",
+			FailsWhen: "a or b is NULL",
+		},
+	},
+	{
+		Name: "ori_str_find", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Find", Thunk: "StrFind",
+		Params: []Param{
+			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "needle", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "from", Type: Int64, Attrs: []string{"noundef"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_find returns the position of the first occurrence of needle that starts at\n" +
+			"from or later, or -1. The empty needle is found at every position up to the\n" +
+			"length of s. It takes time proportional to the length of s.",
+		Contract: Contract{
+			Borrows:   "s and needle",
+			Units:     "from in bytes (below 0 counts as 0)",
+			FailsWhen: "s or needle is NULL",
+		},
+	},
+	{
+		Name: "ori_str_hash", Section: "Strings",
+		Package: "orirt/cowstr", Func: "Hash", Thunk: "StrHash",
+		Params: []Param{
+			{Name: "s", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Result: Result{Type: Uint64, Attrs: []string{"noundef"}},
+		Inline: true,
+		Doc: "ori_str_hash returns a hash of the text of the string at s, the same for both forms. It\n" +
+			"is a hash callback as it stands.",
+		Contract: Contract{
+			Borrows:   "s",
+			FailsWhen: "s is NULL",
 		},
 	},
 	{

@@ -111,40 +111,6 @@ PUBLIC void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t es, 
 
 /* Lists */
 
-PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2, int64_t es,
-                 ori_eq_fn eq)
-{
-	struct report report = {.len = 0};
-	bool result = oriListEq(&report, (void *)data1, len1, (void *)data2, len2, es, (void *)eq);
-	settle(&report);
-	return result;
-}
-
-PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t es, ori_eq_fn eq)
-{
-	struct report report = {.len = 0};
-	int64_t result = oriListFind(&report, (void *)data, len, (void *)needle, es, (void *)eq);
-	settle(&report);
-	return result;
-}
-
-PUBLIC void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                         int64_t cap2, int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec,
-                         OriList *out)
-{
-	struct report report = {.len = 0};
-	oriListConcatCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
-                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
-{
-	struct report report = {.len = 0};
-	oriListInsertCow(&report, data, len, cap, index, (void *)elem, es, ea, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
 PUBLIC void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
                        int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
@@ -193,14 +159,6 @@ PUBLIC void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t inde
 	settle(&report);
 }
 
-PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                          ori_elem_fn inc, ori_elem_fn dec, OriList *out)
-{
-	struct report report = {.len = 0};
-	oriListReverseCow(&report, data, len, cap, es, ea, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
 PUBLIC void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
                       int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
@@ -214,6 +172,31 @@ PUBLIC void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t m
 {
 	struct report report = {.len = 0};
 	oriListUnshareCow(&report, data, len, cap, min_cap, es, ea, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
+                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report = {.len = 0};
+	oriListInsertCow(&report, data, len, cap, index, (void *)elem, es, ea, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                         int64_t cap2, int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out)
+{
+	struct report report = {.len = 0};
+	oriListConcatCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+                          ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report = {.len = 0};
+	oriListReverseCow(&report, data, len, cap, es, ea, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
@@ -247,7 +230,34 @@ PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int
 	settle(&report);
 }
 
+PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2, int64_t es,
+                 ori_eq_fn eq)
+{
+	struct report report = {.len = 0};
+	bool result = oriListEq(&report, (void *)data1, len1, (void *)data2, len2, es, (void *)eq);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t es, ori_eq_fn eq)
+{
+	struct report report = {.len = 0};
+	int64_t result = oriListFind(&report, (void *)data, len, (void *)needle, es, (void *)eq);
+	settle(&report);
+	return result;
+}
+
 /* Maps */
+
+PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
+                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
 
 PUBLIC void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
                         int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
@@ -298,24 +308,6 @@ PUBLIC void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *dat
 	settle(&report);
 }
 
-PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
-                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
-                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                        ori_elem_fn val_dec, OriMap *out)
-{
-	struct report report = {.len = 0};
-	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                           ori_elem_fn key_dec, ori_elem_fn val_dec)
-{
-	struct report report = {.len = 0};
-	oriMapBufferRcDec(&report, data, len, cap, ks, vs, (void *)key_dec, (void *)val_dec);
-	settle(&report);
-}
-
 PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
                         int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash)
 {
@@ -360,44 +352,15 @@ PUBLIC bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void
 	return result;
 }
 
+PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                           ori_elem_fn key_dec, ori_elem_fn val_dec)
+{
+	struct report report = {.len = 0};
+	oriMapBufferRcDec(&report, data, len, cap, ks, vs, (void *)key_dec, (void *)val_dec);
+	settle(&report);
+}
+
 /* Sets */
-
-PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
-{
-	struct report report = {.len = 0};
-	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
-{
-	struct report report = {.len = 0};
-	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
-{
-	struct report report = {.len = 0};
-	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
-                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
-                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                                      ori_elem_fn dec, OriSet *out)
-{
-	struct report report = {.len = 0};
-	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
 
 PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
                         int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
@@ -449,6 +412,177 @@ PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, Or
 	struct report report = {.len = 0};
 	oriSetToList(&report, data, len, cap, es, out);
 	settle(&report);
+}
+
+PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
+                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
+                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                                      ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+/* Strings */
+
+PUBLIC void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrFromBytes(&report, (void *)bytes, n, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_from_int(int64_t v, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrFromInt(&report, v, out);
+	settle(&report);
+}
+
+PUBLIC int64_t ori_str_len(const OriStr *s)
+{
+	struct report report = {.len = 0};
+	int64_t result = oriStrLen(&report, (void *)s);
+	settle(&report);
+	return result;
+}
+
+PUBLIC const void *ori_str_data(const OriStr *s)
+{
+	struct report report = {.len = 0};
+	const void *result = oriStrData(&report, (void *)s);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_str_rc_inc(void *s)
+{
+	struct report report = {.len = 0};
+	oriStrRcInc(&report, s);
+	settle(&report);
+}
+
+PUBLIC void ori_str_rc_dec(void *s)
+{
+	struct report report = {.len = 0};
+	oriStrRcDec(&report, s);
+	settle(&report);
+}
+
+PUBLIC void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrPushBytesCow(&report, (void *)s, (void *)bytes, n, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrConcatCow(&report, (void *)s1, (void *)s2, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrPushByteCow(&report, (void *)s, value, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrPushCharCow(&report, (void *)s, code, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrUnshareCow(&report, (void *)s, min_cap, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrSlice(&report, (void *)s, start, end, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrSliceTake(&report, (void *)s, n, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out)
+{
+	struct report report = {.len = 0};
+	oriStrSliceDrop(&report, (void *)s, n, out);
+	settle(&report);
+}
+
+PUBLIC bool ori_str_eq(const void *a, const void *b)
+{
+	struct report report = {.len = 0};
+	bool result = oriStrEq(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_str_compare(const void *a, const void *b)
+{
+	struct report report = {.len = 0};
+	int32_t result = oriStrCompare(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from)
+{
+	struct report report = {.len = 0};
+	int64_t result = oriStrFind(&report, (void *)s, (void *)needle, from);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_str_hash(const void *s)
+{
+	struct report report = {.len = 0};
+	uint64_t result = oriStrHash(&report, (void *)s);
+	settle(&report);
+	return result;
 }
 
 /* Library */

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"orirt/abi/thunk"
+	"orirt/cowstr"
 	"orirt/rc"
 	"orirt/runtime"
 )
@@ -91,30 +92,6 @@ func oriBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, es i
 	thunk.BufferRcDec(data, len, cap, es, runtime.ElemFnOf(dec))
 }
 
-//export oriListEq
-func oriListEq(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, es int64, eq unsafe.Pointer) bool {
-	defer catch(report)
-	return thunk.ListEq(data1, len1, data2, len2, es, runtime.EqFnOf(eq))
-}
-
-//export oriListFind
-func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, eq unsafe.Pointer) int64 {
-	defer catch(report)
-	return thunk.ListFind(data, len, needle, es, runtime.EqFnOf(eq))
-}
-
-//export oriListConcatCow
-func oriListConcatCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriListInsertCow
-func oriListInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.ListInsertCow(data, len, cap, index, elem, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
 //export oriListPushCow
 func oriListPushCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
@@ -151,12 +128,6 @@ func oriListTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap, inde
 	thunk.ListTakeCow(data, len, cap, index, elemOut, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
-//export oriListReverseCow
-func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.ListReverseCow(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
 //export oriListSetCow
 func oriListSetCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
@@ -167,6 +138,24 @@ func oriListSetCow(report *C.struct_report, data unsafe.Pointer, len, cap, index
 func oriListUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
 	thunk.ListUnshareCow(data, len, cap, minCap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListInsertCow
+func oriListInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListInsertCow(data, len, cap, index, elem, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListConcatCow
+func oriListConcatCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListReverseCow
+func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListReverseCow(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSlice
@@ -191,6 +180,24 @@ func oriListSliceDrop(report *C.struct_report, data unsafe.Pointer, len, cap, n,
 func oriListMaterializeSlice(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
 	thunk.ListMaterializeSlice(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListEq
+func oriListEq(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, es int64, eq unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.ListEq(data1, len1, data2, len2, es, runtime.EqFnOf(eq))
+}
+
+//export oriListFind
+func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, eq unsafe.Pointer) int64 {
+	defer catch(report)
+	return thunk.ListFind(data, len, needle, es, runtime.EqFnOf(eq))
+}
+
+//export oriMapInsertCow
+func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapInsertCow(data, len, cap, key, val, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapUpdateCow
@@ -223,18 +230,6 @@ func oriMapMergeCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 in
 	thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
-//export oriMapInsertCow
-func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.MapInsertCow(data, len, cap, key, val, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
-}
-
-//export oriMapBufferRcDec
-func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec unsafe.Pointer) {
-	defer catch(report)
-	thunk.MapBufferRcDec(data, len, cap, ks, vs, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
-}
-
 //export oriMapGet
 func oriMapGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
@@ -265,28 +260,10 @@ func oriMapEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, d
 	return thunk.MapEq(data1, len1, cap1, data2, len2, cap2, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
 }
 
-//export oriSetUnionCow
-func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+//export oriMapBufferRcDec
+func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriSetIntersectionCow
-func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriSetDifferenceCow
-func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriSetSymmetricDifferenceCow
-func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.MapBufferRcDec(data, len, cap, ks, vs, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
 }
 
 //export oriSetInsertCow
@@ -323,6 +300,138 @@ func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, d
 func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, es int64, out unsafe.Pointer) {
 	defer catch(report)
 	thunk.SetToList(data, len, cap, es, (*rc.Triple)(out))
+}
+
+//export oriSetUnionCow
+func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetIntersectionCow
+func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetDifferenceCow
+func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetSymmetricDifferenceCow
+func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriStrFromBytes
+func oriStrFromBytes(report *C.struct_report, bytes unsafe.Pointer, n int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrFromBytes(bytes, n, (*cowstr.Str)(out))
+}
+
+//export oriStrFromInt
+func oriStrFromInt(report *C.struct_report, v int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrFromInt(v, (*cowstr.Str)(out))
+}
+
+//export oriStrLen
+func oriStrLen(report *C.struct_report, s unsafe.Pointer) int64 {
+	defer catch(report)
+	return thunk.StrLen((*cowstr.Str)(s))
+}
+
+//export oriStrData
+func oriStrData(report *C.struct_report, s unsafe.Pointer) unsafe.Pointer {
+	defer catch(report)
+	return thunk.StrData((*cowstr.Str)(s))
+}
+
+//export oriStrRcInc
+func oriStrRcInc(report *C.struct_report, s unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrRcInc(s)
+}
+
+//export oriStrRcDec
+func oriStrRcDec(report *C.struct_report, s unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrRcDec(s)
+}
+
+//export oriStrPushBytesCow
+func oriStrPushBytesCow(report *C.struct_report, s, bytes unsafe.Pointer, n int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrPushBytesCow((*cowstr.Str)(s), bytes, n, (*cowstr.Str)(out))
+}
+
+//export oriStrConcatCow
+func oriStrConcatCow(report *C.struct_report, s1, s2, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrConcatCow((*cowstr.Str)(s1), (*cowstr.Str)(s2), (*cowstr.Str)(out))
+}
+
+//export oriStrPushByteCow
+func oriStrPushByteCow(report *C.struct_report, s unsafe.Pointer, value int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrPushByteCow((*cowstr.Str)(s), value, (*cowstr.Str)(out))
+}
+
+//export oriStrPushCharCow
+func oriStrPushCharCow(report *C.struct_report, s unsafe.Pointer, code int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrPushCharCow((*cowstr.Str)(s), code, (*cowstr.Str)(out))
+}
+
+//export oriStrUnshareCow
+func oriStrUnshareCow(report *C.struct_report, s unsafe.Pointer, minCap int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrUnshareCow((*cowstr.Str)(s), minCap, (*cowstr.Str)(out))
+}
+
+//export oriStrSlice
+func oriStrSlice(report *C.struct_report, s unsafe.Pointer, start, end int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrSlice((*cowstr.Str)(s), start, end, (*cowstr.Str)(out))
+}
+
+//export oriStrSliceTake
+func oriStrSliceTake(report *C.struct_report, s unsafe.Pointer, n int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrSliceTake((*cowstr.Str)(s), n, (*cowstr.Str)(out))
+}
+
+//export oriStrSliceDrop
+func oriStrSliceDrop(report *C.struct_report, s unsafe.Pointer, n int64, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.StrSliceDrop((*cowstr.Str)(s), n, (*cowstr.Str)(out))
+}
+
+//export oriStrEq
+func oriStrEq(report *C.struct_report, a, b unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.StrEq(a, b)
+}
+
+//export oriStrCompare
+func oriStrCompare(report *C.struct_report, a, b unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.StrCompare(a, b)
+}
+
+//export oriStrFind
+func oriStrFind(report *C.struct_report, s, needle unsafe.Pointer, from int64) int64 {
+	defer catch(report)
+	return thunk.StrFind((*cowstr.Str)(s), (*cowstr.Str)(needle), from)
+}
+
+//export oriStrHash
+func oriStrHash(report *C.struct_report, s unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.StrHash(s)
 }
 
 //export oriRtAbiVersion

@@ -44,7 +44,7 @@ func (s *Str) heap() rc.Triple { return *(*rc.Triple)(unsafe.Pointer(s)) }
 //
 //go:inline
 func fromHeap(t rc.Triple) Str {
-	return Str{uint64(t.Len), uint64(t.Cap), uint64(uintptr(t.Data))}
+	return *(*Str)(unsafe.Pointer(&t))
 }
 
 // text returns the bytes of s, for the operation op whose parameter name is s.

@@ -176,59 +176,6 @@ void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t es, ori_ele
 
 /* ---- Lists ---- */
 
-/* ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
- * a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
- * not depend on who shares what.
- *
- * Borrows:     both lists
- * Units:       es in bytes
- * Fails when:  a length or size is negative, eq is NULL
- */
-bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2, int64_t es,
-                 ori_eq_fn eq);
-
-/* ori_list_find returns the index of the first element that equals needle, or -1.
- *
- * Borrows:     the list and needle
- * Units:       es in bytes
- * Fails when:  a length or size is negative, needle or eq is NULL
- */
-int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t es, ori_eq_fn eq);
-
-/* ori_list_concat_cow appends list2 to list1.
- *
- *     list1      list2      strategy
- *     unique     unique     list1's buffer; list2's elements are moved, no inc
- *     unique     shared     list1's buffer; list2's elements are copied
- *     shared     unique     new buffer; list1 is copied, list2's elements are moved
- *     shared     shared     new buffer; both are copied
- *     empty      any        list2 as it is
- *     any        empty      list1 as it is
- *
- * x + x, which passes one buffer twice, is shared + shared: the second release finds itself the
- * last owner.
- *
- * Consumes:    both lists
- * Copies when: as in the table; a slice counts as shared
- * Units:       es and ea in bytes
- * Fails when:  a length or size is negative, memory is exhausted
- */
-void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                         int64_t cap2, int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec,
-                         OriList *out);
-
-/* ori_list_insert_cow puts an element before the one at index, or last when index == len.
- *
- * Consumes:    the list
- * Moves in:    elem
- * Copies when: shared or a slice; a unique list without room is reallocated
- * Units:       index in elements, es and ea in bytes
- * Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
- *              exhausted
- */
-void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
-                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
-
 /* ori_list_push_cow appends one element.
  *
  * Consumes:    the list
@@ -297,17 +244,6 @@ void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, in
 void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void *elem_out,
                        int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
-/* ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as
- * it is.
- *
- * Consumes:    the list
- * Copies when: shared or a slice, straight into reversed order
- * Units:       es and ea in bytes
- * Fails when:  a length or size is negative, memory is exhausted
- */
-void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                          ori_elem_fn inc, ori_elem_fn dec, OriList *out);
-
 /* ori_list_set_cow replaces the element at index.
  *
  * Consumes:    the list
@@ -331,6 +267,51 @@ void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const
  */
 void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t es,
                           int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+
+/* ori_list_insert_cow puts an element before the one at index, or last when index == len.
+ *
+ * Consumes:    the list
+ * Moves in:    elem
+ * Copies when: shared or a slice; a unique list without room is reallocated
+ * Units:       index in elements, es and ea in bytes
+ * Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
+ *              exhausted
+ */
+void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
+                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+
+/* ori_list_concat_cow appends list2 to list1.
+ *
+ *     list1      list2      strategy
+ *     unique     unique     list1's buffer; list2's elements are moved, no inc
+ *     unique     shared     list1's buffer; list2's elements are copied
+ *     shared     unique     new buffer; list1 is copied, list2's elements are moved
+ *     shared     shared     new buffer; both are copied
+ *     empty      any        list2 as it is
+ *     any        empty      list1 as it is
+ *
+ * x + x, which passes one buffer twice, is shared + shared: the second release finds itself the
+ * last owner.
+ *
+ * Consumes:    both lists
+ * Copies when: as in the table; a slice counts as shared
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, memory is exhausted
+ */
+void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                         int64_t cap2, int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out);
+
+/* ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as
+ * it is.
+ *
+ * Consumes:    the list
+ * Copies when: shared or a slice, straight into reversed order
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, memory is exhausted
+ */
+void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+                          ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
  * are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of
@@ -370,7 +351,41 @@ void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_
 void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
                                 ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
+/* ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
+ * a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
+ * not depend on who shares what.
+ *
+ * Borrows:     both lists
+ * Units:       es in bytes
+ * Fails when:  a length or size is negative, eq is NULL
+ */
+bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2, int64_t es,
+                 ori_eq_fn eq);
+
+/* ori_list_find returns the index of the first element that equals needle, or -1.
+ *
+ * Borrows:     the list and needle
+ * Units:       es in bytes
+ * Fails when:  a length or size is negative, needle or eq is NULL
+ */
+int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t es, ori_eq_fn eq);
+
 /* ---- Maps ---- */
+
+/* ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and
+ * its value is replaced.
+ *
+ * Consumes:    the map
+ * Moves in:    key and val
+ * Releases:    for an existing key, the passed key, and the old value when the map is unique
+ * Copies when: shared; a unique map without room is reallocated
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+ */
+void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
+                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out);
 
 /* ori_map_update_cow replaces the value of a key that is there; otherwise the map stays as it is.
  *
@@ -445,32 +460,6 @@ void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
                        ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
 
-/* ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and
- * its value is replaced.
- *
- * Consumes:    the map
- * Moves in:    key and val
- * Releases:    for an existing key, the passed key, and the old value when the map is unique
- * Copies when: shared; a unique map without room is reallocated
- * Units:       ks and vs in bytes
- * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
- */
-void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
-                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
-                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                        ori_elem_fn val_dec, OriMap *out);
-
-/* ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
- * frees the memory.
- *
- * Consumes:    data
- * Releases:    with the last reference, every key and value
- * Units:       len and cap in entries, ks and vs in bytes
- * Fails when:  the buffer was freed already (count 0)
- */
-void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                           ori_elem_fn key_dec, ori_elem_fn val_dec);
-
 /* ori_map_get returns the address of a key's value, or NULL. It is valid until the next operation
  * that consumes the map.
  *
@@ -521,61 +510,18 @@ bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
                 int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
                 ori_eq_fn val_eq);
 
+/* ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
+ * frees the memory.
+ *
+ * Consumes:    data
+ * Releases:    with the last reference, every key and value
+ * Units:       len and cap in entries, ks and vs in bytes
+ * Fails when:  the buffer was freed already (count 0)
+ */
+void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+                           ori_elem_fn key_dec, ori_elem_fn val_dec);
+
 /* ---- Sets ---- */
-
-/* ori_set_union_cow adds the elements of set2 that set1 does not have.
- *
- * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
- * Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated,
- *              once
- * Units:       es and ea in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
- */
-void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
-
-/* ori_set_intersection_cow keeps the elements of set1 that set2 has.
- *
- * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer
- * Releases:    the elements that go, when set1 is unique
- * Copies when: set1 is shared and an element goes
- * Units:       es and ea in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
- */
-void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
-
-/* ori_set_difference_cow keeps the elements of set1 that set2 does not have.
- *
- * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer
- * Releases:    the elements that go, when set1 is unique
- * Copies when: set1 is shared and an element goes
- * Units:       es and ea in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
- */
-void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
-
-/* ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds
- * those of set2 that set1 does not have.
- *
- * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
- * Releases:    the elements that go, when set1 is unique
- * Copies when: set1 is shared and set2 is not empty
- * Units:       es and ea in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
- */
-void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
-                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
-                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                                      ori_elem_fn dec, OriSet *out);
 
 /* ori_set_insert_cow adds elem; with an equal element the set stays as it is.
  *
@@ -638,6 +584,221 @@ bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
  * Fails when:  a length or size is negative
  */
 void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriList *out);
+
+/* ori_set_union_cow adds the elements of set2 that set1 does not have.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
+ * Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated,
+ *              once
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+
+/* ori_set_intersection_cow keeps the elements of set1 that set2 has.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer
+ * Releases:    the elements that go, when set1 is unique
+ * Copies when: set1 is shared and an element goes
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+
+/* ori_set_difference_cow keeps the elements of set1 that set2 does not have.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer
+ * Releases:    the elements that go, when set1 is unique
+ * Copies when: set1 is shared and an element goes
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
+                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+
+/* ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds
+ * those of set2 that set1 does not have.
+ *
+ * Consumes:    set1
+ * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
+ * Releases:    the elements that go, when set1 is unique
+ * Copies when: set1 is shared and set2 is not empty
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ */
+void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
+                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
+                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                                      ori_elem_fn dec, OriSet *out);
+
+/* ---- Strings ---- */
+
+/* ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a buffer of
+ * its own without spare room.
+ *
+ * Borrows:     bytes
+ * Units:       n in bytes
+ * Fails when:  n is negative, bytes is NULL and n is not 0, memory is exhausted
+ */
+void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out);
+
+/* ori_str_from_int returns v in decimal; it is always inline. */
+void ori_str_from_int(int64_t v, OriStr *out);
+
+/* ori_str_len returns the length of s.
+ *
+ * Borrows:     s
+ * Units:       bytes
+ * Fails when:  s is NULL
+ */
+int64_t ori_str_len(const OriStr *s);
+
+/* ori_str_data returns the address of the text of s, which is in *s itself when the string is
+ * inline, and NULL when it has no text and no buffer. There is no terminating 0.
+ *
+ * Borrows:     s
+ * Fails when:  s is NULL
+ */
+const void *ori_str_data(const OriStr *s);
+
+/* ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the zero
+ * string: nothing. It is an inc callback as it stands.
+ *
+ * Borrows:     s
+ * Fails when:  s is NULL, the buffer was freed (count 0)
+ */
+void ori_str_rc_inc(void *s);
+
+/* ori_str_rc_dec drops the reference of the string at s, and with the last one the buffer. It is a
+ * dec callback as it stands.
+ *
+ * Consumes:    s
+ * Fails when:  s is NULL, the buffer was freed already (count 0)
+ */
+void ori_str_rc_dec(void *s);
+
+/* ori_str_push_bytes_cow appends the n bytes at bytes.
+ *
+ * Consumes:    s
+ * Borrows:     bytes, which may lie in the text of s
+ * Copies when: shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated
+ * Units:       n in bytes
+ * Fails when:  s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted
+ */
+void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriStr *out);
+
+/* ori_str_concat_cow appends s2 to s1.
+ *
+ *     s1            s2       result
+ *     empty         any      s2 as it is
+ *     any           empty    s1 as it is
+ *     unique        any      s1's buffer, reallocated when there is no room
+ *     other         any      inline up to 23 bytes, else a new buffer without spare room
+ *
+ * x + x, which passes one buffer twice, is shared: the second release finds itself the last owner.
+ *
+ * Consumes:    s1 and s2
+ * Copies when: as in the table; a slice counts as shared
+ * Fails when:  s1 or s2 is NULL, memory is exhausted
+ */
+void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out);
+
+/* ori_str_push_byte_cow appends one byte.
+ *
+ * Consumes:    s
+ * Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+ * Fails when:  s is NULL, value is not in 0..255, memory is exhausted
+ */
+void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out);
+
+/* ori_str_push_char_cow appends a Unicode code point as one to four bytes of UTF-8.
+ *
+ * Consumes:    s
+ * Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+ * Fails when:  s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF),
+ *              memory is exhausted
+ */
+void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out);
+
+/* ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code may then
+ * overwrite the text in place, until it shares the string again. With min_cap above 23 it has a
+ * buffer: {len, cap, data} may be used as they are, len raised up to cap included.
+ *
+ * Consumes:    s
+ * Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+ * Units:       min_cap in bytes (below 0 counts as 0)
+ * Fails when:  s is NULL, memory is exhausted
+ */
+void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out);
+
+/* ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,
+ * more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
+ * A slice of a slice is a slice of the same buffer.
+ *
+ * Borrows:     s; a view adds a reference to its buffer
+ * Units:       start and end in bytes
+ * Fails when:  s is NULL
+ */
+void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out);
+
+/* ori_str_slice_take returns the first n bytes as ori_str_slice does.
+ *
+ * Borrows:     s; a view adds a reference to its buffer
+ * Units:       n in bytes
+ * Fails when:  s is NULL
+ */
+void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out);
+
+/* ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.
+ *
+ * Borrows:     s; a view adds a reference to its buffer
+ * Units:       n in bytes
+ * Fails when:  s is NULL
+ */
+void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out);
+
+/* ori_str_eq reports whether the strings at a and b have the same bytes. It is an eq callback as it
+ * stands.
+ *
+ * Borrows:     a and b
+ * Fails when:  a or b is NULL
+ */
+bool ori_str_eq(const void *a, const void *b);
+
+/* ori_str_compare orders the strings at a and b by their bytes, as unsigned numbers, a prefix
+ * before what it begins: -1, 0 or 1. For UTF-8 that is the order of the code points. It is a cmp
+ * callback as it stands.
+ *
+ * Borrows:     a and b
+ * Fails when:  a or b is NULL
+ */
+int32_t ori_str_compare(const void *a, const void *b);
+
+/* ori_str_find returns the position of the first occurrence of needle that starts at from or later,
+ * or -1. The empty needle is found at every position up to the length of s. It takes time
+ * proportional to the length of s.
+ *
+ * Borrows:     s and needle
+ * Units:       from in bytes (below 0 counts as 0)
+ * Fails when:  s or needle is NULL
+ */
+int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from);
+
+/* ori_str_hash returns a hash of the text of the string at s, the same for both forms. It is a hash
+ * callback as it stands.
+ *
+ * Borrows:     s
+ * Fails when:  s is NULL
+ */
+uint64_t ori_str_hash(const void *s);
 
 /* ---- Library ---- */
 

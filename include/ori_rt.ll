@@ -106,51 +106,6 @@ declare void @ori_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef
 
 ; ---- Lists ----
 
-; ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
-; a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
-; not depend on who shares what.
-;
-; Borrows:     both lists
-; Units:       es in bytes
-; Fails when:  a length or size is negative, eq is NULL
-declare zeroext noundef i1 @ori_list_eq(ptr noundef %data1, i64 noundef %len1, ptr noundef %data2, i64 noundef %len2, i64 noundef %es, ptr noundef %eq) nounwind
-
-; ori_list_find returns the index of the first element that equals needle, or -1.
-;
-; Borrows:     the list and needle
-; Units:       es in bytes
-; Fails when:  a length or size is negative, needle or eq is NULL
-declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %es, ptr noundef %eq) nounwind
-
-; ori_list_concat_cow appends list2 to list1.
-;
-;     list1      list2      strategy
-;     unique     unique     list1's buffer; list2's elements are moved, no inc
-;     unique     shared     list1's buffer; list2's elements are copied
-;     shared     unique     new buffer; list1 is copied, list2's elements are moved
-;     shared     shared     new buffer; both are copied
-;     empty      any        list2 as it is
-;     any        empty      list1 as it is
-;
-; x + x, which passes one buffer twice, is shared + shared: the second release finds itself the last
-; owner.
-;
-; Consumes:    both lists
-; Copies when: as in the table; a slice counts as shared
-; Units:       es and ea in bytes
-; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_concat_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_list_insert_cow puts an element before the one at index, or last when index == len.
-;
-; Consumes:    the list
-; Moves in:    elem
-; Copies when: shared or a slice; a unique list without room is reallocated
-; Units:       index in elements, es and ea in bytes
-; Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
-;              exhausted
-declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
 ; ori_list_push_cow appends one element.
 ;
 ; Consumes:    the list
@@ -207,15 +162,6 @@ declare void @ori_list_remove_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ;              exhausted
 declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr noundef %elem_out, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as it
-; is.
-;
-; Consumes:    the list
-; Copies when: shared or a slice, straight into reversed order
-; Units:       es and ea in bytes
-; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
 ; ori_list_set_cow replaces the element at index.
 ;
 ; Consumes:    the list
@@ -235,6 +181,44 @@ declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 ; Units:       min_cap in elements (below 0 counts as 0), es and ea in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
 declare void @ori_list_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_insert_cow puts an element before the one at index, or last when index == len.
+;
+; Consumes:    the list
+; Moves in:    elem
+; Copies when: shared or a slice; a unique list without room is reallocated
+; Units:       index in elements, es and ea in bytes
+; Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
+;              exhausted
+declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_concat_cow appends list2 to list1.
+;
+;     list1      list2      strategy
+;     unique     unique     list1's buffer; list2's elements are moved, no inc
+;     unique     shared     list1's buffer; list2's elements are copied
+;     shared     unique     new buffer; list1 is copied, list2's elements are moved
+;     shared     shared     new buffer; both are copied
+;     empty      any        list2 as it is
+;     any        empty      list1 as it is
+;
+; x + x, which passes one buffer twice, is shared + shared: the second release finds itself the last
+; owner.
+;
+; Consumes:    both lists
+; Copies when: as in the table; a slice counts as shared
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, memory is exhausted
+declare void @ori_list_concat_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as it
+; is.
+;
+; Consumes:    the list
+; Copies when: shared or a slice, straight into reversed order
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, memory is exhausted
+declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
 ; are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of the
@@ -268,7 +252,34 @@ declare void @ori_list_slice_drop(ptr noundef %data, i64 noundef %len, i64 nound
 ; Fails when:  a length or size is negative, memory is exhausted
 declare void @ori_list_materialize_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
+; ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
+; a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
+; not depend on who shares what.
+;
+; Borrows:     both lists
+; Units:       es in bytes
+; Fails when:  a length or size is negative, eq is NULL
+declare zeroext noundef i1 @ori_list_eq(ptr noundef %data1, i64 noundef %len1, ptr noundef %data2, i64 noundef %len2, i64 noundef %es, ptr noundef %eq) nounwind
+
+; ori_list_find returns the index of the first element that equals needle, or -1.
+;
+; Borrows:     the list and needle
+; Units:       es in bytes
+; Fails when:  a length or size is negative, needle or eq is NULL
+declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %es, ptr noundef %eq) nounwind
+
 ; ---- Maps ----
+
+; ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and
+; its value is replaced.
+;
+; Consumes:    the map
+; Moves in:    key and val
+; Releases:    for an existing key, the passed key, and the old value when the map is unique
+; Copies when: shared; a unique map without room is reallocated
+; Units:       ks and vs in bytes
+; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_update_cow replaces the value of a key that is there; otherwise the map stays as it is.
 ;
@@ -324,26 +335,6 @@ declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ; Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
 declare void @ori_map_merge_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and
-; its value is replaced.
-;
-; Consumes:    the map
-; Moves in:    key and val
-; Releases:    for an existing key, the passed key, and the old value when the map is unique
-; Copies when: shared; a unique map without room is reallocated
-; Units:       ks and vs in bytes
-; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
-declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
-; frees the memory.
-;
-; Consumes:    data
-; Releases:    with the last reference, every key and value
-; Units:       len and cap in entries, ks and vs in bytes
-; Fails when:  the buffer was freed already (count 0)
-declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_dec, ptr noundef %val_dec) nounwind
-
 ; ori_map_get returns the address of a key's value, or NULL. It is valid until the next operation
 ; that consumes the map.
 ;
@@ -383,47 +374,16 @@ declare void @ori_map_values(ptr noundef %data, i64 noundef %len, i64 noundef %c
 ; Fails when:  a length or size is negative, key_eq or val_eq is NULL
 declare zeroext noundef i1 @ori_map_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %val_eq) nounwind
 
+; ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
+; frees the memory.
+;
+; Consumes:    data
+; Releases:    with the last reference, every key and value
+; Units:       len and cap in entries, ks and vs in bytes
+; Fails when:  the buffer was freed already (count 0)
+declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_dec, ptr noundef %val_dec) nounwind
+
 ; ---- Sets ----
-
-; ori_set_union_cow adds the elements of set2 that set1 does not have.
-;
-; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
-; Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
-; Units:       es and ea in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_set_intersection_cow keeps the elements of set1 that set2 has.
-;
-; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer
-; Releases:    the elements that go, when set1 is unique
-; Copies when: set1 is shared and an element goes
-; Units:       es and ea in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_intersection_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_set_difference_cow keeps the elements of set1 that set2 does not have.
-;
-; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer
-; Releases:    the elements that go, when set1 is unique
-; Copies when: set1 is shared and an element goes
-; Units:       es and ea in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds those
-; of set2 that set1 does not have.
-;
-; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
-; Releases:    the elements that go, when set1 is unique
-; Copies when: set1 is shared and set2 is not empty
-; Units:       es and ea in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_insert_cow adds elem; with an equal element the set stays as it is.
 ;
@@ -472,6 +432,190 @@ declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i6
 ; Units:       es in bytes
 ; Fails when:  a length or size is negative
 declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_union_cow adds the elements of set2 that set1 does not have.
+;
+; Consumes:    set1
+; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
+; Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_intersection_cow keeps the elements of set1 that set2 has.
+;
+; Consumes:    set1
+; Borrows:     set2, which may be set1's buffer
+; Releases:    the elements that go, when set1 is unique
+; Copies when: set1 is shared and an element goes
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+declare void @ori_set_intersection_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_difference_cow keeps the elements of set1 that set2 does not have.
+;
+; Consumes:    set1
+; Borrows:     set2, which may be set1's buffer
+; Releases:    the elements that go, when set1 is unique
+; Copies when: set1 is shared and an element goes
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds those
+; of set2 that set1 does not have.
+;
+; Consumes:    set1
+; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
+; Releases:    the elements that go, when set1 is unique
+; Copies when: set1 is shared and set2 is not empty
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ---- Strings ----
+
+; ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a buffer of
+; its own without spare room.
+;
+; Borrows:     bytes
+; Units:       n in bytes
+; Fails when:  n is negative, bytes is NULL and n is not 0, memory is exhausted
+declare void @ori_str_from_bytes(ptr nocapture noundef readonly %bytes, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_from_int returns v in decimal; it is always inline.
+declare void @ori_str_from_int(i64 noundef %v, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_len returns the length of s.
+;
+; Borrows:     s
+; Units:       bytes
+; Fails when:  s is NULL
+declare noundef i64 @ori_str_len(ptr nocapture noundef readonly dereferenceable(24) align 8 %s) nounwind
+
+; ori_str_data returns the address of the text of s, which is in *s itself when the string is
+; inline, and NULL when it has no text and no buffer. There is no terminating 0.
+;
+; Borrows:     s
+; Fails when:  s is NULL
+declare noundef ptr @ori_str_data(ptr noundef dereferenceable(24) align 8 %s) nounwind
+
+; ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the zero string:
+; nothing. It is an inc callback as it stands.
+;
+; Borrows:     s
+; Fails when:  s is NULL, the buffer was freed (count 0)
+declare void @ori_str_rc_inc(ptr nocapture noundef readonly %s) nounwind
+
+; ori_str_rc_dec drops the reference of the string at s, and with the last one the buffer. It is a
+; dec callback as it stands.
+;
+; Consumes:    s
+; Fails when:  s is NULL, the buffer was freed already (count 0)
+declare void @ori_str_rc_dec(ptr nocapture noundef readonly %s) nounwind
+
+; ori_str_push_bytes_cow appends the n bytes at bytes.
+;
+; Consumes:    s
+; Borrows:     bytes, which may lie in the text of s
+; Copies when: shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated
+; Units:       n in bytes
+; Fails when:  s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted
+declare void @ori_str_push_bytes_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly %bytes, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_concat_cow appends s2 to s1.
+;
+;     s1            s2       result
+;     empty         any      s2 as it is
+;     any           empty    s1 as it is
+;     unique        any      s1's buffer, reallocated when there is no room
+;     other         any      inline up to 23 bytes, else a new buffer without spare room
+;
+; x + x, which passes one buffer twice, is shared: the second release finds itself the last owner.
+;
+; Consumes:    s1 and s2
+; Copies when: as in the table; a slice counts as shared
+; Fails when:  s1 or s2 is NULL, memory is exhausted
+declare void @ori_str_concat_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s1, ptr nocapture noundef readonly dereferenceable(24) align 8 %s2, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_push_byte_cow appends one byte.
+;
+; Consumes:    s
+; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+; Fails when:  s is NULL, value is not in 0..255, memory is exhausted
+declare void @ori_str_push_byte_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %value, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_push_char_cow appends a Unicode code point as one to four bytes of UTF-8.
+;
+; Consumes:    s
+; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+; Fails when:  s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF),
+;              memory is exhausted
+declare void @ori_str_push_char_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %code, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code may then
+; overwrite the text in place, until it shares the string again. With min_cap above 23 it has a
+; buffer: {len, cap, data} may be used as they are, len raised up to cap included.
+;
+; Consumes:    s
+; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+; Units:       min_cap in bytes (below 0 counts as 0)
+; Fails when:  s is NULL, memory is exhausted
+declare void @ori_str_unshare_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %min_cap, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,
+; more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
+; A slice of a slice is a slice of the same buffer.
+;
+; Borrows:     s; a view adds a reference to its buffer
+; Units:       start and end in bytes
+; Fails when:  s is NULL
+declare void @ori_str_slice(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %start, i64 noundef %end, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_slice_take returns the first n bytes as ori_str_slice does.
+;
+; Borrows:     s; a view adds a reference to its buffer
+; Units:       n in bytes
+; Fails when:  s is NULL
+declare void @ori_str_slice_take(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.
+;
+; Borrows:     s; a view adds a reference to its buffer
+; Units:       n in bytes
+; Fails when:  s is NULL
+declare void @ori_str_slice_drop(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_eq reports whether the strings at a and b have the same bytes. It is an eq callback as it
+; stands.
+;
+; Borrows:     a and b
+; Fails when:  a or b is NULL
+declare zeroext noundef i1 @ori_str_eq(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind
+
+; ori_str_compare orders the strings at a and b by their bytes, as unsigned numbers, a prefix before
+; what it begins: -1, 0 or 1. For UTF-8 that is the order of the code points. It is a cmp callback
+; as it stands.
+;
+; Borrows:     a and b
+; Fails when:  a or b is NULL
+declare noundef i32 @ori_str_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind
+
+; ori_str_find returns the position of the first occurrence of needle that starts at from or later,
+; or -1. The empty needle is found at every position up to the length of s. It takes time
+; proportional to the length of s.
+;
+; Borrows:     s and needle
+; Units:       from in bytes (below 0 counts as 0)
+; Fails when:  s or needle is NULL
+declare noundef i64 @ori_str_find(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %needle, i64 noundef %from) nounwind
+
+; ori_str_hash returns a hash of the text of the string at s, the same for both forms. It is a hash
+; callback as it stands.
+;
+; Borrows:     s
+; Fails when:  s is NULL
+declare noundef i64 @ori_str_hash(ptr nocapture noundef readonly %s) nounwind
 
 ; ---- Library ----
 

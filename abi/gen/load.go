@@ -20,15 +20,19 @@ import (
 
 const module = "orirt"
 
-// sections are the core packages in the order of the reference. A package that
-// is not in the tree has no exports.
-var sections = []struct{ title, dir string }{
-	{"Reference counts", "rc"},
-	{"Lists", "cowlist"},
-	{"Maps", "cowmap"},
-	{"Sets", "cowset"},
-	{"Strings", "cowstr"},
-	{"Library", "runtime"},
+// sections are the core packages in the order of the reference, each with the
+// files whose functions come first; the others follow by name. A package that is
+// not in the tree has no exports.
+var sections = []struct {
+	title, dir string
+	first      []string
+}{
+	{"Reference counts", "rc", []string{"alloc.go", "count.go"}},
+	{"Lists", "cowlist", []string{"push.go", "remove.go", "set.go", "insert.go", "concat.go", "reverse.go", "sort.go", "slice.go"}},
+	{"Maps", "cowmap", []string{"insert.go", "change.go", "read.go"}},
+	{"Sets", "cowset", []string{"set.go", "algebra.go"}},
+	{"Strings", "cowstr", []string{"make.go", "str.go", "append.go", "unshare.go", "slice.go"}},
+	{"Library", "runtime", nil},
 }
 
 // loader type-checks the core packages as the release build sees them: by
@@ -62,7 +66,7 @@ func newLoader(root string) *loader {
 }
 
 // load returns the exports of the module at root, in the order of the sections,
-// of the files' names, and of the functions in a file.
+// of the files, and of the functions in a file.
 func load(root string) ([]*export, error) {
 	l := newLoader(root)
 	var exports []*export
@@ -75,6 +79,14 @@ func load(root string) ([]*export, error) {
 		if err != nil {
 			return nil, err
 		}
+		rank := func(f *ast.File) int {
+			i := slices.Index(s.first, filepath.Base(l.fset.Position(f.Package).Filename))
+			if i < 0 {
+				return len(s.first)
+			}
+			return i
+		}
+		slices.SortStableFunc(pkg.files, func(f, g *ast.File) int { return cmp.Compare(rank(f), rank(g)) })
 		exports = append(exports, l.exports(pkg, s.title)...)
 	}
 	l.checkNames(exports)

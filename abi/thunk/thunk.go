@@ -11,6 +11,7 @@ import (
 	"orirt/cowlist"
 	"orirt/cowmap"
 	"orirt/cowset"
+	"orirt/cowstr"
 	"orirt/rc"
 	"orirt/runtime"
 )
@@ -98,36 +99,6 @@ func BufferRcDec(data unsafe.Pointer, len, cap, es int64, dec runtime.ElemFn) {
 	rc.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Dec: dec})
 }
 
-// ListEq is ori_list_eq.
-//
-//go:inline
-func ListEq(data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, es int64, eq runtime.EqFn) bool {
-	return cowlist.Eq(rc.Triple{Len: len1, Data: data1}, rc.Triple{Len: len2, Data: data2}, es, eq)
-}
-
-// ListFind is ori_list_find.
-//
-//go:inline
-func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, eq runtime.EqFn) int64 {
-	return cowlist.Find(rc.Triple{Len: len, Data: data}, needle, es, eq)
-}
-
-// ListConcatCow is ori_list_concat_cow.
-func ListConcatCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_concat_cow", "out")
-	}
-	*out = cowlist.Concat(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
-}
-
-// ListInsertCow is ori_list_insert_cow.
-func ListInsertCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_insert_cow", "out")
-	}
-	*out = cowlist.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
-}
-
 // ListPushCow is ori_list_push_cow.
 //
 //go:inline
@@ -180,14 +151,6 @@ func ListTakeCow(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Poin
 	*out = cowlist.Take(rc.Triple{Len: len, Cap: cap, Data: data}, index, elemOut, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
-// ListReverseCow is ori_list_reverse_cow.
-func ListReverseCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_reverse_cow", "out")
-	}
-	*out = cowlist.Reverse(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
-}
-
 // ListSetCow is ori_list_set_cow.
 //
 //go:inline
@@ -206,6 +169,30 @@ func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, de
 		rc.FailNull("ori_list_unshare_cow", "out")
 	}
 	*out = cowlist.Unshare(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+}
+
+// ListInsertCow is ori_list_insert_cow.
+func ListInsertCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_insert_cow", "out")
+	}
+	*out = cowlist.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+}
+
+// ListConcatCow is ori_list_concat_cow.
+func ListConcatCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_concat_cow", "out")
+	}
+	*out = cowlist.Concat(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+}
+
+// ListReverseCow is ori_list_reverse_cow.
+func ListReverseCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_reverse_cow", "out")
+	}
+	*out = cowlist.Reverse(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
 // ListSlice is ori_list_slice.
@@ -238,6 +225,30 @@ func ListMaterializeSlice(data unsafe.Pointer, len, cap, es, ea int64, inc, dec 
 		rc.FailNull("ori_list_materialize_slice", "out")
 	}
 	*out = cowlist.MaterializeSlice(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+}
+
+// ListEq is ori_list_eq.
+//
+//go:inline
+func ListEq(data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, es int64, eq runtime.EqFn) bool {
+	return cowlist.Eq(rc.Triple{Len: len1, Data: data1}, rc.Triple{Len: len2, Data: data2}, es, eq)
+}
+
+// ListFind is ori_list_find.
+//
+//go:inline
+func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, eq runtime.EqFn) int64 {
+	return cowlist.Find(rc.Triple{Len: len, Data: data}, needle, es, eq)
+}
+
+// MapInsertCow is ori_map_insert_cow.
+//
+//go:inline
+func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_insert_cow", "out")
+	}
+	*out = cowmap.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapUpdateCow is ori_map_update_cow.
@@ -284,23 +295,6 @@ func MapMergeCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, l
 	*out = cowmap.Merge(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
-// MapInsertCow is ori_map_insert_cow.
-//
-//go:inline
-func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_map_insert_cow", "out")
-	}
-	*out = cowmap.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-}
-
-// MapBufferRcDec is ori_map_buffer_rc_dec.
-//
-//go:inline
-func MapBufferRcDec(data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec runtime.ElemFn) {
-	cowmap.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
-}
-
 // MapGet is ori_map_get.
 //
 //go:inline
@@ -336,36 +330,11 @@ func MapEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, c
 	return cowmap.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, valEq)
 }
 
-// SetUnionCow is ori_set_union_cow.
-func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_union_cow", "out")
-	}
-	*out = cowset.Union(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-}
-
-// SetIntersectionCow is ori_set_intersection_cow.
-func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_intersection_cow", "out")
-	}
-	*out = cowset.Intersection(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-}
-
-// SetDifferenceCow is ori_set_difference_cow.
-func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_difference_cow", "out")
-	}
-	*out = cowset.Difference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-}
-
-// SetSymmetricDifferenceCow is ori_set_symmetric_difference_cow.
-func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_symmetric_difference_cow", "out")
-	}
-	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+// MapBufferRcDec is ori_map_buffer_rc_dec.
+//
+//go:inline
+func MapBufferRcDec(data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec runtime.ElemFn) {
+	cowmap.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
 }
 
 // SetInsertCow is ori_set_insert_cow.
@@ -409,6 +378,182 @@ func SetToList(data unsafe.Pointer, len, cap, es int64, out *rc.Triple) {
 		rc.FailNull("ori_set_to_list", "out")
 	}
 	*out = cowset.ToList(rc.Triple{Len: len, Cap: cap, Data: data}, es)
+}
+
+// SetUnionCow is ori_set_union_cow.
+func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_union_cow", "out")
+	}
+	*out = cowset.Union(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetIntersectionCow is ori_set_intersection_cow.
+func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_intersection_cow", "out")
+	}
+	*out = cowset.Intersection(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetDifferenceCow is ori_set_difference_cow.
+func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_difference_cow", "out")
+	}
+	*out = cowset.Difference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetSymmetricDifferenceCow is ori_set_symmetric_difference_cow.
+func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_symmetric_difference_cow", "out")
+	}
+	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// StrFromBytes is ori_str_from_bytes.
+//
+//go:inline
+func StrFromBytes(bytes unsafe.Pointer, n int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_from_bytes", "out")
+	}
+	*out = cowstr.FromBytes(bytes, n)
+}
+
+// StrFromInt is ori_str_from_int.
+func StrFromInt(v int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_from_int", "out")
+	}
+	*out = cowstr.FromInt(v)
+}
+
+// StrLen is ori_str_len.
+//
+//go:inline
+func StrLen(s *cowstr.Str) int64 {
+	return cowstr.Len(s)
+}
+
+// StrData is ori_str_data.
+//
+//go:inline
+func StrData(s *cowstr.Str) unsafe.Pointer {
+	return cowstr.Data(s)
+}
+
+// StrRcInc is ori_str_rc_inc.
+//
+//go:inline
+func StrRcInc(s unsafe.Pointer) {
+	cowstr.RcInc(s)
+}
+
+// StrRcDec is ori_str_rc_dec.
+//
+//go:inline
+func StrRcDec(s unsafe.Pointer) {
+	cowstr.RcDec(s)
+}
+
+// StrPushBytesCow is ori_str_push_bytes_cow.
+//
+//go:inline
+func StrPushBytesCow(s *cowstr.Str, bytes unsafe.Pointer, n int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_push_bytes_cow", "out")
+	}
+	*out = cowstr.PushBytes(s, bytes, n)
+}
+
+// StrConcatCow is ori_str_concat_cow.
+func StrConcatCow(s1, s2, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_concat_cow", "out")
+	}
+	*out = cowstr.Concat(s1, s2)
+}
+
+// StrPushByteCow is ori_str_push_byte_cow.
+//
+//go:inline
+func StrPushByteCow(s *cowstr.Str, value int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_push_byte_cow", "out")
+	}
+	*out = cowstr.PushByte(s, value)
+}
+
+// StrPushCharCow is ori_str_push_char_cow.
+//
+//go:inline
+func StrPushCharCow(s *cowstr.Str, code int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_push_char_cow", "out")
+	}
+	*out = cowstr.PushChar(s, code)
+}
+
+// StrUnshareCow is ori_str_unshare_cow.
+//
+//go:inline
+func StrUnshareCow(s *cowstr.Str, minCap int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_unshare_cow", "out")
+	}
+	*out = cowstr.Unshare(s, minCap)
+}
+
+// StrSlice is ori_str_slice.
+func StrSlice(s *cowstr.Str, start, end int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_slice", "out")
+	}
+	*out = cowstr.Slice(s, start, end)
+}
+
+// StrSliceTake is ori_str_slice_take.
+func StrSliceTake(s *cowstr.Str, n int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_slice_take", "out")
+	}
+	*out = cowstr.SliceTake(s, n)
+}
+
+// StrSliceDrop is ori_str_slice_drop.
+func StrSliceDrop(s *cowstr.Str, n int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_slice_drop", "out")
+	}
+	*out = cowstr.SliceDrop(s, n)
+}
+
+// StrEq is ori_str_eq.
+//
+//go:inline
+func StrEq(a, b unsafe.Pointer) bool {
+	return cowstr.Eq(a, b)
+}
+
+// StrCompare is ori_str_compare.
+//
+//go:inline
+func StrCompare(a, b unsafe.Pointer) int32 {
+	return cowstr.Compare(a, b)
+}
+
+// StrFind is ori_str_find.
+func StrFind(s, needle *cowstr.Str, from int64) int64 {
+	return cowstr.Find(s, needle, from)
+}
+
+// StrHash is ori_str_hash.
+//
+//go:inline
+func StrHash(s unsafe.Pointer) uint64 {
+	return cowstr.Hash(s)
 }
 
 // RtAbiVersion is ori_rt_abi_version.

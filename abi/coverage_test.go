@@ -1,0 +1,188 @@
+package abi
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The C ABI, written down a second time: a program compiled against version 1
+// depends on each of these names and on the order of the parameters. K stands
+// for a map's key and value sizes with the callbacks that compare keys, R for
+// those that count.
+var version1 = map[string][]string{
+	"Reference counts": {
+		"ori_rc_alloc(size, align)",
+		"ori_rc_realloc(data, old_size, new_size, align)",
+		"ori_rc_free(data, size, align)",
+		"ori_rc_inc(data)",
+		"ori_rc_dec(data, drop)",
+		"ori_rc_is_unique(data)",
+		"ori_rc_is_unique_or_null(data)",
+		"ori_rc_count(data)",
+		"ori_rc_data_size(data)",
+		"ori_rc_live_count()",
+		"ori_box_unshare(data, size, align, inc, dec)",
+		"ori_list_rc_inc(data, cap)",
+		"ori_buffer_rc_dec(data, len, cap, es, dec)",
+	},
+	"Lists": {
+		"ori_list_push_cow(data, len, cap, elem, es, ea, inc, dec, out)",
+		"ori_list_pop_cow(data, len, cap, es, ea, inc, dec, out)",
+		"ori_list_set_cow(data, len, cap, index, elem, es, ea, inc, dec, out)",
+		"ori_list_insert_cow(data, len, cap, index, elem, es, ea, inc, dec, out)",
+		"ori_list_remove_cow(data, len, cap, index, es, ea, inc, dec, out)",
+		"ori_list_take_cow(data, len, cap, index, elem_out, es, ea, inc, dec, out)",
+		"ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, es, ea, inc, dec, out)",
+		"ori_list_extend_cow(data, len, cap, src, n, es, ea, inc, dec, out)",
+		"ori_list_truncate_cow(data, len, cap, new_len, es, ea, inc, dec, out)",
+		"ori_list_reverse_cow(data, len, cap, es, ea, inc, dec, out)",
+		"ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)",
+		"ori_list_slice(data, len, cap, start, end, es, out)",
+		"ori_list_slice_take(data, len, cap, n, es, out)",
+		"ori_list_slice_drop(data, len, cap, n, es, out)",
+		"ori_list_materialize_slice(data, len, cap, es, ea, inc, dec, out)",
+		"ori_list_eq(data1, len1, data2, len2, es, eq)",
+		"ori_list_find(data, len, needle, es, eq)",
+	},
+	"Sorts": {
+		"ori_list_sort_cow(data, len, cap, es, ea, cmp, inc, dec, out)",
+		"ori_list_sort_stable_cow(data, len, cap, es, ea, cmp, inc, dec, out)",
+	},
+	"Maps": {
+		"ori_map_insert_cow(data, len, cap, key, val, K, R, out)",
+		"ori_map_update_cow(data, len, cap, key, val, K, R, out)",
+		"ori_map_remove_cow(data, len, cap, key, K, R, out)",
+		"ori_map_entry_cow(data, len, cap, key, default_val, K, R, out, val_slot)",
+		"ori_map_unshare_cow(data, len, cap, min_cap, K, R, out)",
+		"ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, K, R, out)",
+		"ori_map_get(data, len, cap, key, K)",
+		"ori_map_contains(data, len, cap, key, K)",
+		"ori_map_keys(data, len, cap, ks, vs, align, inc, out)",
+		"ori_map_values(data, len, cap, ks, vs, align, inc, out)",
+		"ori_map_eq(data1, len1, cap1, data2, len2, cap2, K, val_eq)",
+		"ori_map_buffer_rc_dec(data, len, cap, ks, vs, key_dec, val_dec)",
+	},
+	"Sets": {
+		"ori_set_insert_cow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_remove_cow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_symmetric_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_contains(data, len, cap, elem, es, eq, hash)",
+		"ori_set_is_subset(data1, len1, cap1, data2, len2, cap2, es, eq, hash)",
+		"ori_set_eq(data1, len1, cap1, data2, len2, cap2, es, eq, hash)",
+		"ori_set_to_list(data, len, cap, es, out)",
+	},
+	"Strings": {
+		"ori_str_eq(a, b)",
+		"ori_str_compare(a, b)",
+		"ori_str_hash(s)",
+		"ori_str_rc_inc(s)",
+		"ori_str_rc_dec(s)",
+	},
+	"Library": {
+		"ori_rt_abi_version()",
+		"ori_rt_set_fatal_handler(handler)",
+	},
+}
+
+func signature(e Export) string {
+	var params []string
+	for _, p := range e.Params {
+		params = append(params, p.Name)
+	}
+	s := e.Name + "(" + strings.Join(params, ", ") + ")"
+	s = strings.Replace(s, "ks, vs, key_eq, key_hash", "K", 1)
+	return strings.Replace(s, "key_inc, key_dec, val_inc, val_dec", "R", 1)
+}
+
+func TestExportsAreVersion1(t *testing.T) {
+	have := map[string][]string{}
+	for _, e := range Exports {
+		section := e.Section
+		if strings.HasPrefix(e.Name, "ori_list_sort_") {
+			section = "Sorts"
+		}
+		have[section] = append(have[section], signature(e))
+	}
+	always := []string{"Reference counts", "Lists", "Library"}
+	for section, want := range version1 {
+		if have[section] == nil && !slices.Contains(always, section) {
+			continue // its package is not in the tree
+		}
+		slices.Sort(want)
+		slices.Sort(have[section])
+		if section == "Strings" { // not complete above
+			have[section] = slices.DeleteFunc(have[section], func(s string) bool { return !slices.Contains(want, s) })
+		}
+		if diff := cmp.Diff(want, have[section]); diff != "" {
+			t.Errorf("%s (-version 1 +Exports):\n%s", section, diff)
+		}
+	}
+	for section := range have {
+		if version1[section] == nil {
+			t.Errorf("section %s is not in version 1", section)
+		}
+	}
+}
+
+func TestEveryExportIsDescribed(t *testing.T) {
+	for _, e := range Exports {
+		if !strings.HasPrefix(e.Doc, e.Name+" ") {
+			t.Errorf("%s: the doc comment begins %.40q, want the function's name", e.Name, e.Doc)
+		}
+		if strings.HasSuffix(e.Name, "_cow") && (e.Contract.Consumes == "" || e.Contract.CopiesWhen == "" || e.Contract.FailsWhen == "") {
+			t.Errorf("%s: a copy-on-write function says what it consumes, when it copies and when it fails: %+v", e.Name, e.Contract)
+		}
+	}
+}
+
+// A definition with an attribute that only good callers fulfil would lose its
+// checks for NULL to the optimiser.
+func TestDefinitionsPromiseNothing(t *testing.T) {
+	for _, e := range Exports {
+		for _, promise := range []string{"dereferenceable", "nonnull %", "writable", "align "} {
+			if strings.Contains(e.Head(), promise) {
+				t.Errorf("%s: %q in %s", e.Name, promise, e.Head())
+			}
+		}
+		for _, p := range e.Params {
+			if p.Type.IsOut() && !strings.Contains(e.Declaration(), "writable dereferenceable(24) align 8 %"+p.Name) {
+				t.Errorf("%s: %s is not declared as memory to write: %s", e.Name, p.Name, e.Declaration())
+			}
+		}
+	}
+}
+
+// A callback may keep the address it is given.
+func TestWhatACallbackGetsIsNotNocapture(t *testing.T) {
+	for _, e := range Exports {
+		compares := slices.ContainsFunc(e.Params, func(p Param) bool { return p.Type == EqFn || p.Type == HashFn || p.Type == CmpFn })
+		for _, p := range e.Params {
+			mayReach := p.Type == Pointer || p.Type == ConstPointer
+			if compares && mayReach && slices.Contains(p.Attrs, "nocapture") {
+				t.Errorf("%s: %s is nocapture, but may be given to a callback", e.Name, p.Name)
+			}
+		}
+	}
+}
+
+func TestTypesHaveAllSpellings(t *testing.T) {
+	for typ := Bool; typ <= FatalFn; typ++ {
+		for _, spelling := range []string{typ.String(), typ.C(), typ.IR(), typ.Go()} {
+			if spelling == "" {
+				t.Errorf("type %d lacks a spelling: %s", typ, fmt.Sprint(typ.String(), typ.C(), typ.IR(), typ.Go()))
+			}
+		}
+	}
+	for _, c := range Callbacks {
+		if !c.Type.IsCallback() || !strings.Contains(c.C, "(*"+c.Type.C()+")") {
+			t.Errorf("callback %s is declared as %s", c.Type, c.C)
+		}
+	}
+}

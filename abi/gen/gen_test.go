@@ -1,0 +1,240 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const root = "../.."
+
+func TestGeneratedFilesAreCurrent(t *testing.T) {
+	files, err := generate(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		have, err := os.ReadFile(filepath.Join(root, f.path))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if diff := cmp.Diff(lines(have), lines(f.text)); diff != "" {
+			t.Errorf("%s is out of date, run go generate ./... (-tree +generated):\n%s", f.path, diff)
+		}
+	}
+}
+
+func lines(text []byte) []string { return strings.SplitAfter(string(text), "\n") }
+
+// resolve returns the exports of a package orirt/example, whose only file is
+// the source after its first line.
+func resolve(t *testing.T, source string) ([]*export, []error) {
+	t.Helper()
+	l := newLoader(root)
+	dir := t.TempDir()
+	source = "package example; import (\"unsafe\"; \"orirt/rc\"; \"orirt/runtime\")\n" + source +
+		"\nvar (_ unsafe.Pointer; _ rc.Triple; _ runtime.ElemFn)\n"
+	if err := os.WriteFile(filepath.Join(dir, "example.go"), []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := l.loadDir(module+"/example", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exports := l.exports(pkg, "Examples")
+	l.checkNames(exports)
+	l.resolveLinks(exports)
+	return exports, l.errs
+}
+
+func TestADirectiveBecomesCAndIRAndGo(t *testing.T) {
+	exports, errs := resolve(t, `
+type Inner struct {
+	Size   int64 `+"`c:\"es\"`"+`
+	hidden int64
+	Extra  int64
+}
+type Outer struct {
+	Inner
+	Eq runtime.EqFn `+"`c:\"eq\"`"+`
+}
+// Mix does much.
+// It is like [Peek].
+//
+// Consumes: list1
+// Borrows: list2 and needle, which may lie
+// in list1
+// Moves in: elem
+// Fails when: never
+//
+//ori:export ori_list_mix(data1, len1, cap1, const data2, const needle, const elem, new_len, deep, es, eq, OriMap out, elem_out, val_slot) willreturn
+//go:inline
+func Mix(t1, t2 rc.Triple, elem, needle unsafe.Pointer, newLen int64, deep bool, o Outer, elemOut unsafe.Pointer, valSlot *unsafe.Pointer) rc.Triple { return t1 }
+
+// Peek looks.
+//
+// Borrows: data
+//
+//ori:export const nonnull ori_rc_peek(data)
+func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
+`)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	mix, peek := exports[0], exports[1]
+	want := []string{
+		"void ori_list_mix(void *data1, int64_t len1, int64_t cap1, const void *data2, const void *needle,\n" +
+			"                  const void *elem, int64_t new_len, bool deep, int64_t es, ori_eq_fn eq,\n" +
+			"                  OriMap *out, void *elem_out, void **val_slot)",
+		"declare void @ori_list_mix(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, " +
+			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %es, ptr noundef %eq, " +
+			"ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr noundef %elem_out, " +
+			"ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind willreturn",
+		"void @ori_list_mix(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, " +
+			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %es, ptr noundef %eq, " +
+			"ptr noalias nocapture noundef writeonly %out, ptr noundef %elem_out, ptr nocapture noundef writeonly %val_slot)",
+		"ori_list_mix does much.\nIt is like ori_rc_peek.",
+		"list2 and needle, which may lie in list1",
+		"const void *ori_rc_peek(void *data)",
+		"declare nonnull noundef ptr @ori_rc_peek(ptr noundef %data) nounwind",
+	}
+	have := []string{
+		mix.prototype(), mix.Declaration(), mix.Head(), mix.Doc, mix.Contract.Borrows,
+		peek.prototype(), peek.Declaration(),
+	}
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Errorf("(-want +have):\n%s", diff)
+	}
+	if !mix.Inline || peek.Inline {
+		t.Errorf("inline: %v and %v, want only the first", mix.Inline, peek.Inline)
+	}
+	owners := map[string]string{}
+	for _, p := range mix.Params {
+		if p.Type.IsPointer() {
+			owners[p.Name] = p.Owner.String()
+		}
+	}
+	wantOwners := map[string]string{
+		"data1": "Consumed", "data2": "Borrowed", "needle": "Borrowed", "elem": "MovedIn",
+		"out": "Filled", "elem_out": "Filled", "val_slot": "Filled",
+	}
+	if diff := cmp.Diff(wantOwners, owners); diff != "" {
+		t.Errorf("owners (-want +have):\n%s", diff)
+	}
+	thunks, err := emitThunks(exports)
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := "*out = example.Mix(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Data: data2}, elem, needle, newLen, deep, " +
+		"example.Outer{Inner: example.Inner{Size: es}, Eq: eq}, elemOut, valSlot)"
+	for _, want := range []string{call, `rc.FailNull("ori_list_mix", "out")`, "return example.Peek(data)"} {
+		if !strings.Contains(string(thunks), want) {
+			t.Errorf("no %q in\n%s", want, thunks)
+		}
+	}
+}
+
+// Every mistake in a directive or contract is reported with its place and with
+// what would be right. The sources begin on line 2.
+func TestMistakesAreReported(t *testing.T) {
+	ok := "// F works.\n//\n"
+	for _, test := range []struct{ name, source, want string }{
+		{"no parentheses", ok + "//ori:export ori_rc_f\nfunc F() {}",
+			`example.go:4: want //ori:export name(param, param, ...), have "ori_rc_f"`},
+		{"name", ok + "//ori:export rc_f()\nfunc F() {}",
+			"example.go:4: rc_f is no name of the C ABI: they look like ori_list_push_cow"},
+		{"result word", ok + "//ori:export pure ori_rc_f()\nfunc F() {}",
+			`"pure" before ori_rc_f: want const or one of noalias, nonnull`},
+		{"function attribute", ok + "//ori:export ori_rc_f() memory(argmem: read)\nfunc F() {}",
+			`"memory(argmem: read)" after ori_rc_f(...): want one of willreturn, memory(none)`},
+		{"no attribute at all", ok + "//ori:export ori_rc_f() - willreturn\nfunc F() {}",
+			`"-" after ori_rc_f(...) is no attribute`},
+		{"empty parameter", ok + "//ori:export ori_rc_f(a,)\nfunc F(a int64) {}",
+			"a parameter without a name (a comma too many?)"},
+		{"parameter name", ok + "//ori:export ori_rc_f(newLen)\nfunc F(newLen int64) {}",
+			`"newLen" is no name of a C parameter: they look like new_len`},
+		{"parameter word", ok + "//ori:export ori_rc_f(int64_t a)\nfunc F(a int64) {}",
+			`"int64_t" before parameter a: want const, or OriList, OriMap, OriSet or OriStr before out`},
+		{"twice", ok + "//ori:export ori_rc_f(a, a)\nfunc F(a int64) {}",
+			"parameter a is there twice"},
+		{"unknown parameter", ok + "//ori:export ori_rc_f(b)\nfunc F(a int64) {}",
+			"F has no parameter b; it has a"},
+		{"unknown field", ok + "//ori:export ori_rc_f(size)\nfunc F(e rc.Elem) {}",
+			"F has no parameter size; it has es, ea, inc, dec"},
+		{"digits", ok + "// Borrows: data1\n//\n//ori:export ori_rc_f(data, len)\nfunc F(t1 rc.Triple) {}",
+			"F has no parameter data; it has len1, cap1, data1"},
+		{"unlisted scalar", ok + "//ori:export ori_rc_f(a)\nfunc F(a, b int64) {}",
+			"F's parameter b is not in the directive"},
+		{"unlisted struct", ok + "//ori:export ori_rc_f(a)\nfunc F(a int64, e rc.Elem) {}",
+			"F's parameter e is not in the directive"},
+		{"ambiguous", ok + "//ori:export ori_rc_f(data, len)\nfunc F(t, u rc.Triple) {}",
+			"C name len is ambiguous in F: end the Go parameters' names in digits to tell their fields apart"},
+		{"unnamed", ok + "//ori:export ori_rc_f()\nfunc F(int64) {}",
+			"a parameter of type int64 has no name"},
+		{"type", ok + "//ori:export ori_rc_f(a)\nfunc F(a int) {}",
+			"parameter a has type int, which has no C type: want bool, int32, int64,"},
+		{"struct without tags", "type S struct{ N int64 }\n" + ok + "//ori:export ori_rc_f(n)\nfunc F(s S) {}",
+			`parameter s: struct orirt/example.S has no exported field with a ` + "`c:\"name\"` tag"},
+		{"const number", ok + "//ori:export ori_rc_f(const a)\nfunc F(a int64) {}",
+			"const a: only an unsafe.Pointer can be const"},
+		{"const result", ok + "//ori:export const ori_rc_f()\nfunc F() int64 { return 0 }",
+			"const before ori_rc_f: only an unsafe.Pointer result can be const"},
+		{"noalias number", ok + "//ori:export noalias ori_rc_f()\nfunc F() int64 { return 0 }",
+			"noalias before ori_rc_f: it returns no pointer"},
+		{"result type", ok + "//ori:export ori_rc_f()\nfunc F() int { return 0 }",
+			"F returns int, which has no C type: want bool,"},
+		{"two results", ok + "//ori:export ori_rc_f()\nfunc F() (a, b int64) { return }",
+			"F has 2 results, the C ABI returns at most one"},
+		{"no out", ok + "//ori:export ori_list_f()\nfunc F() rc.Triple { return rc.Triple{} }",
+			"F returns a rc.Triple: the directive needs a parameter out"},
+		{"out for nothing", ok + "//ori:export ori_list_f(out)\nfunc F() {}",
+			"out is where a collection is stored, but F returns nothing"},
+		{"const out", ok + "//ori:export ori_list_f(const out)\nfunc F() rc.Triple { return rc.Triple{} }",
+			"out cannot be const"},
+		{"which out", ok + "//ori:export ori_box_f(out)\nfunc F() rc.Triple { return rc.Triple{} }",
+			`does not follow from the name ori_box_f and the result rc.Triple: write "OriList out"`},
+		{"wrong out", ok + "//ori:export ori_list_f(OriStr out)\nfunc F() rc.Triple { return rc.Triple{} }",
+			"does not follow from the name ori_list_f and the result rc.Triple"},
+		{"method", "type T struct{}\n" + ok + "//ori:export ori_rc_f()\nfunc (T) F() {}",
+			"example.go:5: F is a method: export a function that calls it"},
+		{"generic", ok + "//ori:export ori_rc_f()\nfunc F[T any]() {}",
+			"F is generic"},
+		{"variadic", ok + "//ori:export ori_rc_f(a)\nfunc F(a ...int64) {}",
+			"F is variadic"},
+		{"unexported", "// f works.\n//\n//ori:export ori_rc_f()\nfunc f() {}",
+			"f is not exported by its package"},
+		{"no doc", "//ori:export ori_rc_f()\nfunc F() {}",
+			"example.go:2: F has no doc comment"},
+		{"stray", ok + "//ori:export ori_rc_f()\n\nfunc F() {}",
+			"example.go:4: this directive belongs to no function"},
+		{"unknown directive", ok + "//ori:exports ori_rc_f()\nfunc F() {}",
+			"example.go:4: unknown directive //ori:exports: there is only //ori:export"},
+		{"same name twice", ok + "//ori:export ori_rc_f()\nfunc F() {}\n// G works.\n//\n//ori:export ori_rc_f()\nfunc G() {}",
+			"example.go:8: ori_rc_f is already exported by F at"},
+		{"owner missing", ok + "//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			"the contract does not say what becomes of data: name it under Consumes, Borrows or Moves in"},
+		{"owner unknown", ok + "// Borrows: everything\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			`Borrows: "everything" begins with no pointer parameter: have data`},
+		{"two owners", ok + "// Consumes: data\n// Borrows: data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			"Borrows: data is Consumed already"},
+		{"unknown clause", ok + "// Consume: data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			`unknown clause "Consume:": want Consumes, Borrows, Moves in, Releases, Copies when, Units or Fails when`},
+		{"clause twice", ok + "// Units: bytes\n// Units: bits\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			`clause "Units:" is there twice`},
+		{"empty clause", ok + "// Units:\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			`clause "Units:" says nothing`},
+		{"dangling link", "// F is like [G].\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			"the doc link [G] names no exported function, and means nothing in C"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, errs := resolve(t, test.source)
+			if len(errs) != 1 || !strings.Contains(errs[0].Error(), test.want) {
+				t.Errorf("have %v\nwant %s", errs, test.want)
+			}
+		})
+	}
+}
