@@ -26,7 +26,9 @@ func (m *Module) ConstList(elem Type, elems ...llvm.Value) llvm.Value {
 }
 
 // ConstSet returns a constant set. The elements differ from each other.
-func (m *Module) ConstSet(elem Type, elems ...llvm.Value) llvm.Value { return m.ConstList(elem, elems...) }
+func (m *Module) ConstSet(elem Type, elems ...llvm.Value) llvm.Value {
+	return m.ConstList(elem, elems...)
+}
 
 // ConstMap returns a constant map. The keys differ from each other.
 func (m *Module) ConstMap(key, val Type, keys, vals []llvm.Value) llvm.Value {

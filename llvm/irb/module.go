@@ -12,7 +12,7 @@ import (
 
 // The target that every build of the library is for.
 const (
-	TargetTriple = "x86_64-unknown-linux-gnu"
+	TargetTriple = "x86_64-pc-linux-gnu"
 	DataLayout   = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 )
 

@@ -19,6 +19,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -157,9 +159,25 @@ func Link(b Build, o Options) (Program, error) {
 	args := []string{"-o", o.file(""), o.file(".o"), b.Library}
 	args = append(append(args, b.Flags...), o.Flags...)
 	if out, err := exec.Command(cc(), args...).CombinedOutput(); err != nil {
-		return Program{}, fmt.Errorf("%s %s: %w\n%s", cc(), strings.Join(args, " "), err, out)
+		return Program{}, fmt.Errorf("%s %s: %w\n%s", cc(), strings.Join(args, " "), err, complaint(string(out)))
 	}
 	return Program{Path: o.file(""), Build: b}, nil
+}
+
+var undefined = regexp.MustCompile("undefined reference to `([^']*)'")
+
+// complaint returns what a linker said, shortened to the undefined names if
+// there are any.
+func complaint(out string) string {
+	var names []string
+	for _, match := range undefined.FindAllStringSubmatch(out, -1) {
+		names = append(names, match[1])
+	}
+	if names == nil {
+		return out
+	}
+	slices.Sort(names)
+	return "undefined: " + strings.Join(slices.Compact(names), ", ")
 }
 
 func cc() string {

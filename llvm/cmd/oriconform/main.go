@@ -1,0 +1,94 @@
+// Oriconform checks that every build of the library does what the ABI promises:
+// it runs the programs of package conform with each and compares what they
+// print with testdata/conform.
+//
+//	oriconform                    all builds in build/lib
+//	oriconform -archive lib.a     one archive, wherever it comes from
+//	oriconform -run 'concat|slice'
+//	oriconform -record            take what the first build prints as right
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"orirt/llvm/conform"
+	"orirt/llvm/link"
+)
+
+var (
+	root    = flag.String("root", "..", "the project's `directory`")
+	archive = flag.String("archive", "", "check this `file` instead of the builds in build/lib")
+	match   = flag.String("run", "", "only programs whose name matches `regexp`")
+	record  = flag.Bool("record", false, "write what the first build prints to testdata/conform")
+	verbose = flag.Bool("v", false, "name each program")
+)
+
+func main() {
+	flag.Parse()
+	failed, err := run()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "oriconform:", err)
+	}
+	if err != nil || failed > 0 {
+		os.Exit(1)
+	}
+}
+
+func run() (failed int, err error) {
+	wanted, err := regexp.Compile(*match)
+	if err != nil {
+		return 0, err
+	}
+	var programs []conform.Program
+	for _, p := range conform.Programs() {
+		if wanted.MatchString(p.Name) {
+			programs = append(programs, p)
+		}
+	}
+	m, err := conform.Emit(programs)
+	if err != nil {
+		return 0, err
+	}
+	defer m.Dispose()
+	lib, err := filepath.Abs(filepath.Join(*root, "build", "lib"))
+	if err != nil {
+		return 0, err
+	}
+	variants := conform.Variants(lib)
+	if *archive != "" {
+		variants = []conform.Variant{{Build: link.Archive(*archive), Level: "O2"}}
+	}
+	expectations := filepath.Join(*root, "testdata", "conform")
+	for i, v := range variants {
+		if missing := v.Missing(); len(missing) > 0 {
+			return failed, fmt.Errorf("%q missing; make lib builds them", missing)
+		}
+		exe, err := conform.Make(m, v, filepath.Join(*root, "build", "conform"))
+		if err != nil {
+			return failed, err
+		}
+		passed := 0
+		for _, p := range programs {
+			if *record && i == 0 {
+				if err := conform.Record(exe, p, expectations); err != nil {
+					return failed, err
+				}
+			}
+			if err := conform.Check(exe, p, expectations); err != nil {
+				fmt.Println(err)
+				failed++
+				continue
+			}
+			passed++
+			if *verbose {
+				fmt.Printf("%-12s %s\n", v, p.Name)
+			}
+		}
+		fmt.Printf("%-12s %3d of %d programs as expected\n", v, passed, len(programs))
+	}
+	return failed, nil
+}

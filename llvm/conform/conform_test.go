@@ -1,0 +1,46 @@
+package conform
+
+import (
+	"flag"
+	"testing"
+
+	"orirt/llvm/link"
+)
+
+var (
+	libraries = flag.String("lib", "../../build/lib", "directory of the library's builds")
+	archive   = flag.String("archive", "", "check this archive instead of the builds")
+)
+
+const expectations = "../../testdata/conform"
+
+func TestBuildsConform(t *testing.T) {
+	m, err := Emit(Programs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Dispose()
+	variants := Variants(*libraries)
+	if *archive != "" {
+		variants = []Variant{{link.Archive(*archive), "O2"}}
+	}
+	for _, v := range variants {
+		t.Run(v.Name+"-"+v.Level, func(t *testing.T) {
+			if missing := v.Missing(); len(missing) > 0 {
+				t.Fatalf("%q missing; make lib builds them", missing)
+			}
+			exe, err := Make(m, v, t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range Programs() {
+				t.Run(p.Name, func(t *testing.T) {
+					t.Parallel()
+					if err := Check(exe, p, expectations); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+		})
+	}
+}
