@@ -18,16 +18,28 @@ import (
 //ori:export ori_list_push_cow(data, len, cap, const elem, es, ea, inc, dec, out)
 //go:inline
 func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
-	if runtime.Likely(0 <= l.Len && l.Len < l.Cap && e.Size > 0 && elem != nil && rc.IsUnique(l.Data)) {
-		l.Elems(e.Size).Put(l.Len, elem)
-		l.Len++
+	if l, ok := PushInPlace(l, elem, e); ok {
 		return l
 	}
-	return pushSlow(l, elem, e)
+	return PushSlow(l, elem, e)
 }
 
+// PushInPlace is Push on a unique list with room, for elements of an easy size.
+//
+//go:inline
+func PushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
+	if runtime.Likely(0 <= l.Len && l.Len < l.Cap && rc.EasySize(e.Size) && elem != nil && rc.HasOneOwner(l.Data)) {
+		rc.CopyEasy(l.Elems(e.Size).At(l.Len), elem, e.Size)
+		l.Len++
+		return l, true
+	}
+	return l, false
+}
+
+// PushSlow is Push on any list.
+//
 //go:noinline
-func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+func PushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_push_cow"
 	check(op, l, e)
 	checkElem(op, elem, e)

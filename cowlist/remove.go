@@ -18,16 +18,28 @@ import (
 //ori:export ori_list_pop_cow(data, len, cap, es, ea, inc, dec, out)
 //go:inline
 func Pop(l rc.Triple, e rc.Elem) rc.Triple {
-	if runtime.Likely(0 < l.Len && e.Size >= 0 && l.IsUnique()) {
-		l.Len--
-		l.Elems(e.Size).Drop(e.Dec, l.Len)
+	if l, ok := PopInPlace(l, e); ok {
 		return l
 	}
-	return popSlow(l, e)
+	return PopSlow(l, e)
 }
 
+// PopInPlace is Pop on a unique list that is not empty.
+//
+//go:inline
+func PopInPlace(l rc.Triple, e rc.Elem) (rc.Triple, bool) {
+	if runtime.Likely(0 < l.Len && l.Cap >= 0 && e.Size >= 0 && rc.HasOneOwner(l.Data)) {
+		l.Len--
+		l.Elems(e.Size).Drop(e.Dec, l.Len)
+		return l, true
+	}
+	return l, false
+}
+
+// PopSlow is Pop on any list.
+//
 //go:noinline
-func popSlow(l rc.Triple, e rc.Elem) rc.Triple {
+func PopSlow(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_pop_cow"
 	check(op, l, e)
 	return truncated(op, l, max(l.Len-1, 0), e)

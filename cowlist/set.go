@@ -19,17 +19,27 @@ import (
 //ori:export ori_list_set_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
 //go:inline
 func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
-	if runtime.Likely(0 <= index && index < l.Len && e.Size > 0 && elem != nil && l.IsUnique()) {
-		if e.Dec.IsNil() || e.Size <= rc.SmallElem {
-			rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e.Size, e.Dec)
-			return l
-		}
+	if l, ok := SetInPlace(l, index, elem, e); ok {
+		return l
 	}
-	return setSlow(l, index, elem, e)
+	return SetSlow(l, index, elem, e)
 }
 
+// SetInPlace is Set on a unique list where rc.CanReplace.
+//
+//go:inline
+func SetInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
+	if runtime.Likely(0 <= index && index < l.Len && l.Cap >= 0 && rc.CanReplace(e.Size, e.Dec) && elem != nil && rc.HasOneOwner(l.Data)) {
+		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e.Size, e.Dec)
+		return l, true
+	}
+	return l, false
+}
+
+// SetSlow is Set on any list.
+//
 //go:noinline
-func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+func SetSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_set_cow"
 	check(op, l, e)
 	checkIndex(op, index, l.Len)
@@ -56,14 +66,23 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 //ori:export ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
 //go:inline
 func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
-	if runtime.Likely(0 <= l.Len && minCap <= l.Cap && rc.IsUnique(l.Data)) {
+	if l, ok := UnshareInPlace(l, minCap, e); ok {
 		return l
 	}
-	return unshareSlow(l, minCap, e)
+	return UnshareSlow(l, minCap, e)
 }
 
+// UnshareInPlace is Unshare on a unique list with room.
+//
+//go:inline
+func UnshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
+	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.IsUnique())
+}
+
+// UnshareSlow is Unshare on any list.
+//
 //go:noinline
-func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
+func UnshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_unshare_cow"
 	check(op, l, e)
 	slots := max(minCap, l.Len)

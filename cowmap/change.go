@@ -21,22 +21,34 @@ import (
 //ori:export ori_map_update_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	ty := typ(k, r)
-	if writable(m, ty, key, val) && (ty.Val.Dec.IsNil() || ty.Val.Size <= rc.SmallElem) {
-		pos := ty.Find(m, key)
-		if pos >= 0 {
-			rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec)
-		} else {
-			drop(ty.Val, val)
-		}
+	if m, ok := UpdateInPlace(m, key, val, k, r); ok {
 		return m
 	}
-	return updateSlow(m, key, val, ty)
+	return UpdateSlow(m, key, val, k, r)
 }
 
+// UpdateInPlace is Update on a unique map where rc.CanReplace.
+//
+//go:inline
+func UpdateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+	ty := typ(k, r)
+	if !writable(m, ty, key, val) || !rc.CanReplace(ty.Val.Size, ty.Val.Dec) {
+		return m, false
+	}
+	if pos := ty.Find(m, key); pos >= 0 {
+		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec)
+	} else {
+		drop(ty.Val, val)
+	}
+	return m, true
+}
+
+// UpdateSlow is Update on any map.
+//
 //go:noinline
-func updateSlow(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_update_cow"
+	ty := typ(k, r)
 	checkEntry(op, m, ty, key, val)
 	pos := ty.Find(m, key)
 	if pos < 0 {
@@ -77,26 +89,40 @@ func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //ori:export ori_map_entry_cow(data, len, cap, const key, const default_val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out, val_slot)
 //go:inline
 func Entry(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
-	ty := typ(k, r)
-	if writable(m, ty, key, defaultVal) && valSlot != nil {
-		at := ty.Locate(m, key)
-		if at.Pos >= 0 {
-			*valSlot = ty.Vals(m).At(at.Pos)
-			drop(ty.Key, key)
-			drop(ty.Val, defaultVal)
-			return m
-		}
-		if ty.HasRoom(m, at) {
-			*valSlot = ty.Vals(m).At(m.Len)
-			return ty.Append(m, at, key, defaultVal)
-		}
+	if m, ok := EntryInPlace(m, key, defaultVal, k, r, valSlot); ok {
+		return m
 	}
-	return entrySlow(m, key, defaultVal, ty, valSlot)
+	return EntrySlow(m, key, defaultVal, k, r, valSlot)
 }
 
+// EntryInPlace is Entry on a unique map that has the key, or room for it.
+//
+//go:inline
+func EntryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) (rc.Triple, bool) {
+	ty := typ(k, r)
+	if !writable(m, ty, key, defaultVal) || valSlot == nil {
+		return m, false
+	}
+	at := ty.Locate(m, key)
+	if at.Pos < 0 {
+		if !ty.HasRoom(m, at) {
+			return m, false
+		}
+		*valSlot = ty.Vals(m).At(m.Len)
+		return ty.Append(m, at, key, defaultVal), true
+	}
+	*valSlot = ty.Vals(m).At(at.Pos)
+	drop(ty.Key, key)
+	drop(ty.Val, defaultVal)
+	return m, true
+}
+
+// EntrySlow is Entry on any map.
+//
 //go:noinline
-func entrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, ty keyed.Type, valSlot *unsafe.Pointer) rc.Triple {
+func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
 	const op = "ori_map_entry_cow"
+	ty := typ(k, r)
 	checkEntry(op, m, ty, key, defaultVal)
 	if valSlot == nil {
 		rc.FailNull(op, "val_slot")

@@ -20,25 +20,42 @@ import (
 //ori:export ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	ty := typ(k, r)
-	if writable(m, ty, key, val) {
-		at := ty.Locate(m, key)
-		if at.Pos < 0 {
-			if ty.HasRoom(m, at) {
-				return ty.Append(m, at, key, val)
-			}
-		} else if ty.Val.Dec.IsNil() || ty.Val.Size <= rc.SmallElem {
-			drop(ty.Key, key)
-			rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val.Size, ty.Val.Dec)
-			return m
-		}
+	if m, ok := InsertInPlace(m, key, val, k, r); ok {
+		return m
 	}
-	return insertSlow(m, key, val, ty)
+	return InsertSlow(m, key, val, k, r)
 }
 
+// InsertInPlace is Insert into a unique map, for a new key with room, or for an
+// existing one where rc.CanReplace.
+//
+//go:inline
+func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+	ty := typ(k, r)
+	if !writable(m, ty, key, val) {
+		return m, false
+	}
+	at := ty.Locate(m, key)
+	if at.Pos < 0 {
+		if !ty.HasRoom(m, at) {
+			return m, false
+		}
+		return ty.Append(m, at, key, val), true
+	}
+	if !rc.CanReplace(ty.Val.Size, ty.Val.Dec) {
+		return m, false
+	}
+	drop(ty.Key, key)
+	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val.Size, ty.Val.Dec)
+	return m, true
+}
+
+// InsertSlow is Insert into any map.
+//
 //go:noinline
-func insertSlow(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_insert_cow"
+	ty := typ(k, r)
 	checkEntry(op, m, ty, key, val)
 	at := ty.Locate(m, key)
 	if at.Pos >= 0 {

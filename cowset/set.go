@@ -29,25 +29,39 @@ func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, H
 //ori:export ori_set_insert_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
 //go:inline
 func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	ty := typ(e, h)
-	if runtime.Likely(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil() && s.IsUnique()) {
-		at := ty.Locate(s, elem)
-		if at.Pos >= 0 {
-			if !e.Dec.IsNil() {
-				e.Dec.Call(elem)
-			}
-			return s
-		}
-		if ty.HasRoom(s, at) {
-			return ty.Append(s, at, elem, nil)
-		}
+	if s, ok := InsertInPlace(s, elem, e, h); ok {
+		return s
 	}
-	return insertSlow(s, elem, ty)
+	return InsertSlow(s, elem, e, h)
 }
 
+// InsertInPlace is Insert into a unique set that has the element, or room for it.
+//
+//go:inline
+func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+	if !(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil() && s.IsUnique()) {
+		return s, false
+	}
+	ty := typ(e, h)
+	at := ty.Locate(s, elem)
+	if at.Pos < 0 {
+		if !ty.HasRoom(s, at) {
+			return s, false
+		}
+		return ty.Append(s, at, elem, nil), true
+	}
+	if !e.Dec.IsNil() {
+		e.Dec.Call(elem)
+	}
+	return s, true
+}
+
+// InsertSlow is Insert into any set.
+//
 //go:noinline
-func insertSlow(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
+func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	const op = "ori_set_insert_cow"
+	ty := typ(e, h)
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
 	if ty.Find(s, elem) >= 0 {

@@ -108,7 +108,14 @@ func destroy(data unsafe.Pointer, drop runtime.DropFn) {
 //ori:export ori_rc_is_unique(const data)
 //go:inline
 func IsUnique(data unsafe.Pointer) bool {
-	return data != nil && runtime.LoadAcquire(&headerOf(data).count) == 1
+	return data != nil && HasOneOwner(data)
+}
+
+// HasOneOwner is IsUnique for data that is not nil.
+//
+//go:inline
+func HasOneOwner(data unsafe.Pointer) bool {
+	return runtime.LoadAcquire(&headerOf(data).count) == 1
 }
 
 // IsUniqueOrNull is [IsUnique], and true for NULL.
@@ -118,7 +125,7 @@ func IsUnique(data unsafe.Pointer) bool {
 //ori:export ori_rc_is_unique_or_null(const data)
 //go:inline
 func IsUniqueOrNull(data unsafe.Pointer) bool {
-	return data == nil || runtime.LoadAcquire(&headerOf(data).count) == 1
+	return data == nil || HasOneOwner(data)
 }
 
 // Count returns the number of references: negative for immortals, 0 for NULL.

@@ -38,26 +38,45 @@ func (e Elems) At(i int64) unsafe.Pointer { return runtime.At(e.base, i*e.size) 
 //go:inline
 func (e Elems) Put(i int64, src unsafe.Pointer) { CopyElem(e.At(i), src, e.size) }
 
-// CopyElem copies one element. A size that is a constant after inlining leaves
-// one case, moves of a register or two; otherwise the usual sizes do without a
-// call.
+// EasySize reports whether CopyEasy copies elements of this size: the usual
+// ones, and any that is a constant after inlining. A path in place asks for it,
+// and then needs no call and no stack frame.
+//
+//go:inline
+func EasySize(size int64) bool {
+	const easy = 1<<1 | 1<<2 | 1<<4 | 1<<8 | 1<<16 | 1<<24
+	return size == 8 || uint64(size) < 32 && easy>>uint64(size)&1 != 0 || size > 0 && runtime.Constant(size)
+}
+
+// CopyEasy copies one element of an easy size.
+//
+//go:inline
+func CopyEasy(dst, src unsafe.Pointer, size int64) {
+	switch {
+	case runtime.Constant(size):
+		runtime.Move(dst, src, size)
+	case runtime.Likely(size == 8):
+		runtime.Copy(dst, src, 8)
+	case size == 24:
+		runtime.Copy(dst, src, 24)
+	case size == 16:
+		runtime.Copy(dst, src, 16)
+	case size == 4:
+		runtime.Copy(dst, src, 4)
+	case size == 1:
+		runtime.Copy(dst, src, 1)
+	default:
+		runtime.Copy(dst, src, 2)
+	}
+}
+
+// CopyElem copies one element of any size.
 //
 //go:inline
 func CopyElem(dst, src unsafe.Pointer, size int64) {
-	switch size {
-	case 8:
-		runtime.Copy(dst, src, 8)
-	case 24:
-		runtime.Copy(dst, src, 24)
-	case 16:
-		runtime.Copy(dst, src, 16)
-	case 4:
-		runtime.Copy(dst, src, 4)
-	case 1:
-		runtime.Copy(dst, src, 1)
-	case 2:
-		runtime.Copy(dst, src, 2)
-	default:
+	if EasySize(size) {
+		CopyEasy(dst, src, size)
+	} else {
 		runtime.Move(dst, src, size)
 	}
 }

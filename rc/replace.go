@@ -70,13 +70,29 @@ func (s *Scratch) old() unsafe.Pointer {
 	return unsafe.Pointer(&s.small)
 }
 
+// CanReplace reports whether a path in place may use ReplaceSmall: plain
+// elements of an easy size, and small counted ones where the size is a constant
+// after inlining.
+//
+//go:inline
+func CanReplace(size int64, dec runtime.ElemFn) bool {
+	if dec.IsNil() {
+		return EasySize(size)
+	}
+	return 0 < size && size <= SmallElem && runtime.Constant(size)
+}
+
 // ReplaceSmall replaces the element in slot by the one at elem, and releases the
 // old one with dec unless that is nil.
 //
-// Requires size <= SmallElem or a nil dec.
+// Requires CanReplace.
 //
 //go:inline
 func ReplaceSmall(slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn) {
+	if dec.IsNil() {
+		CopyEasy(slot, elem, size)
+		return
+	}
 	s := Scratch{size: size, dec: dec}
 	s.Exchange(slot, elem)
 	s.Drop()

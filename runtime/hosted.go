@@ -62,6 +62,10 @@ func SingleThreaded() bool { return false }
 // Likely returns b and tells the optimiser that it is usually true.
 func Likely(b bool) bool { return b }
 
+// Constant reports whether the optimiser knows v: after inlining into compiled
+// code, where a size is a number in the caller.
+func Constant(v int64) bool { return false }
+
 // ThreadSlot returns a small number that differs between most running threads.
 // Goroutines have no such number; they share slot 0.
 func ThreadSlot() int64 { return 0 }

@@ -82,6 +82,9 @@ func abort()
 
 func Likely(b bool) bool
 
+// Constant reports whether the optimiser knows v.
+func Constant(v int64) bool
+
 // ThreadSlot returns a small number that differs between most running threads.
 func ThreadSlot() int64
 

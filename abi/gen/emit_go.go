@@ -84,6 +84,10 @@ func quoteLines(text string) string {
 const thunkDoc = `// Package thunk has one function for every function of the C ABI, with the C
 // parameters as Go types. It builds the descriptors that the core packages take
 // and stores the result where out says.
+//
+// An operation with two paths stores twice, once on each: where out is the place
+// that the collection was loaded from, LLVM then sees that the path in place
+// stores what is there already, and drops these stores.
 `
 
 // emitThunks writes package thunk.
@@ -96,14 +100,13 @@ func emitThunks(exports []*export) ([]byte, error) {
 	}
 	for _, e := range exports {
 		imports[e.Package] = true
-		call := path.Base(e.Package) + "." + e.Func + "("
-		for i, a := range e.args {
-			if i > 0 {
-				call += ", "
-			}
-			call += a.expr(use)
+		var args []string
+		for _, a := range e.args {
+			args = append(args, a.expr(use))
 		}
-		call += ")"
+		function := path.Base(e.Package) + "." + e.Func
+		list := "(" + strings.Join(args, ", ") + ")"
+		call := function + list
 
 		fmt.Fprintf(&body, "\n// %s is %s.\n", e.Thunk, e.Name)
 		if e.Inline {
@@ -117,7 +120,12 @@ func emitThunks(exports []*export) ([]byte, error) {
 		switch {
 		case e.out != "":
 			imports[module+"/rc"] = true
-			fmt.Fprintf(&body, "if %[1]s == nil {\nrc.FailNull(%[2]q, %[1]q)\n}\n*%[1]s = %[3]s\n", e.out, e.Name, call)
+			fmt.Fprintf(&body, "if %[1]s == nil {\nrc.FailNull(%[2]q, %[1]q)\n}\n", e.out, e.Name)
+			if e.split {
+				fmt.Fprintf(&body, "if result, ok := %sInPlace%s; ok {\n*%s = result\nreturn\n}\n", function, list, e.out)
+				call = function + "Slow" + list
+			}
+			fmt.Fprintf(&body, "*%s = %s\n", e.out, call)
 		case e.Result.Type != abi.Void:
 			fmt.Fprintf(&body, "return %s\n", call)
 		default:

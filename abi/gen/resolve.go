@@ -19,6 +19,9 @@ type export struct {
 	pos  token.Pos
 	args []*arg
 	out  string // the parameter that the result is stored to; "" if it is returned
+
+	// The package has, beside Func, FuncInPlace and FuncSlow: Func's two paths.
+	split bool
 }
 
 // arg is an argument of the Go function: a C parameter, or a struct made of some.
@@ -74,6 +77,9 @@ func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text s
 		return fail("%v", err)
 	}
 	if err := e.resolveResult(sig, d); err != nil {
+		return fail("%v", err)
+	}
+	if err := e.resolvePaths(pkg, sig); err != nil {
 		return fail("%v", err)
 	}
 	if err := e.resolveOwners(); err != nil {
@@ -173,6 +179,31 @@ func (e *export) resolveResult(sig *types.Signature, d *directive) error {
 		return fmt.Errorf("%s before %s: it returns no pointer", strings.Join(d.resultAttrs, " "), e.Name)
 	}
 	e.Result.Attrs = d.resultAttrs
+	return nil
+}
+
+// resolvePaths finds the two paths of an operation that has them apart: Func's
+// parameters, and a result that InPlace says whether it made.
+func (e *export) resolvePaths(pkg *goPackage, sig *types.Signature) error {
+	fast, slow := pkg.types.Scope().Lookup(e.Func+"InPlace"), pkg.types.Scope().Lookup(e.Func+"Slow")
+	if fast == nil && slow == nil {
+		return nil
+	}
+	if fast == nil || slow == nil || e.out == "" {
+		return fmt.Errorf("%sInPlace and %sSlow go together, and with a parameter out", e.Func, e.Func)
+	}
+	result := sig.Results().At(0)
+	made := types.NewTuple(result, types.NewVar(token.NoPos, nil, "", types.Typ[types.Bool]))
+	for _, path := range []struct {
+		fn      types.Object
+		results *types.Tuple
+	}{{fast, made}, {slow, sig.Results()}} {
+		want := types.NewSignatureType(nil, nil, nil, sig.Params(), path.results, false)
+		if !types.Identical(path.fn.Type(), want) {
+			return fmt.Errorf("%s has type %s, want %s", path.fn.Name(), types.TypeString(path.fn.Type(), inModule), types.TypeString(want, inModule))
+		}
+	}
+	e.split = true
 	return nil
 }
 

@@ -2,7 +2,6 @@ package driver
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -56,7 +55,7 @@ func build(o *Options) (*Library, error) {
 	if o.Sanitize != Undefined {
 		dropNilChecks(m)
 	}
-	seam, err := p.parseSeam(m, o)
+	seam, err := p.parseSeam(m, seamText(o))
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +81,7 @@ func build(o *Options) (*Library, error) {
 	}
 	internalize(m, exports)
 	if o.Debug {
-		if m, err = withoutNameTables(m); err != nil {
+		if m, err = finishDebug(m); err != nil {
 			return nil, err
 		}
 	}
@@ -154,18 +153,4 @@ func (p *program) finish(m llvm.Module, o *Options, step func(string)) (*Library
 		step("shared library")
 	}
 	return l, nil
-}
-
-// withoutNameTables makes the debug information go without DWARF's index of
-// names, which the bindings cannot: gdb takes an index that lists only these
-// units for a complete one and finds nothing in the C units around them.
-func withoutNameTables(m llvm.Module) (llvm.Module, error) {
-	const kind = "emissionKind: FullDebug"
-	text := strings.ReplaceAll(m.String(), kind, kind+", nameTableKind: None")
-	again, err := parseIR(m.Context(), "ori_rt", text)
-	if err != nil {
-		return m, fmt.Errorf("debug information: %w", err)
-	}
-	m.Dispose()
-	return again, nil
 }

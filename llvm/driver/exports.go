@@ -20,12 +20,8 @@ func addExports(m llvm.Module, o *Options) error {
 		// Unwind tables are part of the platform's ABI.
 		fmt.Fprintf(&text, "define %s %s uwtable(sync) {\n\tunreachable\n}\n", e.Head(), attrs)
 	}
-	heads, err := parseFor(m, "exports", text.String())
-	if err != nil {
+	if err := linkText(m, "exports", text.String()); err != nil {
 		return err
-	}
-	if err := llvm.LinkModules(m, heads); err != nil {
-		return fmt.Errorf("exports: %w", err)
 	}
 	b := exportBuilder{module: m, Builder: m.Context().NewBuilder()}
 	defer b.Dispose()

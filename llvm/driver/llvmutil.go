@@ -3,20 +3,18 @@ package driver
 import (
 	"fmt"
 	"iter"
-	"os"
 
+	"orirt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 
 // definitions iterates over the functions of m that have a body.
 func definitions(m llvm.Module) iter.Seq[llvm.Value] {
 	return func(yield func(llvm.Value) bool) {
-		for f := m.FirstFunction(); !f.IsNil(); {
-			next := llvm.NextFunction(f)
+		for f := range irutil.Functions(m) {
 			if !f.IsDeclaration() && !yield(f) {
 				return
 			}
-			f = next
 		}
 	}
 }
@@ -38,8 +36,8 @@ func globals(m llvm.Module) iter.Seq[llvm.Value] {
 // instructions iterates over the instructions of a function.
 func instructions(f llvm.Value) iter.Seq[llvm.Value] {
 	return func(yield func(llvm.Value) bool) {
-		for block := f.FirstBasicBlock(); !block.IsNil(); block = llvm.NextBasicBlock(block) {
-			for in := block.FirstInstruction(); !in.IsNil(); in = llvm.NextInstruction(in) {
+		for block := range irutil.Blocks(f) {
+			for in := range irutil.Instructions(block) {
 				if !yield(in) {
 					return
 				}
@@ -64,34 +62,26 @@ func removeAttribute(f llvm.Value, name string) {
 	f.RemoveEnumFunctionAttribute(llvm.AttributeKindID(name))
 }
 
-// parseIR parses LLVM assembly. It goes through a file: the bindings have no
-// buffer that starts in memory.
-func parseIR(ctx llvm.Context, name, text string) (m llvm.Module, err error) {
-	file, err := os.CreateTemp("", "ori_rt-*.ll")
+// linkText links LLVM assembly into m.
+func linkText(m llvm.Module, name, text string) error {
+	part, err := parseFor(m, name, text)
 	if err != nil {
-		return m, err
+		return err
 	}
-	defer os.Remove(file.Name())
-	_, err = file.WriteString(text)
-	if cerr := file.Close(); err == nil {
-		err = cerr
+	if err := llvm.LinkModules(m, part); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	if err != nil {
-		return m, err
-	}
-	buffer, err := llvm.NewMemoryBufferFromFile(file.Name())
-	if err != nil {
-		return m, err
-	}
-	if m, err = ctx.ParseIR(buffer); err != nil {
-		return m, fmt.Errorf("%s: %w", name, err)
-	}
-	return m, nil
+	return nil
 }
 
-// parseFor is parseIR for a module that will be linked into m.
+// parseFor parses LLVM assembly that will be linked into m.
 func parseFor(m llvm.Module, name, text string) (llvm.Module, error) {
-	return parseIR(m.Context(), name, fmt.Sprintf("target datalayout = %q\ntarget triple = %q\n", m.DataLayout(), m.Target())+text)
+	head := fmt.Sprintf("target datalayout = %q\ntarget triple = %q\n", m.DataLayout(), m.Target())
+	part, err := irutil.ParseText(m.Context(), head+text)
+	if err != nil {
+		return part, fmt.Errorf("%s: %w", name, err)
+	}
+	return part, nil
 }
 
 func verify(m llvm.Module, after string) error {

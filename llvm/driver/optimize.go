@@ -3,12 +3,14 @@ package driver
 import (
 	"strings"
 
+	"orirt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 
 // simplifyPasses leave out what duplicates code: loops are unrolled and
-// vectorised once, where the code ends up.
-const simplifyPasses = "thinlto-pre-link<O3>"
+// vectorised once, where the code ends up. The seam is inlined first, because the
+// pipeline begins with what it expects of branches.
+const simplifyPasses = "always-inline,thinlto-pre-link<O3>"
 
 const defaultPasses = "default<O3>"
 
@@ -49,8 +51,7 @@ func nameHelpers(m llvm.Module, prefix string) {
 // available_externally, except that functions to be specialised are private
 // copies.
 func inlineCopy(m llvm.Module) (llvm.Module, error) {
-	ctx := m.Context()
-	c, err := ctx.ParseIR(llvm.WriteBitcodeToMemoryBuffer(m))
+	c, err := irutil.Copy(m, m.Context())
 	if err != nil {
 		return c, err
 	}

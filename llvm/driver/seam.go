@@ -62,8 +62,8 @@ func seamText(o *Options) string {
 // parseSeam parses the bodies and checks that there is one for each declaration
 // in Go, with the same signature, and none without a declaration. What the
 // bodies promise about control flow holds for the declarations from now on.
-func (p *program) parseSeam(m llvm.Module, o *Options) (llvm.Module, error) {
-	seam, err := parseFor(m, "seam", seamText(o))
+func (p *program) parseSeam(m llvm.Module, text string) (llvm.Module, error) {
+	seam, err := parseFor(m, "seam", text)
 	if err != nil {
 		return seam, err
 	}
@@ -90,7 +90,7 @@ func (p *program) parseSeam(m llvm.Module, o *Options) (llvm.Module, error) {
 		}
 	}
 	for body := range definitions(seam) {
-		if !slices.Contains(declared, body.Name()) {
+		if !slices.Contains(declared, body.Name()) && p.loaded.Packages[goPackage(body.Name())] != nil {
 			wrong = append(wrong, body.Name()+" has a body but is not declared")
 		}
 	}
@@ -98,6 +98,11 @@ func (p *program) parseSeam(m llvm.Module, o *Options) (llvm.Module, error) {
 		return seam, errors.New("the seam's bodies do not fit package runtime:\n\t" + strings.Join(wrong, "\n\t"))
 	}
 	return seam, nil
+}
+
+// goPackage returns the import path in a function's name.
+func goPackage(function string) string {
+	return function[:strings.LastIndexByte(function, '.')]
 }
 
 // seamDeclarations returns the functions without body that the seam must
