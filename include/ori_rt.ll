@@ -9,8 +9,8 @@
 ;               the place that (data, len, cap) was loaded from, since these are passed by value;
 ;               elem, key, val and src must not point into it. It is written once, at the end.
 ;               Strings are passed by address, and out may be the place of one: no noalias there.
-;   nocapture   not kept after the call. It is missing where a callback gets the address, and on
-;               data where the result holds it.
+;   nocapture   not kept after the call; the address is at most compared. It is missing where a
+;               callback gets the address, and on data where the result holds it.
 ;   memory(...) is missing wherever a callback may run, a count is read or changed, or an error is
 ;               raised: counts belong to all threads.
 

@@ -97,6 +97,9 @@ func (e *export) pointerNames() []string {
 //	           there is neither is it not captured
 //	elem, ...  copied, but eq, hash and cmp are given their address, and a pointer
 //	           that is returned may point into them
+//
+// Comparing an address, with NULL or with that of the buffer, captures it as
+// little as it does in C's free: no one can use it later.
 func (e *export) setAttrs() {
 	var anyCallback, takesAddress bool
 	for _, p := range e.Params {

@@ -3,6 +3,10 @@
 // Package thunk has one function for every function of the C ABI, with the C
 // parameters as Go types. It builds the descriptors that the core packages take
 // and stores the result where out says.
+//
+// An operation with two paths stores twice, once on each: where out is the place
+// that the collection was loaded from, LLVM then sees that the path in place
+// stores what is there already, and drops these stores.
 package thunk
 
 import (
@@ -106,7 +110,11 @@ func ListPushCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, e
 	if out == nil {
 		rc.FailNull("ori_list_push_cow", "out")
 	}
-	*out = cowlist.Push(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	if result, ok := cowlist.PushInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
+		*out = result
+		return
+	}
+	*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
 // ListExtendCow is ori_list_extend_cow.
@@ -124,7 +132,11 @@ func ListPopCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.El
 	if out == nil {
 		rc.FailNull("ori_list_pop_cow", "out")
 	}
-	*out = cowlist.Pop(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	if result, ok := cowlist.PopInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
+		*out = result
+		return
+	}
+	*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
 // ListTruncateCow is ori_list_truncate_cow.
@@ -158,7 +170,11 @@ func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer,
 	if out == nil {
 		rc.FailNull("ori_list_set_cow", "out")
 	}
-	*out = cowlist.Set(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	if result, ok := cowlist.SetInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
+		*out = result
+		return
+	}
+	*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
 // ListUnshareCow is ori_list_unshare_cow.
@@ -168,7 +184,11 @@ func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, de
 	if out == nil {
 		rc.FailNull("ori_list_unshare_cow", "out")
 	}
-	*out = cowlist.Unshare(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	if result, ok := cowlist.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
+		*out = result
+		return
+	}
+	*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
 // ListInsertCow is ori_list_insert_cow.
@@ -248,7 +268,11 @@ func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 	if out == nil {
 		rc.FailNull("ori_map_insert_cow", "out")
 	}
-	*out = cowmap.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	if result, ok := cowmap.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}); ok {
+		*out = result
+		return
+	}
+	*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapUpdateCow is ori_map_update_cow.
@@ -258,7 +282,11 @@ func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 	if out == nil {
 		rc.FailNull("ori_map_update_cow", "out")
 	}
-	*out = cowmap.Update(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	if result, ok := cowmap.UpdateInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}); ok {
+		*out = result
+		return
+	}
+	*out = cowmap.UpdateSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapRemoveCow is ori_map_remove_cow.
@@ -276,7 +304,11 @@ func MapEntryCow(data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Poi
 	if out == nil {
 		rc.FailNull("ori_map_entry_cow", "out")
 	}
-	*out = cowmap.Entry(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot)
+	if result, ok := cowmap.EntryInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot); ok {
+		*out = result
+		return
+	}
+	*out = cowmap.EntrySlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot)
 }
 
 // MapUnshareCow is ori_map_unshare_cow.
@@ -344,7 +376,11 @@ func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, 
 	if out == nil {
 		rc.FailNull("ori_set_insert_cow", "out")
 	}
-	*out = cowset.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	if result, ok := cowset.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}); ok {
+		*out = result
+		return
+	}
+	*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetRemoveCow is ori_set_remove_cow.
