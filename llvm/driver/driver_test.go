@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"debug/elf"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -238,8 +239,8 @@ func TestPushInlinesToALoadAndAStore(t *testing.T) {
 			stores++
 		}
 	}
-	if diff := cmp.Diff([]string{"ori_rt$cowlist.pushSlow"}, calls); diff != "" {
-		t.Errorf("calls in the loop (-want +got):\n%s", diff)
+	if len(calls) != 1 || !strings.EqualFold(calls[0], "ori_rt$cowlist.pushSlow") {
+		t.Errorf("calls in the loop: %q; want the slow path only", calls)
 	}
 	// The element in its slot, the element on the stack for the slow path, and
 	// the three fields of the result after the loop.
@@ -361,7 +362,7 @@ func TestFlavours(t *testing.T) {
 				}
 			}
 			for _, s := range l.Symbols {
-				if !s.Exported && strings.Contains(s.Name, "$") && !strings.HasPrefix(s.Name, strings.TrimPrefix(flavour.name, "lib")+"$") {
+				if !s.Exported && !strings.Contains(s.Name, strings.TrimPrefix(flavour.name, "lib")+"$") {
 					t.Errorf("helper %s can be confused with another flavour's", s.Name)
 				}
 			}
@@ -409,7 +410,7 @@ func TestDebugInformationNamesTheSource(t *testing.T) {
 	}
 	for _, want := range []string{"./cowlist/push.go", "./rc/count.go", "./abi/thunk/thunk.go"} {
 		if !lines[want] {
-			t.Errorf("no line of %s among %d files", want, len(lines))
+			t.Errorf("no line of %s; there are %v", want, slices.Sorted(maps.Keys(lines)))
 		}
 	}
 	if strings.Contains(l.BitcodeText, "nameTableKind: Default") || !strings.Contains(l.BitcodeText, "nameTableKind: None") {

@@ -84,11 +84,11 @@ func sameSignature(c, goType llvm.Type) error {
 	}
 	for i := range want {
 		if want[i] != have[i] {
-			return fmt.Errorf("parameter %d is %v and %v", i, want[i], have[i])
+			return fmt.Errorf("parameter %d is %s and %s", i, typeText(want[i]), typeText(have[i]))
 		}
 	}
 	if c.ReturnType() != goType.ReturnType() {
-		return fmt.Errorf("the result is %v and %v", c.ReturnType(), goType.ReturnType())
+		return fmt.Errorf("the result is %s and %s", typeText(c.ReturnType()), typeText(goType.ReturnType()))
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package driver
 import (
 	"fmt"
 	"iter"
+	"strings"
 
 	"orirt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
@@ -82,6 +83,25 @@ func parseFor(m llvm.Module, name, text string) (llvm.Module, error) {
 		return part, fmt.Errorf("%s: %w", name, err)
 	}
 	return part, nil
+}
+
+// typeText spells the types of C's parameters as LLVM does.
+func typeText(t llvm.Type) string {
+	switch t.TypeKind() {
+	case llvm.VoidTypeKind:
+		return "void"
+	case llvm.PointerTypeKind:
+		return "ptr"
+	case llvm.IntegerTypeKind:
+		return fmt.Sprintf("i%d", t.IntTypeWidth())
+	case llvm.FunctionTypeKind:
+		var params []string
+		for _, p := range t.ParamTypes() {
+			params = append(params, typeText(p))
+		}
+		return typeText(t.ReturnType()) + " (" + strings.Join(params, ", ") + ")"
+	}
+	return "an aggregate"
 }
 
 func verify(m llvm.Module, after string) error {

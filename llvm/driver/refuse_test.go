@@ -53,7 +53,7 @@ func TestLintFindsEachConstructAndItsLine(t *testing.T) {
 	slices.Sort(want)
 	slices.Sort(got)
 	if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
-		t.Errorf("reported (-want +got):\n%s", diff)
+		t.Errorf("reported (-want +got):\n%s\n%v", diff, err)
 	}
 }
 
@@ -65,7 +65,7 @@ func itoa(i int) string {
 }
 
 func TestEscapingVariableIsRefused(t *testing.T) {
-	refused(t, small("escape", n), "cannot live on the stack", "escape.go:7", "stored in memory", "escape.go:8")
+	refused(t, small("escape", n), "cannot live on the stack", "escape.go:10", "stored in memory", "escape.go:11")
 }
 
 func TestInitialValueMustBeConstant(t *testing.T) {
@@ -73,11 +73,15 @@ func TestInitialValueMustBeConstant(t *testing.T) {
 }
 
 func TestExportMustMatchItsThunk(t *testing.T) {
-	refused(t, small("initial"), "entry and initial.Entry differ", "0 parameters and 1")
-	refused(t, small("initial", abi.Param{Name: "n", Type: abi.Pointer}), "parameter 0 is ptr and i64")
-	missing := small("initial", n)
+	base, eq := abi.Param{Name: "base", Type: abi.Pointer}, abi.Param{Name: "eq", Type: abi.EqFn}
+	refused(t, small("specialise", base, n), "entry and specialise.Entry differ", "2 parameters and 3")
+	refused(t, small("specialise", base, eq, n), "parameter 1 is ptr and i64")
+	result := small("specialise", base, n, eq)
+	result.Exports[0].Result.Type = abi.Pointer
+	refused(t, result, "the result is ptr and i64")
+	missing := small("specialise", base, n, eq)
 	missing.Exports[0].Thunk = "Absent"
-	refused(t, missing, "no Go function initial.Absent")
+	refused(t, missing, "no Go function specialise.Absent")
 }
 
 // Every declaration in package runtime has a body and the other way round.

@@ -25,7 +25,7 @@ const unused = "runtime.Goexit"
 // seamText returns the bodies for a flavour of the library.
 func seamText(o *Options) string {
 	files := []string{"memory.ll", "checks.ll"}
-	release, toAddress := "release", "ptrtoaddr"
+	acquire, release, toAddress := "unordered", "release", "ptrtoaddr"
 	if LLVMMajor() < 22 {
 		toAddress = "ptrtoint"
 	}
@@ -34,7 +34,7 @@ func seamText(o *Options) string {
 		files = append(files, "counts_plain.ll", "threads_one.ll")
 	case o.Sanitize == Thread:
 		files = append(files, "counts_atomic.ll", "threads_many.ll")
-		release = "acq_rel" // the sanitizer does not model the fence that follows
+		acquire, release = "acquire", "acq_rel" // the sanitizer does not model the fence that follows
 	default:
 		files = append(files, "counts_atomic.ll", "threads_ask.ll")
 	}
@@ -56,7 +56,7 @@ func seamText(o *Options) string {
 			text.WriteString(line)
 		}
 	}
-	return strings.NewReplacer("RELEASE", release, "PTRTOADDR", toAddress).Replace(text.String())
+	return strings.NewReplacer("ACQUIRE", acquire, "RELEASE", release, "PTRTOADDR", toAddress).Replace(text.String())
 }
 
 // parseSeam parses the bodies and checks that there is one for each declaration
@@ -80,8 +80,8 @@ func (p *program) parseSeam(m llvm.Module, text string) (llvm.Module, error) {
 			continue // nobody calls it
 		}
 		if body.GlobalValueType() != declaration.GlobalValueType() {
-			wrong = append(wrong, fmt.Sprintf("%s is declared %v but its body is %v",
-				name, declaration.GlobalValueType(), body.GlobalValueType()))
+			wrong = append(wrong, fmt.Sprintf("%s is declared %s but its body is %s",
+				name, typeText(declaration.GlobalValueType()), typeText(body.GlobalValueType())))
 		}
 		for _, promise := range []string{"noreturn", "nounwind", "cold"} {
 			if hasAttribute(body, promise) {

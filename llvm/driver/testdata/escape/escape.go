@@ -3,8 +3,12 @@ package escape
 
 var kept *int64
 
-func Entry(n int64) int64 {
+// Entry returns the last n.
+func Entry(n int64) (last int64) {
+	if kept != nil {
+		last = *kept
+	}
 	v := n
 	kept = &v
-	return *kept
+	return last
 }
