@@ -138,6 +138,28 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	}
 }
 
+func TestTheThunkStoresOncePerPath(t *testing.T) {
+	exports, errs := resolve(t, `
+// Two has two paths.
+//
+//ori:export ori_list_two(a, out)
+func Two(a int64) rc.Triple { return rc.Triple{} }
+func TwoInPlace(a int64) (rc.Triple, bool) { return rc.Triple{}, false }
+func TwoSlow(a int64) rc.Triple { return rc.Triple{} }
+`)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	thunks, err := emitThunks(exports)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "if result, ok := example.TwoInPlace(a); ok {\n\t\t*out = result\n\t\treturn\n\t}\n\t*out = example.TwoSlow(a)\n"
+	if !strings.Contains(string(thunks), want) {
+		t.Errorf("no\n%s in\n%s", want, thunks)
+	}
+}
+
 // Every mistake in a directive or contract is reported with its place and with
 // what would be right. The sources begin on line 2.
 func TestMistakesAreReported(t *testing.T) {
@@ -227,6 +249,13 @@ func TestMistakesAreReported(t *testing.T) {
 			`clause "Units:" is there twice`},
 		{"empty clause", ok + "// Units:\n//\n//ori:export ori_rc_f()\nfunc F() {}",
 			`clause "Units:" says nothing`},
+		{"half of two paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\nfunc FSlow(a int64) (t rc.Triple) { return }",
+			"FInPlace and FSlow go together, and with a parameter out"},
+		{"two paths without out", ok + "//ori:export ori_list_f(a)\nfunc F(a int64) {}\nfunc FInPlace(a int64) {}\nfunc FSlow(a int64) {}",
+			"FInPlace and FSlow go together, and with a parameter out"},
+		{"unlike paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\n" +
+			"func FSlow(a int64) (t rc.Triple) { return }\nfunc FInPlace(a int64) (t rc.Triple) { return }",
+			"FInPlace has type func(a int64) (t rc.Triple), want func(a int64) (t rc.Triple, bool)"},
 		{"dangling link", "// F is like [G].\n//\n//ori:export ori_rc_f()\nfunc F() {}",
 			"the doc link [G] names no exported function, and means nothing in C"},
 	} {
