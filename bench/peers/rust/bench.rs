@@ -44,7 +44,7 @@ impl Bench {
     }
 
     fn more(&self, rep: usize, total: f64) -> bool {
-        rep < 100_000 && (rep < self.least || total < self.budget_ns)
+        rep < 100_000 && if rep < self.least { rep == 0 || total < 20.0 * self.budget_ns } else { total < self.budget_ns }
     }
 
     /// Times f, which does ops operations.
