@@ -3,7 +3,6 @@ package driver
 import (
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -24,17 +23,24 @@ func (p *program) lint() error {
 			continue
 		}
 		for _, file := range pkg.Files {
-			l.imports(file)
+			for _, spec := range forbiddenImports(file, p.ownPath) {
+				l.report(spec.Pos(), "package "+importPath(spec))
+			}
 		}
 	}
 	for _, fn := range p.functions() {
 		l.function(fn)
 	}
-	if l.found == nil {
+	return unavailableError(l.found)
+}
+
+// unavailableError makes an error of lines "file:line: what".
+func unavailableError(lines []string) error {
+	if lines == nil {
 		return nil
 	}
-	slices.Sort(l.found)
-	return errors.New("not available in the bitcode build, which has no Go runtime:\n\t" + strings.Join(l.found, "\n\t"))
+	slices.Sort(lines)
+	return errors.New("not available in the bitcode build, which has no Go runtime:\n\t" + strings.Join(lines, "\n\t"))
 }
 
 type linter struct {
@@ -51,17 +57,6 @@ func (l *linter) report(pos token.Pos, what string) {
 	}
 }
 
-// imports allows the module's own packages and the few that need no runtime.
-func (l *linter) imports(file *ast.File) {
-	for _, spec := range file.Imports {
-		path := strings.Trim(spec.Path.Value, `"`)
-		if pkg := l.loaded.Packages[path]; pkg != nil && own(pkg) || slices.Contains(standard, path) {
-			continue
-		}
-		l.report(spec.Pos(), "package "+path)
-	}
-}
-
 func (l *linter) function(fn *ssa.Function) {
 	if bodyless(fn) {
 		if packageOf(fn).Path() != seamPackage {
@@ -72,14 +67,29 @@ func (l *linter) function(fn *ssa.Function) {
 	for _, block := range fn.Blocks {
 		for _, in := range block.Instrs {
 			if what := unavailable(in); what != "" {
-				pos := in.Pos()
-				if !pos.IsValid() {
-					pos = fn.Pos()
-				}
-				l.report(pos, what)
+				l.report(sourceOf(in), what)
 			}
 		}
 	}
+}
+
+// sourceOf returns where an instruction comes from. Implicit conversions have no
+// position of their own; those who use the result do.
+func sourceOf(in ssa.Instruction) token.Pos {
+	if in.Pos().IsValid() {
+		return in.Pos()
+	}
+	if closure, ok := in.(*ssa.MakeClosure); ok && closure.Fn.Pos().IsValid() {
+		return closure.Fn.Pos()
+	}
+	if v, ok := in.(ssa.Value); ok {
+		for _, use := range *v.Referrers() {
+			if use.Pos().IsValid() {
+				return use.Pos()
+			}
+		}
+	}
+	return in.Parent().Pos()
 }
 
 // unavailable names what an instruction needs a Go runtime for, "" if nothing.
@@ -90,7 +100,9 @@ func unavailable(in ssa.Instruction) string {
 	case *ssa.Go:
 		return "go statement"
 	case *ssa.Panic:
-		return "panic"
+		if in.Pos().IsValid() { // else the compiler's, where control cannot come
+			return "panic"
+		}
 	case *ssa.MakeMap, *ssa.MapUpdate, *ssa.Lookup:
 		return "map"
 	case *ssa.MakeChan, *ssa.Send, *ssa.Select:

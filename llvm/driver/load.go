@@ -20,9 +20,6 @@ import (
 	"tinygo.org/x/go-llvm"
 )
 
-// The packages of the standard library that compile without a Go runtime.
-var standard = []string{"cmp", "math", "math/bits", "slices", "unsafe"}
-
 // A program is the Go code of a library: loaded, type-checked and in SSA form.
 type program struct {
 	dir      string // of the module
@@ -75,11 +72,11 @@ func load(o *Options) (*program, error) {
 		return nil, err
 	}
 	p.loaded, err = loader.Load(p.config, filepath.Join(root, "main.go"), types.Config{Sizes: compiler.Sizes(p.machine)})
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = p.loaded.Parse()
 	}
-	if err := p.loaded.Parse(); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, explainLoad(o, err)
 	}
 	for _, pkg := range p.loaded.Sorted() {
 		if compiled(pkg) {
@@ -110,14 +107,24 @@ func compiled(pkg *loader.Package) bool {
 		pkg.ImportPath != "unsafe" && slices.Contains(standard, pkg.ImportPath)
 }
 
-// position returns where pos is, relative to the module.
-func (p *program) position(pos token.Pos) token.Position {
-	return p.relative(p.ssa.Fset.Position(pos))
+// ownPath is own for an import path.
+func (p *program) ownPath(path string) bool {
+	pkg := p.loaded.Packages[path]
+	return pkg != nil && own(pkg)
 }
 
-// relative returns a position with its file relative to the module.
-func (p *program) relative(at token.Position) token.Position {
-	if rel, err := filepath.Rel(p.dir, at.Filename); err == nil && filepath.IsLocal(rel) {
+// position returns where pos is, relative to the module.
+func (p *program) position(pos token.Pos) token.Position {
+	return relative(p.ssa.Fset.Position(pos), p.dir)
+}
+
+// relative returns a position with its file relative to dir if it is in there.
+func relative(at token.Position, dir string) token.Position {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return at
+	}
+	if rel, err := filepath.Rel(dir, at.Filename); err == nil && filepath.IsLocal(rel) {
 		at.Filename = rel
 	}
 	return at

@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestLintFindsEachConstructAndItsLine(t *testing.T) {
 	comment := regexp.MustCompile(`// want "(.*)"`)
 	for i, line := range strings.Split(string(source), "\n") {
 		if found := comment.FindStringSubmatch(line); found != nil {
-			want = append(want, strings.Join([]string{"lint.go", itoa(i + 1), found[1]}, ":"))
+			want = append(want, strings.Join([]string{"lint.go", strconv.Itoa(i + 1), found[1]}, ":"))
 		}
 	}
 	_, err = Build(small("lint", n))
@@ -57,15 +58,14 @@ func TestLintFindsEachConstructAndItsLine(t *testing.T) {
 	}
 }
 
-func itoa(i int) string {
-	if i < 10 {
-		return string(rune('0' + i))
-	}
-	return itoa(i/10) + itoa(i%10)
+// Most of the standard library does not even type-check.
+func TestImportOfTheStandardLibraryIsRefused(t *testing.T) {
+	refused(t, small("imports", n), "imports.go:6:2: package fmt", "imports.go:7:2: package strings")
 }
 
 func TestEscapingVariableIsRefused(t *testing.T) {
-	refused(t, small("escape", n), "cannot live on the stack", "escape.go:10", "stored in memory", "escape.go:11")
+	refused(t, small("escape", abi.Param{Name: "slot", Type: abi.Pointer}, n),
+		"cannot live on the stack", "escape.go:8: it is stored in memory", "escape.go:9")
 }
 
 func TestInitialValueMustBeConstant(t *testing.T) {
