@@ -59,10 +59,10 @@ func (f *Func) Call(fn llvm.Value, args ...llvm.Value) llvm.Value {
 // Alloca returns a stack slot that lives as long as the call of the function,
 // wherever it is asked for.
 func (f *Func) Alloca(t llvm.Type, name string) llvm.Value {
-	at := f.B.GetInsertBlock()
-	f.B.SetInsertPointBefore(f.stack.LastInstruction())
-	slot := f.B.CreateAlloca(t, name)
-	f.B.SetInsertPointAtEnd(at)
+	b := f.M.Ctx.NewBuilder() // of its own: f.B keeps its place and its source line
+	defer b.Dispose()
+	b.SetInsertPointBefore(f.stack.LastInstruction())
+	slot := b.CreateAlloca(t, name)
 	return slot
 }
 

@@ -158,8 +158,8 @@ func Emit(m llvm.Module, o Options) error {
 func Link(b Build, o Options) (Program, error) {
 	args := []string{"-o", o.file(""), o.file(".o"), b.Library}
 	args = append(append(args, b.Flags...), o.Flags...)
-	if out, err := exec.Command(cc(), args...).CombinedOutput(); err != nil {
-		return Program{}, fmt.Errorf("%s %s: %w\n%s", cc(), strings.Join(args, " "), err, complaint(string(out)))
+	if out, err := exec.Command(CC(), args...).CombinedOutput(); err != nil {
+		return Program{}, fmt.Errorf("%s %s: %w\n%s", CC(), strings.Join(args, " "), err, complaint(string(out)))
 	}
 	return Program{Path: o.file(""), Build: b}, nil
 }
@@ -180,7 +180,8 @@ func complaint(out string) string {
 	return "undefined: " + strings.Join(slices.Compact(names), ", ")
 }
 
-func cc() string {
+// CC returns the C compiler that links: $CC, or cc.
+func CC() string {
 	if cc := os.Getenv("CC"); cc != "" {
 		return cc
 	}
