@@ -92,3 +92,32 @@ func RootVar(e Expr) *Var {
 	}
 	return nil
 }
+
+// Exprs calls visit for the expressions that stand directly in s, not for those
+// in its blocks.
+func Exprs(s Stmt, visit func(Expr)) {
+	switch s := s.(type) {
+	case *VarStmt:
+		visit(s.Value)
+	case *Assign:
+		visit(s.Place)
+		visit(s.Value)
+	case *ExprStmt:
+		visit(s.X)
+	case *If:
+		visit(s.Cond)
+	case *While:
+		visit(s.Cond)
+	case *For:
+		if s.X != nil {
+			visit(s.X)
+		} else {
+			visit(s.Low)
+			visit(s.High)
+		}
+	case *Return:
+		if s.X != nil {
+			visit(s.X)
+		}
+	}
+}
