@@ -35,25 +35,24 @@ func run(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-func requireBuilds(t *testing.T) []Build {
+func requireBuild(t *testing.T, name string) Build {
 	t.Helper()
 	dir, err := filepath.Abs(*libraries)
 	if err != nil {
 		t.Fatal(err)
 	}
-	builds := Builds(dir)
-	for _, b := range builds {
-		if missing := b.Missing(); len(missing) > 0 {
-			t.Fatalf("%q missing; make lib builds them", missing)
-		}
+	b, err := Find(dir, name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return builds
+	return b
 }
 
 // The C example compiles without a warning, links and runs with every build,
 // its exit code being the number of live allocations.
 func TestExample(t *testing.T) {
-	for _, b := range requireBuilds(t) {
+	for _, b := range Builds("") {
+		b := requireBuild(t, b.Name)
 		for _, compiler := range []string{"gcc", clang()} {
 			if b.Bitcode != "" && compiler == "gcc" {
 				continue // gcc reads no bitcode
@@ -78,17 +77,13 @@ func TestExample(t *testing.T) {
 
 // With the bitcode no call of a push, retain or release is left in the object.
 func TestClangInlinesBitcode(t *testing.T) {
-	for _, b := range requireBuilds(t) {
-		if b.Bitcode == "" {
-			continue
-		}
-		object := filepath.Join(t.TempDir(), "hello.o")
-		run(t, clang(), "-O2", "-c", include, example, "-Xclang", "-mlink-builtin-bitcode", "-Xclang", b.Bitcode, "-o", object)
-		symbols := run(t, "nm", "--undefined-only", object)
-		for _, inlined := range []string{"ori_list_push_cow", "ori_list_rc_inc", "ori_buffer_rc_dec"} {
-			if strings.Contains(symbols, inlined+"\n") {
-				t.Errorf("%s is not inlined; undefined in the object:\n%s", inlined, symbols)
-			}
+	b := requireBuild(t, "inline")
+	object := filepath.Join(t.TempDir(), "hello.o")
+	run(t, clang(), "-O2", "-c", include, example, "-Xclang", "-mlink-builtin-bitcode", "-Xclang", b.Bitcode, "-o", object)
+	symbols := run(t, "nm", "--undefined-only", object)
+	for _, inlined := range []string{"ori_list_push_cow", "ori_list_rc_inc", "ori_buffer_rc_dec"} {
+		if strings.Contains(symbols, inlined+"\n") {
+			t.Errorf("%s is not inlined; undefined in the object:\n%s", inlined, symbols)
 		}
 	}
 }
@@ -96,26 +91,22 @@ func TestClangInlinesBitcode(t *testing.T) {
 // The recipe with LLVM's tools, for compilers in other languages.
 func TestToolsRecipe(t *testing.T) {
 	major := strings.TrimPrefix(clang(), "clang")
-	for _, b := range requireBuilds(t) {
-		if b.Bitcode == "" {
-			continue
-		}
-		dir := t.TempDir()
-		file := func(name string) string { return filepath.Join(dir, name) }
-		run(t, clang(), "-O1", "-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", include, example, "-o", file("program.ll"))
-		run(t, "llvm-link"+major, "--only-needed", file("program.ll"), b.Bitcode, "-o", file("linked.bc"))
-		run(t, "opt"+major, "-passes=default<O2>", file("linked.bc"), "-o", file("optimised.bc"))
-		run(t, "llc"+major, "-O2", "-filetype=obj", "-relocation-model=pic", file("optimised.bc"), "-o", file("program.o"))
-		run(t, "cc", file("program.o"), b.Library, "-o", file("program"))
-		if got := run(t, file("program")); got != prints {
-			t.Errorf("prints %q, want %q", got, prints)
-		}
-		info, err := os.Stat(file("linked.bc"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if whole, _ := os.Stat(b.Bitcode); info.Size() > whole.Size()/2 {
-			t.Errorf("--only-needed took %d of %d bytes of bitcode", info.Size(), whole.Size())
-		}
+	b := requireBuild(t, "inline")
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	run(t, clang(), "-O1", "-Xclang", "-disable-llvm-passes", "-S", "-emit-llvm", include, example, "-o", file("program.ll"))
+	run(t, "llvm-link"+major, "--only-needed", file("program.ll"), b.Bitcode, "-o", file("linked.bc"))
+	run(t, "opt"+major, "-passes=default<O2>", file("linked.bc"), "-o", file("optimised.bc"))
+	run(t, "llc"+major, "-O2", "-filetype=obj", "-relocation-model=pic", file("optimised.bc"), "-o", file("program.o"))
+	run(t, "cc", file("program.o"), b.Library, "-o", file("program"))
+	if got := run(t, file("program")); got != prints {
+		t.Errorf("prints %q, want %q", got, prints)
+	}
+	info, err := os.Stat(file("linked.bc"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if whole, _ := os.Stat(b.Bitcode); info.Size() > whole.Size()/2 {
+		t.Errorf("--only-needed took %d of %d bytes of bitcode", info.Size(), whole.Size())
 	}
 }

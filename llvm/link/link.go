@@ -49,6 +49,16 @@ func Builds(dir string) []Build {
 	}
 }
 
+// Find returns the build of that name in dir, whose files are all there.
+func Find(dir, name string) (Build, error) {
+	for _, b := range Builds(dir) {
+		if b.Name == name {
+			return b, b.Check()
+		}
+	}
+	return Build{}, fmt.Errorf("there is no build %q", name)
+}
+
 // Archive returns the build that is an archive somewhere, a cgo one too.
 func Archive(file string) Build {
 	return Build{Name: filepath.Base(file), Library: file, Flags: []string{"-pthread"}}
@@ -65,6 +75,14 @@ func (b Build) Missing() (files []string) {
 		}
 	}
 	return files
+}
+
+// Check returns an error that names what is missing.
+func (b Build) Check() error {
+	if missing := b.Missing(); missing != nil {
+		return fmt.Errorf("the %s build lacks %s; make lib makes it", b.Name, strings.Join(missing, ", "))
+	}
+	return nil
 }
 
 // Options say how to make a program.

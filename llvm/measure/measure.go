@@ -1,6 +1,7 @@
 // Package measure tells what the optimiser made of a function: which calls are
 // left, and what the fastest way through it costs. It looks at LLVM IR, where
-// an instruction is about one of the machine's.
+// an instruction is about one of the machine's, except those that choose a
+// place or name a part of a value: they are not counted.
 package measure
 
 import (
@@ -11,8 +12,7 @@ import (
 	"orirt/llvm/irutil"
 )
 
-// Cost is what a way through a function, or all of it, consists of. Phi nodes
-// and intrinsics that only inform the optimiser cost nothing.
+// Cost is what a way through a function, or all of it, consists of.
 type Cost struct {
 	Instructions int
 	Calls        []string // names of the functions called; Indirect through a pointer
@@ -120,7 +120,7 @@ func cheapest(from llvm.BasicBlock, end func(llvm.BasicBlock) bool) (Cost, bool)
 func block(b llvm.BasicBlock) (cost Cost) {
 	for in := range irutil.Instructions(b) {
 		switch in.InstructionOpcode() {
-		case llvm.PHI, llvm.Unreachable:
+		case llvm.PHI, llvm.Unreachable, llvm.Alloca, llvm.GetElementPtr, llvm.ExtractValue, llvm.InsertValue:
 			continue
 		case atomicCmpXchg, atomicRMW:
 			cost.Atomics++

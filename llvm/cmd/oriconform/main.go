@@ -64,8 +64,8 @@ func run() (failed int, err error) {
 	}
 	expectations := filepath.Join(*root, "testdata", "conform")
 	for i, v := range variants {
-		if missing := v.Missing(); len(missing) > 0 {
-			return failed, fmt.Errorf("%q missing; make lib builds them", missing)
+		if err := v.Check(); err != nil {
+			return failed, err
 		}
 		exe, err := conform.Make(m, v, filepath.Join(*root, "build", "conform"))
 		if err != nil {

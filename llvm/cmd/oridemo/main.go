@@ -36,9 +36,9 @@ func main() {
 }
 
 func run() error {
-	build := inlineBuild()
-	if missing := build.Missing(); len(missing) > 0 {
-		return fmt.Errorf("%q missing; make lib builds them", missing)
+	build, err := link.Find(path("build", "lib"), "inline")
+	if err != nil {
+		return err
 	}
 	options := link.Options{Dir: path("build", "demo"), Name: "demo", Level: "O2"}
 	if err := os.MkdirAll(options.Dir, 0o777); err != nil {
@@ -82,11 +82,6 @@ func run() error {
 	step("program", "linked with libori_rt.a (%d bytes) by cc: %d bytes", size(build.Library), size(program.Path))
 	file("demo")
 	return runProgram(program)
-}
-
-func inlineBuild() link.Build {
-	builds := link.Builds(path("build", "lib"))
-	return builds[slices.IndexFunc(builds, func(b link.Build) bool { return b.Name == "inline" })]
 }
 
 func path(elem ...string) string { return filepath.Join(append([]string{*root}, elem...)...) }
