@@ -767,7 +767,7 @@ var Exports = []Export{
 			Consumes:   "map1",
 			Borrows:    "map2, which may be map1's buffer; its keys and values are counted when stored",
 			Releases:   "the values of map1 that are replaced",
-			CopiesWhen: "map1 is shared and map2 is not empty",
+			CopiesWhen: "map1 is shared and map2 is not empty; a unique map1 without room for both is reallocated, once; a map merged with itself stays as it is",
 			Units:      "ks and vs in bytes",
 			FailsWhen:  "a length or size is negative, key_eq is NULL, memory is exhausted",
 		},
@@ -1162,7 +1162,6 @@ var Exports = []Export{
 			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Inline: true,
 		Doc: "ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a\n" +
 			"buffer of its own without spare room.",
 		Contract: Contract{
@@ -1266,6 +1265,7 @@ var Exports = []Export{
 			{Name: "s2", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
+		Inline: true,
 		Doc: "ori_str_concat_cow appends s2 to s1.\n" +
 			"\n" +
 			"\ts1            s2       result\n" +
@@ -1343,6 +1343,7 @@ var Exports = []Export{
 			{Name: "end", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
+		Inline: true,
 		Doc: "ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,\n" +
 			"more as a view that shares the buffer. Nothing is allocated. The bounds are\n" +
 			"clamped to the text. A slice of a slice is a slice of the same buffer.",
@@ -1360,7 +1361,8 @@ var Exports = []Export{
 			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_str_slice_take returns the first n bytes as ori_str_slice does.",
+		Inline: true,
+		Doc:    "ori_str_slice_take returns the first n bytes as ori_str_slice does.",
 		Contract: Contract{
 			Borrows:   "s; a view adds a reference to its buffer",
 			Units:     "n in bytes",
@@ -1375,7 +1377,8 @@ var Exports = []Export{
 			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.",
+		Inline: true,
+		Doc:    "ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.",
 		Contract: Contract{
 			Borrows:   "s; a view adds a reference to its buffer",
 			Units:     "n in bytes",
@@ -1424,6 +1427,7 @@ var Exports = []Export{
 			{Name: "from", Type: Int64, Attrs: []string{"noundef"}},
 		},
 		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Inline: true,
 		Doc: "ori_str_find returns the position of the first occurrence of needle that starts at\n" +
 			"from or later, or -1. The empty needle is found at every position up to the\n" +
 			"length of s. It takes time proportional to the length of s.",

@@ -10,9 +10,12 @@ import (
 func check(op string, l rc.Triple, e rc.Elem) { l.Check(op, e) }
 
 // checkElem fails when an element is needed and none is given.
-func checkElem(op string, elem unsafe.Pointer, e rc.Elem) {
-	if elem == nil && e.Size > 0 {
-		rc.FailNull(op, "elem")
+func checkElem(op string, elem unsafe.Pointer, e rc.Elem) { checkPointer(op, "elem", elem, e) }
+
+// checkPointer is checkElem for another parameter.
+func checkPointer(op, what string, p unsafe.Pointer, e rc.Elem) {
+	if p == nil && e.Size > 0 {
+		rc.FailNull(op, what)
 	}
 }
 

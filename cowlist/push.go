@@ -65,7 +65,7 @@ func Extend(l rc.Triple, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 	if n == 0 {
 		return l
 	}
-	checkElem(op, src, e)
+	checkPointer(op, "src", src, e)
 	rc.Sum(op, l.Len, n, e.Size)
 	return appended(op, l, src, n, e.Inc, e)
 }

@@ -111,9 +111,7 @@ func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple
 	const op = "ori_list_take_cow"
 	check(op, l, e)
 	checkIndex(op, index, l.Len)
-	if elemOut == nil && e.Size > 0 {
-		rc.FailNull(op, "elem_out")
-	}
+	checkPointer(op, "elem_out", elemOut, e)
 	slots := l.Elems(e.Size)
 	if l.IsUnique() {
 		rc.CopyElem(elemOut, slots.At(index), e.Size)

@@ -49,7 +49,7 @@ func UpdateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_update_cow"
 	ty := typ(k, r)
-	checkEntry(op, m, ty, key, val)
+	checkEntry(op, m, ty, key, "val", val)
 	pos := ty.Find(m, key)
 	if pos < 0 {
 		drop(ty.Val, val)
@@ -71,7 +71,7 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_remove_cow"
 	ty := typ(k, r)
-	ty.Check(op, m)
+	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
 	return ty.Removed(op, m, key)
 }
@@ -123,7 +123,7 @@ func EntryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, v
 func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
 	const op = "ori_map_entry_cow"
 	ty := typ(k, r)
-	checkEntry(op, m, ty, key, defaultVal)
+	checkEntry(op, m, ty, key, "default_val", defaultVal)
 	if valSlot == nil {
 		rc.FailNull(op, "val_slot")
 	}
@@ -158,7 +158,7 @@ func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valS
 func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_unshare_cow"
 	ty := typ(k, r)
-	ty.Check(op, m)
+	ty.CheckMap(op, m)
 	return ty.Unshared(op, m, minCap)
 }
 
@@ -168,7 +168,7 @@ func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 // Consumes: map1
 // Borrows: map2, which may be map1's buffer; its keys and values are counted when stored
 // Releases: the values of map1 that are replaced
-// Copies when: map1 is shared and map2 is not empty
+// Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is reallocated, once; a map merged with itself stays as it is
 // Units: ks and vs in bytes
 // Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
 //
@@ -176,14 +176,13 @@ func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_merge_cow"
 	ty := typ(k, r)
-	ty.Check(op, m1)
-	ty.Check(op, m2)
+	ty.CheckMap(op, m1)
+	ty.CheckMap(op, m2)
 	if m2.Len == 0 || m1.Data == m2.Data {
 		return m1
 	}
-	// Room for every entry and for the exchange, first: nothing fails later.
+	// Room for every entry first: nothing fails later.
 	need := rc.Sum(op, m1.Len, m2.Len, ty.Key.Size+ty.Val.Size)
-	old := rc.NewScratch(op, ty.Val.Size, ty.Val.Dec)
 	shared := m1.Data != nil && !m1.IsUnique()
 	c := m1
 	if shared {
@@ -196,14 +195,15 @@ func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple {
 		at := ty.Locate(c, key)
 		vals.Inc(ty.Val.Inc, i, 1)
 		if at.Pos >= 0 {
-			old.Exchange(ty.Vals(c).At(at.Pos), val)
-			old.Drop()
+			// Released before it is replaced: the new value lives on in map2,
+			// not in memory that only the old one keeps alive.
+			ty.Vals(c).Drop(ty.Val.Dec, at.Pos)
+			ty.Vals(c).Put(at.Pos, val)
 			continue
 		}
 		keys.Inc(ty.Key.Inc, i, 1)
 		c = ty.Append(c, at, key, val)
 	}
-	old.Free()
 	if shared {
 		ty.Release(m1)
 	}

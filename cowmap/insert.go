@@ -56,7 +56,7 @@ func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_insert_cow"
 	ty := typ(k, r)
-	checkEntry(op, m, ty, key, val)
+	checkEntry(op, m, ty, key, "val", val)
 	at := ty.Locate(m, key)
 	if at.Pos >= 0 {
 		return overwritten(op, m, at.Pos, key, val, ty)

@@ -50,10 +50,10 @@ func writable(m rc.Triple, ty keyed.Type, key, val unsafe.Pointer) bool {
 	return m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && val != nil && !ty.Eq.IsNil() && m.IsUnique()
 }
 
-func checkEntry(op string, m rc.Triple, ty keyed.Type, key, val unsafe.Pointer) {
-	ty.Check(op, m)
+func checkEntry(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer, what string, val unsafe.Pointer) {
+	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
-	keyed.CheckNeedle(op, "value", val, ty.Val.Size)
+	keyed.CheckNeedle(op, what, val, ty.Val.Size)
 }
 
 // drop releases one key or value that is not stored.

@@ -53,7 +53,7 @@ func checkRead(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
 
 //go:noinline
 func checkReadSlow(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
-	ty.Check(op, m)
+	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
 }
 
@@ -67,7 +67,7 @@ func checkReadSlow(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
 //ori:export ori_map_keys(const data, len, cap, ks, vs, align, inc, OriList out)
 func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 	const op = "ori_map_keys"
-	checkSizes(op, m, k)
+	keyed.CheckSizes(op, m, k.KeySize, k.ValSize)
 	return listed(op, m.Data, m.Len, rc.Elem{Size: k.KeySize, Align: align, Inc: inc})
 }
 
@@ -81,15 +81,8 @@ func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 //ori:export ori_map_values(const data, len, cap, ks, vs, align, inc, OriList out)
 func ValueList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 	const op = "ori_map_values"
-	checkSizes(op, m, k)
+	keyed.CheckSizes(op, m, k.KeySize, k.ValSize)
 	return listed(op, k.typ().Vals(m).At(0), m.Len, rc.Elem{Size: k.ValSize, Align: align, Inc: inc})
-}
-
-func checkSizes(op string, m rc.Triple, k Keys) {
-	m.CheckLen(op, k.KeySize)
-	if k.ValSize < 0 {
-		rc.FailNegative(op, "val_size", k.ValSize)
-	}
 }
 
 // listed copies n elements at base to a new list.
@@ -108,8 +101,8 @@ func listed(op string, base unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 func Eq(m1, m2 rc.Triple, k Keys, valEq runtime.EqFn) bool {
 	const op = "ori_map_eq"
 	ty := k.typ()
-	ty.Check(op, m1)
-	ty.Check(op, m2)
+	ty.CheckMap(op, m1)
+	ty.CheckMap(op, m2)
 	if valEq.IsNil() {
 		rc.FailNull(op, "val_eq")
 	}

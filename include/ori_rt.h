@@ -451,7 +451,8 @@ void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, 
  * Consumes:    map1
  * Borrows:     map2, which may be map1's buffer; its keys and values are counted when stored
  * Releases:    the values of map1 that are replaced
- * Copies when: map1 is shared and map2 is not empty
+ * Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is
+ *              reallocated, once; a map merged with itself stays as it is
  * Units:       ks and vs in bytes
  * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
  */

@@ -330,7 +330,8 @@ declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ; Consumes:    map1
 ; Borrows:     map2, which may be map1's buffer; its keys and values are counted when stored
 ; Releases:    the values of map1 that are replaced
-; Copies when: map1 is shared and map2 is not empty
+; Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is
+;              reallocated, once; a map merged with itself stays as it is
 ; Units:       ks and vs in bytes
 ; Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
 declare void @ori_map_merge_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind

@@ -77,20 +77,39 @@ func (ty Type) fresh(op string, capacity int64) rc.Triple {
 	return t
 }
 
-// Check fails when t or ty cannot be.
+// Check fails when a set t or ty cannot be.
 func (ty Type) Check(op string, t rc.Triple) {
 	t.CheckLen(op, ty.Key.Size)
-	if ty.Val.Size < 0 {
-		rc.FailNegative(op, "val_size", ty.Val.Size)
-	}
 	if ty.Eq.IsNil() {
 		rc.FailNull(op, "eq")
 	}
 	if ty.Key.Inc.IsNil() && !ty.Key.Dec.IsNil() {
 		rc.FailCallbacks(op, "inc", "dec")
 	}
+}
+
+// CheckMap fails when a map t or ty cannot be.
+func (ty Type) CheckMap(op string, t rc.Triple) {
+	CheckSizes(op, t, ty.Key.Size, ty.Val.Size)
+	if ty.Eq.IsNil() {
+		rc.FailNull(op, "key_eq")
+	}
+	if ty.Key.Inc.IsNil() && !ty.Key.Dec.IsNil() {
+		rc.FailCallbacks(op, "key_inc", "key_dec")
+	}
 	if ty.Val.Inc.IsNil() && !ty.Val.Dec.IsNil() {
 		rc.FailCallbacks(op, "val_inc", "val_dec")
+	}
+}
+
+// CheckSizes is CheckMap for operations without callbacks.
+func CheckSizes(op string, t rc.Triple, keySize, valSize int64) {
+	t.CheckLen(op, 0)
+	if keySize < 0 {
+		rc.FailNegative(op, "key_size", keySize)
+	}
+	if valSize < 0 {
+		rc.FailNegative(op, "val_size", valSize)
 	}
 }
 

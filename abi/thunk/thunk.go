@@ -449,8 +449,6 @@ func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 uns
 }
 
 // StrFromBytes is ori_str_from_bytes.
-//
-//go:inline
 func StrFromBytes(bytes unsafe.Pointer, n int64, out *cowstr.Str) {
 	if out == nil {
 		rc.FailNull("ori_str_from_bytes", "out")
@@ -505,6 +503,8 @@ func StrPushBytesCow(s *cowstr.Str, bytes unsafe.Pointer, n int64, out *cowstr.S
 }
 
 // StrConcatCow is ori_str_concat_cow.
+//
+//go:inline
 func StrConcatCow(s1, s2, out *cowstr.Str) {
 	if out == nil {
 		rc.FailNull("ori_str_concat_cow", "out")
@@ -543,6 +543,8 @@ func StrUnshareCow(s *cowstr.Str, minCap int64, out *cowstr.Str) {
 }
 
 // StrSlice is ori_str_slice.
+//
+//go:inline
 func StrSlice(s *cowstr.Str, start, end int64, out *cowstr.Str) {
 	if out == nil {
 		rc.FailNull("ori_str_slice", "out")
@@ -551,6 +553,8 @@ func StrSlice(s *cowstr.Str, start, end int64, out *cowstr.Str) {
 }
 
 // StrSliceTake is ori_str_slice_take.
+//
+//go:inline
 func StrSliceTake(s *cowstr.Str, n int64, out *cowstr.Str) {
 	if out == nil {
 		rc.FailNull("ori_str_slice_take", "out")
@@ -559,6 +563,8 @@ func StrSliceTake(s *cowstr.Str, n int64, out *cowstr.Str) {
 }
 
 // StrSliceDrop is ori_str_slice_drop.
+//
+//go:inline
 func StrSliceDrop(s *cowstr.Str, n int64, out *cowstr.Str) {
 	if out == nil {
 		rc.FailNull("ori_str_slice_drop", "out")
@@ -581,6 +587,8 @@ func StrCompare(a, b unsafe.Pointer) int32 {
 }
 
 // StrFind is ori_str_find.
+//
+//go:inline
 func StrFind(s, needle *cowstr.Str, from int64) int64 {
 	return cowstr.Find(s, needle, from)
 }

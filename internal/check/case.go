@@ -69,7 +69,7 @@ func NewCase(h *Heap, k *Kind, how How, values ...int64) *Case {
 			c.Others = []rc.Triple{l}
 		}
 		c.L = l.Slice(margin, l.Len-margin, k.Size)
-		h.lens[l.Buffer()] = l.Len // Verify has not seen the list
+		h.Note(l)
 	case Immortal:
 		if c.Old > 0 {
 			c.frozen = h.Freeze(h.List(k, 0, values...))

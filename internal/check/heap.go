@@ -122,6 +122,9 @@ func (h *Heap) List(k *Kind, slots int64, values ...int64) rc.Triple {
 	return l
 }
 
+// Note tells the heap of a list that only slices will hold.
+func (h *Heap) Note(l rc.Triple) { h.lens[l.Data] = l.Len }
+
 // Values returns the values of a list.
 func Values(k *Kind, l rc.Triple) []int64 {
 	values := []int64{}

@@ -15,8 +15,9 @@ type Kind struct {
 	object func(value int64) rc.Triple // makes what an element refers to; nil: plain data
 	Eq     runtime.EqFn                // equal values
 	Hash   runtime.HashFn
-	Cmp    runtime.CmpFn // by value
-	whole  bool          // the element is the object's triple, not its address
+	Cmp    runtime.CmpFn  // by value
+	Drops  runtime.DropFn // of a box that holds one element
+	whole  bool           // the element is the object's triple, not its address
 }
 
 // Slot is room for one element of any kind, aligned as malloc would.
@@ -64,6 +65,10 @@ func (k *Kind) callbacks() *Kind {
 	k.Eq = runtime.GoEq(func(a, b unsafe.Pointer) bool { return k.Get(a) == k.Get(b) })
 	k.Hash = runtime.GoHash(func(elem unsafe.Pointer) uint64 { return uint64(k.Get(elem)) })
 	k.Cmp = runtime.GoCmp(func(a, b unsafe.Pointer) int32 { return int32(k.Get(a) - k.Get(b)) })
+	k.Drops = runtime.GoDrop(func(data unsafe.Pointer) {
+		k.Drop(data)
+		rc.Free(data, k.Size, k.Align)
+	})
 	return k
 }
 
