@@ -1,0 +1,62 @@
+package contract
+
+import (
+	"testing"
+
+	"orirt/abi"
+)
+
+// TestEveryFunctionKeepsItsContract executes every function in every way its
+// arguments may be held.
+func TestEveryFunctionKeepsItsContract(t *testing.T) {
+	var sum Tally
+	m := &Hosted{}
+	for _, row := range Rows() {
+		for _, at := range row.Settings() {
+			sum.Add(Execute(t, m, &row, at))
+		}
+	}
+	t.Logf("%s: %d calls kept their contracts", m.Name(), sum.Calls)
+}
+
+// TestEveryFunctionSurvivesFailingAllocations makes each allocation of each call fail.
+func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
+	var sum Tally
+	m := &Hosted{}
+	for _, row := range Rows() {
+		for _, at := range row.Settings() {
+			sum.Add(Starve(t, m, &row, at))
+		}
+	}
+	t.Logf("%s: %d calls, %d failed allocations survived, nothing lost", m.Name(), sum.Calls, sum.Faults)
+}
+
+// TestEveryFunctionHasARow keeps the rows complete.
+func TestEveryFunctionHasARow(t *testing.T) {
+	tried := map[string]bool{}
+	for _, row := range Rows() {
+		tried[row.Name] = true
+	}
+	for _, e := range abi.Exports {
+		if thunks[e.Name] == nil {
+			t.Errorf("%s: run go generate ./internal/contract", e.Name)
+		}
+		switch e.Name {
+		case "ori_rc_alloc", "ori_rc_free", "ori_rc_live_count", "ori_rt_abi_version", "ori_rt_set_fatal_handler":
+			continue // no object goes in
+		}
+		if !tried[e.Name] && e.Section != "Strings" {
+			t.Errorf("%s has no row", e.Name)
+		}
+	}
+}
+
+// TestEveryFunctionRefusesWrongArguments passes each wrong argument in turn.
+func TestEveryFunctionRefusesWrongArguments(t *testing.T) {
+	var sum Tally
+	m := &Hosted{}
+	for _, e := range Errors() {
+		t.Run(e.String(), func(t *testing.T) { sum.Add(Abuse(t, m, &e)) })
+	}
+	t.Logf("%s: %d wrong arguments refused, nothing consumed", m.Name(), sum.Faults)
+}
