@@ -229,12 +229,14 @@ func (h *Heap) owners(roots []Root) (owners map[unsafe.Pointer]int64, of map[uns
 // eachElement visits the counted elements of a buffer, those outside the
 // windows of its slices included.
 func (h *Heap) eachElement(root Root, buffer unsafe.Pointer, visit func(k *Kind, slot unsafe.Pointer)) {
-	region := buffer
-	for _, k := range []*Kind{root.Keys, root.Vals} {
-		for i := int64(0); k != nil && k.IsCounted() && i < h.lens[buffer]; i++ {
+	each := func(k *Kind, region unsafe.Pointer) {
+		for i := int64(0); k.IsCounted() && i < h.lens[buffer]; i++ {
 			visit(k, rc.ElemsAt(region, k.Size).At(i))
 		}
-		region = runtime.At(buffer, root.Cap*root.Keys.Size)
+	}
+	each(root.Keys, buffer)
+	if root.Vals != nil {
+		each(root.Vals, rc.ElemsAt(buffer, root.Keys.Size).At(root.Cap))
 	}
 }
 
