@@ -1325,8 +1325,8 @@ var Exports = []Export{
 		Inline: true,
 		Doc: "ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code\n" +
 			"may then overwrite the text in place, until it shares the string again. With\n" +
-			"min_cap above 23 it has a buffer: {len, cap, data} may be used as they are, len\n" +
-			"raised up to cap included.",
+			"min_cap above 23 the string has a buffer, and text may also be appended to it:\n" +
+			"stored behind data + len, and len raised to at most cap.",
 		Contract: Contract{
 			Consumes:   "s",
 			CopiesWhen: "shared, immortal or a slice; a unique buffer without room is reallocated",

@@ -18,23 +18,24 @@ import (
 //ori:export ori_str_push_bytes_cow(s, const bytes, n, out)
 //go:inline
 func PushBytes(s *Str, bytes unsafe.Pointer, n int64) Str {
-	if runtime.Likely(s != nil && bytes != nil && s.isPlainHeap()) {
+	checkStr("ori_str_push_bytes_cow", "s", s)
+	if runtime.Likely(bytes != nil && s.isPlainHeap()) {
 		t := s.heap()
-		if runtime.Likely(uint64(n) <= uint64(t.Cap-t.Len) && rc.IsUnique(t.Data)) {
+		if uint64(n) <= uint64(t.Cap-t.Len) && rc.IsUnique(t.Data) {
 			runtime.Copy(t.Elems(1).At(t.Len), bytes, n)
 			t.Len += n
 			return fromHeap(t)
 		}
 	}
-	return pushBytesSlow(s, bytes, n)
+	return pushBytesSlow(*s, bytes, n)
 }
 
 //go:noinline
-func pushBytesSlow(s *Str, bytes unsafe.Pointer, n int64) Str {
+func pushBytesSlow(s Str, bytes unsafe.Pointer, n int64) Str {
 	const op = "ori_str_push_bytes_cow"
-	own, t := s.text(op, "s"), bytesOf(op, bytes, n)
+	own, t := s.text(op), bytesOf(op, bytes, n)
 	if n == 0 {
-		return *s
+		return s
 	}
 	if s.isInline() && n <= inlineMax-own.len {
 		return s.plus(t.short())
@@ -58,27 +59,35 @@ func pushBytesSlow(s *Str, bytes unsafe.Pointer, n int64) Str {
 // Fails when: s1 or s2 is NULL, memory is exhausted
 //
 //ori:export ori_str_concat_cow(s1, s2, out)
+//go:inline
 func Concat(s1, s2 *Str) Str {
 	const op = "ori_str_concat_cow"
-	own, t := s1.text(op, "s1"), s2.text(op, "s2")
-	if s1.isInline() && s2.isInline() && own.len+t.len <= inlineMax {
+	checkStr(op, "s1", s1)
+	checkStr(op, "s2", s2)
+	if bothInline(*s1, *s2) && s1.inlineLen()+s2.inlineLen() <= inlineMax {
 		return s1.plus(s2.short())
 	}
+	return concat(op, *s1, *s2)
+}
+
+//go:noinline
+func concat(op string, s1, s2 Str) Str {
+	own, t := s1.text(op), s2.text(op)
 	if t.len == 0 {
 		s2.release()
-		return *s1
+		return s1
 	}
 	if own.len == 0 {
 		s1.release()
-		return *s2
+		return s2
 	}
 	joined := s1.joined(op, own, t, own.len+t.len)
 	s2.release()
 	return joined
 }
 
-// joined consumes s and returns its text, own, with t behind it. t may lie in own. A
-// new buffer gets slots bytes.
+// joined consumes s and returns its text, own, with t behind it. t may lie in
+// own. A new buffer gets slots bytes.
 //
 // Requires t.len > 0 and slots >= own.len + t.len.
 func (s *Str) joined(op string, own, t text, slots int64) Str {
@@ -109,16 +118,22 @@ func (s *Str) joined(op string, own, t text, slots int64) Str {
 //ori:export ori_str_push_byte_cow(s, value, out)
 //go:inline
 func PushByte(s *Str, value int64) Str {
-	if runtime.Likely(s != nil && uint64(value) <= 0xff) {
-		if w, ok := s.plusByte(uint64(value)); runtime.Likely(ok) {
-			return w
+	checkStr("ori_str_push_byte_cow", "s", s)
+	if runtime.Likely(uint64(value) <= 0xff) {
+		if s.hasInlineRoom() {
+			return s.plusByte(uint64(value))
+		}
+		if s.isPlainHeap() {
+			if t := s.heap(); t.Len < t.Cap && rc.HasOneOwner(t.Data) {
+				return withByte(t, uint64(value))
+			}
 		}
 	}
-	return pushByteSlow(s, value)
+	return pushByteSlow(*s, value)
 }
 
 //go:noinline
-func pushByteSlow(s *Str, value int64) Str {
+func pushByteSlow(s Str, value int64) Str {
 	const op = "ori_str_push_byte_cow"
 	if uint64(value) > 0xff {
 		failByte(op, value)
@@ -135,16 +150,22 @@ func pushByteSlow(s *Str, value int64) Str {
 //ori:export ori_str_push_char_cow(s, code, out)
 //go:inline
 func PushChar(s *Str, code int64) Str {
-	if runtime.Likely(s != nil && uint64(code) < 0x80) {
-		if w, ok := s.plusByte(uint64(code)); runtime.Likely(ok) {
-			return w
+	checkStr("ori_str_push_char_cow", "s", s)
+	if runtime.Likely(uint64(code) < 0x80) {
+		if s.hasInlineRoom() {
+			return s.plusByte(uint64(code))
+		}
+		if s.isPlainHeap() {
+			if t := s.heap(); t.Len < t.Cap && rc.HasOneOwner(t.Data) {
+				return withByte(t, uint64(code))
+			}
 		}
 	}
-	return pushCharSlow(s, code)
+	return pushCharSlow(*s, code)
 }
 
 //go:noinline
-func pushCharSlow(s *Str, code int64) Str {
+func pushCharSlow(s Str, code int64) Str {
 	const op = "ori_str_push_char_cow"
 	if code < 0 || code > 0x10ffff || code>>11 == 0xd800>>11 {
 		failChar(op, code)
@@ -173,37 +194,28 @@ func encode(c uint64) short {
 // follow returns the byte that carries the six lowest bits of c.
 func follow(c uint64) uint64 { return 0x80 | c&0x3f }
 
-// plusByte appends a byte to a string that has room for it and belongs to no
-// one else; ok tells whether it does.
+// withByte appends a byte in the buffer.
+//
+// Requires t unique, with room.
 //
 //go:inline
-func (s *Str) plusByte(c uint64) (w Str, ok bool) {
-	if s.isInline() {
-		return s.plus(short{lo: c, n: 1}), s.inlineLen() < inlineMax
-	}
-	t := s.heap()
-	if runtime.Likely(s.isPlainHeap() && t.Len < t.Cap && rc.IsUnique(t.Data)) {
-		*(*uint8)(t.Elems(1).At(t.Len)) = uint8(c)
-		t.Len++
-		return fromHeap(t), true
-	}
-	return Str{}, false
+func withByte(t rc.Triple, c uint64) Str {
+	*(*uint8)(t.Elems(1).At(t.Len)) = uint8(c)
+	t.Len++
+	return fromHeap(t)
 }
 
 // plusWord consumes s and appends t, which is at most 8 bytes.
 func (s *Str) plusWord(op string, t short) Str {
-	own := s.text(op, "s")
+	own := s.text(op)
 	need := rc.Sum(op, own.len, t.n, 1)
 	w, copied := s.writable(op, own, need, rc.NextCapacity(own.len, need))
 	if w.isInline() {
 		w = w.plus(t)
 	} else {
-		h := w.heap()
 		for i := int64(0); i < t.n; i++ {
-			*(*uint8)(h.Elems(1).At(h.Len)) = uint8(t.lo >> (8 * i))
-			h.Len++
+			w = withByte(w.heap(), t.lo>>(8*i))
 		}
-		w = fromHeap(h)
 	}
 	if copied {
 		s.release()

@@ -22,18 +22,22 @@ func Eq(a, b unsafe.Pointer) bool {
 	if (x.lo^y.lo)|(x.mid^y.mid)|(x.hi^y.hi) == 0 {
 		return true // the same text inline, or the same window of the same buffer
 	}
-	if int64(x.hi&y.hi) < 0 {
-		return false // both inline
+	if bothInline(*x, *y) {
+		return false
 	}
-	return eqHeap(x, y)
+	return eqHeap(*x, *y)
 }
 
 //go:noinline
-func eqHeap(x, y *Str) bool {
-	const op = "ori_str_eq"
-	a, b := x.text(op, "a"), y.text(op, "b")
-	return a.len == b.len && (a.len == 0 || runtime.Equal(a.data, b.data, a.len))
+func eqHeap(x, y Str) bool {
+	if bothHeap(x, y) {
+		return x.heapText("ori_str_eq").equals(y.heapText("ori_str_eq"))
+	}
+	return eqMixed(x, y)
 }
+
+//go:noinline
+func eqMixed(x, y Str) bool { return x.text("ori_str_eq").equals(y.text("ori_str_eq")) }
 
 // Compare orders the strings at a and b by their bytes, as unsigned numbers, a
 // prefix before what it begins: -1, 0 or 1. For UTF-8 that is the order of the
@@ -48,10 +52,10 @@ func Compare(a, b unsafe.Pointer) int32 {
 	x, y := (*Str)(a), (*Str)(b)
 	checkStr("ori_str_compare", "a", x)
 	checkStr("ori_str_compare", "b", y)
-	if runtime.Likely(int64(x.hi&y.hi) < 0) {
+	if runtime.Likely(bothInline(*x, *y)) {
 		return compareInline(x, y)
 	}
-	return compareHeap(x, y)
+	return compareHeap(*x, *y)
 }
 
 // compareInline compares the words as big-endian numbers, first byte first. The
@@ -70,15 +74,16 @@ func compareInline(x, y *Str) int32 {
 }
 
 //go:noinline
-func compareHeap(x, y *Str) int32 {
-	const op = "ori_str_compare"
-	a, b := x.text(op, "a"), y.text(op, "b")
-	if n := min(a.len, b.len); n > 0 {
-		if c := runtime.Compare(a.data, b.data, n); c != 0 {
-			return order(uint64(c)^1<<63, 1<<63)
-		}
+func compareHeap(x, y Str) int32 {
+	if bothHeap(x, y) {
+		return x.heapText("ori_str_compare").compare(y.heapText("ori_str_compare"))
 	}
-	return order(uint64(a.len), uint64(b.len))
+	return compareMixed(x, y)
+}
+
+//go:noinline
+func compareMixed(x, y Str) int32 {
+	return x.text("ori_str_compare").compare(y.text("ori_str_compare"))
 }
 
 //go:inline

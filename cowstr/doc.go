@@ -31,24 +31,29 @@
 // without buffer. Both forms may hold any length that fits them: a short string
 // with a buffer of its own is equal to, and hashes like, the inline one.
 //
-// The text is bytes. Only ori_str_push_char_cow knows of UTF-8; lengths and positions
-// are in bytes.
+// The text is bytes. Only ori_str_push_char_cow knows of UTF-8; lengths and
+// positions are in bytes.
 //
-// # Addresses, not words
+// # Addresses at the border, words inside
 //
-// The operations take the address of a string: three words in registers
-// would be no text that one could point to, and a string's place is what
-// callbacks get anyway. ori_str_eq, ori_str_hash, ori_str_compare, ori_str_rc_inc
-// and ori_str_rc_dec are callbacks as they stand, for lists, sets and maps of strings.
-// "Consumes: s" means the reference that *s holds; *s itself is only read, and the result goes to out,
-// which may be the same place.
+// The exported functions take the address of a string: a string's place is what
+// callbacks get, and text that is in the string needs one. ori_str_eq,
+// ori_str_hash, ori_str_compare, ori_str_rc_inc and ori_str_rc_dec are callbacks
+// as they stand, for lists, sets and maps of strings.
+//
+// "Consumes: s" means the reference that *s holds. *s itself is only read; the
+// result goes to out, which may be the same place.
+//
+// Most exported functions are shells of a few lines that always inline. They load
+// the three words and pass them on by value, so that in a program that has the
+// library's bitcode a local string stays in registers.
 //
 // # The flow of an operation
 //
-//	inline result?  put together in three registers: no memory is touched, no count
-//	unique, room?   in place
-//	unique          realloc, then in place
-//	shared          allocate, copy, then release the old buffer
+//	inline before and after?  put together in registers: no memory is touched, no count
+//	unique, room?             in place
+//	unique                    realloc, then in place
+//	shared                    inline if the result fits, else allocate and copy; then release the old buffer
 //
 // A unique buffer is kept even where its text would fit inline: it is there to grow.
 package cowstr

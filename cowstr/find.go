@@ -15,9 +15,17 @@ import (
 // Fails when: s or needle is NULL
 //
 //ori:export ori_str_find(s, needle, from)
+//go:inline
 func Find(s, needle *Str, from int64) int64 {
 	const op = "ori_str_find"
-	t, want := s.text(op, "s"), needle.text(op, "needle")
+	checkStr(op, "s", s)
+	checkStr(op, "needle", needle)
+	return find(op, *s, *needle, from)
+}
+
+//go:noinline
+func find(op string, s, needle Str, from int64) int64 {
+	t, want := s.text(op), needle.text(op)
 	from = max(from, 0)
 	if from > t.len-want.len {
 		return -1
@@ -29,34 +37,40 @@ func Find(s, needle *Str, from int64) int64 {
 }
 
 const (
-	ones  = 0x0101010101010101
-	lows  = 0x7f7f7f7f7f7f7f7f
-	highs = 0x8080808080808080
+	ones = 0x0101010101010101
+	lows = 0x7f7f7f7f7f7f7f7f
+
+	stride = 64 // positions that passes looks at
 )
 
-// zeroBytes marks the bytes of v that are 0 with their highest bit.
-//
-//go:inline
-func zeroBytes(v uint64) uint64 { return ^((v&lows + lows) | v | lows) }
-
-// find looks at eight positions at a time for those where the first and the last byte
-// of want both stand, and compares the rest there:
+// find looks for positions where the first and the last byte of want both stand,
+// and compares there:
 //
 //	want         │ n e e d l e │
 //	t            … n o r t h e r n   l i g h t s …
 //	               └ i             ┘                  first byte: word at i
-//	                         └ i+5            ┘       last byte: word at i+len-1
+//	                         └ i+5            ┘       last byte: word at i+end
 //
-// Where many positions pass this test and fail the comparison, findRolling goes on.
+// It takes eight positions at a time, after skipping those where 64 in a row have
+// no such place. When many places have cost a comparison in vain, findRolling
+// goes on.
 //
 // Requires want.len > 0, from >= 0 and from + want.len <= t.len.
 func (t text) find(want text, from int64) int64 {
 	end := want.len - 1
-	first, last := want.byte(0)*ones, want.byte(end)*ones
+	first, last := want.byte(0), want.byte(end)
 	budget := 4096 + t.len // bytes that may be compared in vain
 	i := from
 	for ; i+end+8 <= t.len; i += 8 {
-		hits := zeroBytes((t.word(i) ^ first) | (t.word(i+end) ^ last))
+		if (i-from)%stride == 0 {
+			for i+end+stride <= t.len && !t.passes(i, end, first, last) {
+				i += stride
+			}
+			if i+end+8 > t.len {
+				break
+			}
+		}
+		hits := zeroBytes((t.word(i) ^ uint64(first)*ones) | (t.word(i+end) ^ uint64(last)*ones))
 		for ; hits != 0; hits &= hits - 1 {
 			at := i + int64(bits.TrailingZeros64(hits)/8)
 			if t.has(want, at) {
@@ -74,6 +88,22 @@ func (t text) find(want text, from int64) int64 {
 	}
 	return -1
 }
+
+// passes reports whether among the 64 positions from i on there is one with
+// first on it and last end bytes behind. A minimum, without a way out of the
+// loop, becomes vector instructions.
+func (t text) passes(i, end int64, first, last uint8) bool {
+	least := uint8(0xff)
+	for j := int64(0); j < stride; j++ {
+		least = min(least, (t.byte(i+j)^first)|(t.byte(i+j+end)^last))
+	}
+	return least == 0
+}
+
+// zeroBytes marks the bytes of v that are 0 with their highest bit.
+//
+//go:inline
+func zeroBytes(v uint64) uint64 { return ^((v&lows + lows) | v | lows) }
 
 // has reports whether want stands at position at.
 func (t text) has(want text, at int64) bool {
@@ -95,8 +125,8 @@ func (t text) findRolling(want text, i int64) int64 {
 	var needle, window uint64
 	top := uint64(1) // p^(n-1)
 	for j := int64(0); j < n; j++ {
-		needle = needle*p + want.byte(j)
-		window = window*p + t.byte(i+j)
+		needle = needle*p + uint64(want.byte(j))
+		window = window*p + uint64(t.byte(i+j))
 		if j > 0 {
 			top *= p
 		}
@@ -108,7 +138,7 @@ func (t text) findRolling(want text, i int64) int64 {
 		if i+n >= t.len {
 			return -1
 		}
-		window = (window-t.byte(i)*top)*p + t.byte(i+n)
+		window = (window-uint64(t.byte(i))*top)*p + uint64(t.byte(i+n))
 		i++
 	}
 }

@@ -34,7 +34,7 @@ func Hash(s unsafe.Pointer) uint64 {
 	if runtime.Likely(str.isInline()) {
 		return hashInline(*str)
 	}
-	return hashHeap(str)
+	return hashHeap(*str)
 }
 
 // hashInline hashes an inline string. Its tag, the length, is hashed with the text.
@@ -43,8 +43,8 @@ func Hash(s unsafe.Pointer) uint64 {
 func hashInline(s Str) uint64 { return fold(fold(s.lo^pi0, s.mid^pi1)^pi2, s.hi^pi3) }
 
 //go:noinline
-func hashHeap(s *Str) uint64 {
-	t := s.text("ori_str_hash", "s")
+func hashHeap(s Str) uint64 {
+	t := s.heapText("ori_str_hash")
 	if t.len <= inlineMax {
 		return hashInline(t.short().str())
 	}

@@ -8,8 +8,9 @@ package cowstr
 //	"de" << 3 bytes       │ · · · d e · · · … │
 //	"abcde"               │ a b c d e · · · … │ 5 │
 //
-// A shift by 64 bits or more gives 0, and a negative count is a large unsigned
-// one, so the shifts below need no case distinction.
+// A long shift moves whole words first and then bits between neighbours. Go's
+// shifts by 64 or more give 0, and a count below 0 is a large one without sign,
+// so that shifting a single byte to its place needs no cases at all.
 
 const (
 	inlineMax = 23 // bytes of text
@@ -34,17 +35,41 @@ func (s Str) tagged(n int64) Str {
 //go:inline
 func (s *Str) inlineLen() int64 { return int64(s.hi >> tagShift & 0x7f) }
 
-// plus appends the text of t, which is short.n bytes and lies in its words.
+// hasInlineRoom reports whether s is inline and has room for a byte.
+//
+//go:inline
+func (s *Str) hasInlineRoom() bool { return s.hi>>tagShift-tagFlag>>tagShift < inlineMax }
+
+// plusByte appends a byte.
+//
+// Requires s.hasInlineRoom().
+//
+//go:inline
+func (s Str) plusByte(c uint64) Str {
+	k := uint64(s.inlineLen()) * 8
+	s.lo |= c << k
+	s.mid |= c << (k - 64)
+	s.hi = s.hi + 1<<tagShift | c<<(k-128)
+	return s
+}
+
+// plus appends t.
 //
 // Requires s inline, and room for n bytes.
 //
 //go:inline
 func (s Str) plus(t short) Str {
 	have := s.inlineLen()
-	k := uint64(have) * 8
+	switch have / 8 {
+	case 1:
+		t.hi, t.mid, t.lo = t.mid, t.lo, 0
+	case 2:
+		t.hi, t.mid, t.lo = t.lo, 0, 0
+	}
+	k := uint64(have) % 8 * 8
 	s.lo |= t.lo << k
-	s.mid |= t.mid<<k | t.lo<<(k-64) | t.lo>>(64-k)
-	s.hi = s.hi&^tagMask | t.hi<<k | t.mid<<(k-64) | t.mid>>(64-k) | t.lo<<(k-128) | t.lo>>(128-k)
+	s.mid |= t.mid<<k | t.lo>>1>>(63-k)
+	s.hi = s.hi&^tagMask | t.hi<<k | t.mid>>1>>(63-k)
 	return s.tagged(have + t.n)
 }
 
@@ -63,6 +88,35 @@ func (s *Str) short() short { return short{s.lo, s.mid, s.hi &^ tagMask, s.inlin
 //
 //go:inline
 func (t short) str() Str { return Str{t.lo, t.mid, t.hi}.tagged(t.n) }
+
+// part returns n bytes from position start on.
+//
+// Requires start + n <= t.n.
+//
+//go:inline
+func (t short) part(start, n int64) short {
+	switch start / 8 {
+	case 1:
+		t.lo, t.mid, t.hi = t.mid, t.hi, 0
+	case 2:
+		t.lo, t.mid, t.hi = t.hi, 0, 0
+	}
+	k := uint64(start) % 8 * 8
+	t.lo = t.lo>>k | t.mid<<1<<(63-k)
+	t.mid = t.mid>>k | t.hi<<1<<(63-k)
+	t.hi >>= k
+	behind := ^uint64(0) << (uint64(n) % 8 * 8)
+	switch n / 8 {
+	case 0:
+		t.lo, t.mid, t.hi = t.lo&^behind, 0, 0
+	case 1:
+		t.mid, t.hi = t.mid&^behind, 0
+	default:
+		t.hi &^= behind
+	}
+	t.n = n
+	return t
+}
 
 // short loads the text. Words that overlap cover every length without a loop
 // and without reading a byte too many:
@@ -87,7 +141,7 @@ func (t text) short() short {
 	case n >= 4:
 		s.lo = t.half(0) | t.half(t.len-4)<<((n-4)*8&31)
 	case n > 0:
-		s.lo = t.byte(0) | t.byte(t.len/2)<<(n/2*8&15) | t.byte(t.len-1)<<((n-1)*8&31)
+		s.lo = uint64(t.byte(0)) | uint64(t.byte(t.len/2))<<(n/2*8&15) | uint64(t.byte(t.len-1))<<((n-1)*8&31)
 	}
 	return s
 }

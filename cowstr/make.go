@@ -15,7 +15,6 @@ import (
 // Fails when: n is negative, bytes is NULL and n is not 0, memory is exhausted
 //
 //ori:export ori_str_from_bytes(const bytes, n, out)
-//go:inline
 func FromBytes(bytes unsafe.Pointer, n int64) Str {
 	if runtime.Likely(uint64(n) <= inlineMax && bytes != nil) {
 		return text{bytes, n}.short().str()

@@ -11,8 +11,11 @@ import "orirt/rc"
 // Fails when: s is NULL
 //
 //ori:export ori_str_slice(s, start, end, out)
+//go:inline
 func Slice(s *Str, start, end int64) Str {
-	return s.view(s.text("ori_str_slice", "s"), start, end)
+	const op = "ori_str_slice"
+	checkStr(op, "s", s)
+	return view(op, *s, start, end)
 }
 
 // SliceTake returns the first n bytes as ori_str_slice does.
@@ -22,8 +25,11 @@ func Slice(s *Str, start, end int64) Str {
 // Fails when: s is NULL
 //
 //ori:export ori_str_slice_take(s, n, out)
+//go:inline
 func SliceTake(s *Str, n int64) Str {
-	return s.view(s.text("ori_str_slice_take", "s"), 0, n)
+	const op = "ori_str_slice_take"
+	checkStr(op, "s", s)
+	return view(op, *s, 0, n)
 }
 
 // SliceDrop returns all but the first n bytes as ori_str_slice does.
@@ -33,24 +39,38 @@ func SliceTake(s *Str, n int64) Str {
 // Fails when: s is NULL
 //
 //ori:export ori_str_slice_drop(s, n, out)
+//go:inline
 func SliceDrop(s *Str, n int64) Str {
-	own := s.text("ori_str_slice_drop", "s")
-	return s.view(own, n, own.len)
+	const op = "ori_str_slice_drop"
+	checkStr(op, "s", s)
+	return view(op, *s, n, 1<<63-1)
 }
 
-// view returns the bytes [start, end) of s, whose text is own.
-func (s *Str) view(own text, start, end int64) Str {
-	start, end = max(start, 0), min(end, own.len)
-	if start >= end {
-		return short{}.str()
+// view returns the bytes [start, end) of s.
+//
+//go:noinline
+func view(op string, s Str, start, end int64) Str {
+	if s.isInline() {
+		start, end = clamp(start, end, s.inlineLen())
+		return s.short().part(start, end-start).str()
 	}
+	own := s.heapText(op)
+	start, end = clamp(start, end, own.len)
 	if end-start <= inlineMax {
 		return own.part(start, end).short().str()
 	}
 	t := s.heap()
 	rc.ListInc(t)
 	if end-start == own.len {
-		return *s // as it is: when the others leave it may be written in place
+		return s // as it is: when the others leave it may be written in place
 	}
 	return fromHeap(t.Slice(start, end, 1))
+}
+
+// clamp returns what [start, end) has in common with [0, n).
+//
+//go:inline
+func clamp(start, end, n int64) (from, to int64) {
+	from = min(max(start, 0), n)
+	return from, max(from, min(end, n))
 }

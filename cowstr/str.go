@@ -47,16 +47,34 @@ func fromHeap(t rc.Triple) Str {
 	return *(*Str)(unsafe.Pointer(&t))
 }
 
-// text returns the bytes of s, for the operation op whose parameter name is s.
-func (s *Str) text(op, name string) text {
-	checkStr(op, name, s)
+// text returns the bytes of s, which lie in s if it is inline, and fails when s cannot be.
+func (s *Str) text(op string) text {
 	if s.isInline() {
 		return text{unsafe.Pointer(s), s.inlineLen()}
 	}
+	return s.heapText(op)
+}
+
+// heapText is text of a heap string, for which s need not lie in memory.
+//
+// Requires !s.isInline().
+//
+//go:inline
+func (s *Str) heapText(op string) text {
 	t := s.heap()
 	t.CheckLen(op, 1)
 	return text{t.Data, t.Len}
 }
+
+// bothHeap reports whether neither string is inline.
+//
+//go:inline
+func bothHeap(x, y Str) bool { return int64(x.hi|y.hi) >= 0 }
+
+// bothInline reports whether both strings are inline.
+//
+//go:inline
+func bothInline(x, y Str) bool { return int64(x.hi&y.hi) < 0 }
 
 // release drops the reference that s holds.
 //

@@ -45,11 +45,11 @@ func (t text) half(i int64) uint64 {
 	return uint64(v)
 }
 
-func (t text) byte(i int64) uint64 { return uint64(*(*uint8)(t.at(i))) }
+func (t text) byte(i int64) uint8 { return *(*uint8)(t.at(i)) }
 
 // part returns the bytes [start, end).
 //
-// Requires start < end <= t.len.
+// Requires 0 <= start <= end <= t.len.
 func (t text) part(start, end int64) text { return text{t.at(start), end - start} }
 
 // copyTo copies the text to position i of a buffer that has room for it.
@@ -57,4 +57,19 @@ func (t text) copyTo(buffer unsafe.Pointer, i int64) {
 	if t.len > 0 {
 		runtime.Copy(runtime.At(buffer, i), t.data, t.len)
 	}
+}
+
+// equals reports whether two texts are the same bytes.
+func (t text) equals(u text) bool {
+	return t.len == u.len && (t.len == 0 || runtime.Equal(t.data, u.data, t.len))
+}
+
+// compare orders two texts: -1, 0 or 1.
+func (t text) compare(u text) int32 {
+	if n := min(t.len, u.len); n > 0 {
+		if c := runtime.Compare(t.data, u.data, n); c != 0 {
+			return c>>31 | 1
+		}
+	}
+	return order(uint64(t.len), uint64(u.len))
 }

@@ -1,14 +1,11 @@
 package cowstr
 
-import (
-	"orirt/rc"
-	"orirt/runtime"
-)
+import "orirt/rc"
 
 // Unshare makes the string unique with room for min_cap bytes: generated code
 // may then overwrite the text in place, until it shares the string again. With
-// min_cap above 23 it has a buffer: {len, cap, data} may be used as they are, len
-// raised up to cap included.
+// min_cap above 23 the string has a buffer, and text may also be appended to it:
+// stored behind data + len, and len raised to at most cap.
 //
 // Consumes: s
 // Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
@@ -18,21 +15,22 @@ import (
 //ori:export ori_str_unshare_cow(s, min_cap, out)
 //go:inline
 func Unshare(s *Str, minCap int64) Str {
-	if runtime.Likely(s != nil) {
-		if s.isInline() && minCap <= inlineMax {
-			return *s
-		}
-		if s.isPlainHeap() && minCap <= s.heap().Cap && rc.IsUnique(s.heap().Data) {
-			return *s
+	checkStr("ori_str_unshare_cow", "s", s)
+	if s.isInline() && minCap <= inlineMax {
+		return *s
+	}
+	if s.isPlainHeap() {
+		if t := s.heap(); minCap <= t.Cap && rc.IsUnique(t.Data) {
+			return fromHeap(t)
 		}
 	}
-	return unshareSlow(s, minCap)
+	return unshareSlow(*s, minCap)
 }
 
 //go:noinline
-func unshareSlow(s *Str, minCap int64) Str {
+func unshareSlow(s Str, minCap int64) Str {
 	const op = "ori_str_unshare_cow"
-	own := s.text(op, "s")
+	own := s.text(op)
 	slots := max(minCap, own.len)
 	w, copied := s.writable(op, own, slots, slots)
 	if copied {
@@ -42,9 +40,9 @@ func unshareSlow(s *Str, minCap int64) Str {
 }
 
 // writable returns the text of s, own, in a string that nobody else holds and
-// that has room for need bytes: s itself; or s reallocated; or a copy, inline
-// if need allows, else in a new buffer of slots bytes. After a copy s is still owned by the
-// caller, who releases it when nothing is left to be read from it.
+// that has room for need bytes: s itself; or s reallocated; or a copy, inline if
+// need allows, else in a new buffer of slots bytes. After a copy s is still owned
+// by the caller, who releases it when nothing is left to be read from it.
 //
 // Requires own.len <= need <= slots.
 func (s *Str) writable(op string, own text, need, slots int64) (w Str, copied bool) {

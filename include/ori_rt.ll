@@ -555,8 +555,9 @@ declare void @ori_str_push_byte_cow(ptr nocapture noundef readonly dereferenceab
 declare void @ori_str_push_char_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %code, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code may then
-; overwrite the text in place, until it shares the string again. With min_cap above 23 it has a
-; buffer: {len, cap, data} may be used as they are, len raised up to cap included.
+; overwrite the text in place, until it shares the string again. With min_cap above 23 the string
+; has a buffer, and text may also be appended to it: stored behind data + len, and len raised to at
+; most cap.
 ;
 ; Consumes:    s
 ; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
