@@ -89,17 +89,20 @@ template <class E> class OriListOf {
   OriList t;
 };
 
-// A string on the heap behind a counted pointer.
-class OriText {
+class OriString {
  public:
-  explicit OriText(int i) : data(ori_rc_alloc(32, 1)) { memcpy(data, text32(i).data(), 32); }
-  OriText(const OriText& o) : data(o.data) { ori_rc_inc(data); }
-  ~OriText() { ori_rc_dec(data, nullptr); }
+  explicit OriString(const std::string& text) { ori_str_from_bytes(text.data(), int64_t(text.size()), &s); }
+  OriString(const OriString& o) : s(o.s) { ori_str_rc_inc(&s); }
+  OriString(OriString&& o) : s(o.s) { o.s = {0, 0, nullptr}; }
+  OriString& operator=(OriString o) {
+    std::swap(s, o.s);
+    return *this;
+  }
+  ~OriString() { ori_str_rc_dec(&s); }
 
  private:
-  void* data;
+  OriStr s;
 };
-template <> struct Counted<OriText> {
-  static void inc(void* slot) { new (slot) OriText(*static_cast<OriText*>(slot)); }
-  static void dec(void* slot) { static_cast<OriText*>(slot)->~OriText(); }
+template <> struct Counted<OriString> {
+  static constexpr ori_elem_fn inc = ori_str_rc_inc, dec = ori_str_rc_dec;
 };

@@ -10,6 +10,11 @@ template <class K> struct Findable {
   static uint64_t hash(const void* key) { return uint64_t(*static_cast<const K*>(key)); }
 };
 
+template <> struct Findable<OriString> {
+  static constexpr ori_eq_fn eq = ori_str_eq;
+  static constexpr ori_hash_fn hash = ori_str_hash;
+};
+
 template <class K> class OriMapOf {
  public:
   OriMapOf() : t{0, 0, nullptr} {}

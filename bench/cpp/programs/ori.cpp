@@ -19,7 +19,9 @@ int main() {
 #endif
   map_workloads<M>(bench);
   set_workloads<S>(bench);
-  string_list_workloads<OriListOf<OriText>>(bench, [](int i) { return OriText(i); }, true);
+  auto make = [](int i) { return OriString(text32(i)); };
+  string_list_workloads<OriListOf<OriString>>(bench, make, true);
+  string_map_workloads<OriMapOf<OriString>>(bench, make);
   sharing_workloads<L>(bench, true);
   list_memory<L>(bench);
   table_memory<M, S>(bench);
