@@ -68,8 +68,14 @@ func (m *Module) PrintFn(t Type) llvm.Value {
 }
 
 // callback returns the function "what name", which takes addresses, and has
-// body emit it if this is the first time.
+// body emit it if this is the first time. A type whose callbacks the runtime
+// exports needs none of its own.
 func (m *Module) callback(what string, t Type, result llvm.Type, params int, body func(f *Func)) llvm.Value {
+	if t, ok := t.(interface{ runtimeCallback(what string) string }); ok {
+		if fn := t.runtimeCallback(what); fn != "" {
+			return m.LLVM.NamedFunction(fn)
+		}
+	}
 	name := what + " " + t.Name()
 	if fn, ok := m.callbacks[name]; ok {
 		return fn
