@@ -7,6 +7,9 @@ package runtime
 #include <stdint.h>
 #include <stdlib.h>
 
+// cgo's own C.malloc crashes the program where malloc returns NULL.
+static void *allocate(size_t size) { return malloc(size); }
+
 static void call_elem(void *fn, void *elem) { ((void (*)(void *))fn)(elem); }
 static bool call_eq(void *fn, void *stored, void *needle) { return ((bool (*)(const void *, const void *))fn)(stored, needle); }
 static uint64_t call_hash(void *fn, void *elem) { return ((uint64_t (*)(const void *))fn)(elem); }
@@ -24,7 +27,7 @@ func Malloc(size int64) unsafe.Pointer {
 	if refuse(size) {
 		return nil
 	}
-	return C.malloc(C.size_t(size))
+	return C.allocate(C.size_t(size))
 }
 
 // MallocAligned is Malloc for an alignment above 16; size is a multiple of it.
