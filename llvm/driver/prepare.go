@@ -34,7 +34,7 @@ func (p *program) prepare(m llvm.Module) error {
 	options := llvm.NewPassBuilderOptions()
 	defer options.Dispose()
 	var escapes []escape
-	for range 3 { // each round may reveal more
+	for range 3 { // inlining in a further round may show that an address stays
 		if err := m.RunPasses(preparePasses, p.machine, options); err != nil {
 			return err
 		}
@@ -42,6 +42,9 @@ func (p *program) prepare(m llvm.Module) error {
 		escapes = useStackSlots(m)
 		if err := transform.LowerInterfaces(m, p.config); err != nil {
 			return err
+		}
+		if escapes == nil {
+			break
 		}
 	}
 	stripCaptures(m)

@@ -41,7 +41,8 @@ func run() error {
 	flag.BoolVar(&o.SingleThreaded, "st", false, "for programs that never have a second thread: plain instead of atomic counts")
 	sanitize := flag.String("sanitize", "", "instrument for clang's sanitizer: `address`, thread or undefined")
 	flag.BoolVar(&o.Debug, "g", false, "with debug information, paths relative to the module")
-	flag.StringVar(&o.Passes, "passes", "", "LLVM `passes` for the machine code instead of default<O3>, as opt takes them")
+	level := flag.String("O", "3", "the optimisation `level` of the machine code: 0, 1, 2 or 3")
+	flag.StringVar(&o.Passes, "passes", "", "LLVM `passes` for the machine code, as opt takes them, instead of a level's")
 	text := flag.Bool("emit-ll", false, "also write the bitcode as LLVM assembly, and what the machine code is made of")
 	timings := flag.Bool("v", false, "print how long each step takes")
 	sizes := flag.Bool("sizes", false, "print the size of each function")
@@ -70,6 +71,9 @@ func run() error {
 	}
 	o.Thunks, o.Exports = "orirt/abi/thunk", abi.Exports
 	o.Sanitize = driver.Sanitizer(*sanitize)
+	if o.Passes == "" {
+		o.Passes = "default<O" + *level + ">"
+	}
 	library, err := driver.Build(o)
 	if err != nil {
 		return err

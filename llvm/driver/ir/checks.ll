@@ -49,11 +49,3 @@ define i1 @runtime.memequal(ptr %a, ptr %b, i64 %size, ptr %ctx) alwaysinline no
 
 declare i32 @memcmp(ptr nocapture, ptr nocapture, i64) nounwind willreturn memory(argmem: read)
 declare void @llvm.trap()
-
-; Answered where the code ends up: true if inlining has made a constant of v,
-; false by a pass near the end of the pipeline otherwise.
-define i1 @"orirt/runtime.Constant"(i64 %v, ptr %ctx) alwaysinline nounwind {
-  %known = call i1 @llvm.is.constant.i64(i64 %v)
-  ret i1 %known
-}
-declare i1 @llvm.is.constant.i64(i64)

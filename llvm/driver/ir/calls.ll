@@ -1,0 +1,43 @@
+; Calls through pointers, and fatal errors.
+
+; Callbacks must not unwind. Nothing is said about what they do with the
+; addresses they get, nor about the memory they touch.
+
+define void @"orirt/runtime.callElem"(ptr %fn, ptr %elem, ptr %ctx) alwaysinline nounwind {
+  call void %fn(ptr noundef %elem) nounwind
+  ret void
+}
+
+define i1 @"orirt/runtime.callEq"(ptr %fn, ptr %stored, ptr %needle, ptr %ctx) alwaysinline nounwind {
+  %equal = call zeroext i1 %fn(ptr noundef %stored, ptr noundef %needle) nounwind
+  ret i1 %equal
+}
+
+define i64 @"orirt/runtime.callHash"(ptr %fn, ptr %elem, ptr %ctx) alwaysinline nounwind {
+  %hash = call i64 %fn(ptr noundef %elem) nounwind
+  ret i64 %hash
+}
+
+define i32 @"orirt/runtime.callCmp"(ptr %fn, ptr %a, ptr %b, ptr %ctx) alwaysinline nounwind {
+  %order = call i32 %fn(ptr noundef %a, ptr noundef %b) nounwind
+  ret i32 %order
+}
+
+; The fatal handler may leave by longjmp.
+define void @"orirt/runtime.callFatal"(ptr %fn, ptr %message, i64 %size, ptr %ctx) alwaysinline nounwind {
+  call void %fn(ptr noundef %message, i64 noundef %size) nounwind
+  ret void
+}
+
+define void @"orirt/runtime.writeError"(ptr %text, i64 %size, ptr %ctx) alwaysinline nounwind {
+  %written = call i64 @write(i32 2, ptr %text, i64 %size)
+  ret void
+}
+
+define void @"orirt/runtime.abort"(ptr %ctx) alwaysinline noreturn nounwind cold {
+  call void @abort()
+  unreachable
+}
+
+declare i64 @write(i32, ptr nocapture readonly, i64) nounwind
+declare void @abort() noreturn nounwind cold

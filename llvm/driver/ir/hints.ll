@@ -1,0 +1,16 @@
+; What passes between the code and the optimiser.
+
+define i1 @"orirt/runtime.Likely"(i1 %b, ptr %ctx) alwaysinline nounwind {
+  %expected = call i1 @llvm.expect.i1(i1 %b, i1 true)
+  ret i1 %expected
+}
+
+; Answered where the code ends up: true if inlining has made a constant of v,
+; false by a pass near the end of the pipeline otherwise.
+define i1 @"orirt/runtime.Constant"(i64 %v, ptr %ctx) alwaysinline nounwind {
+  %known = call i1 @llvm.is.constant.i64(i64 %v)
+  ret i1 %known
+}
+
+declare i1 @llvm.expect.i1(i1, i1)
+declare i1 @llvm.is.constant.i64(i64)
