@@ -3,19 +3,19 @@
 // libraries and none of its runtime: what is left of a package is the code that
 // stands in it, and calls of libc.
 //
-//	Go packages        load.go     overlay.go: the little Go runtime they see
-//	     │             lint.go     what cannot be had without a Go runtime is an error with file:line
+//	Go packages        load.go        overlay.go: the little Go runtime they see
+//	     │             lint.go        what needs a Go runtime is an error with file and line; imports.go too
 //	     ▼ SSA
-//	     │             compile.go  one module per package, linked into one
+//	     │             compile.go     one module per package, linked into one
 //	     ▼ LLVM IR
-//	     │             prepare.go  initialisers become constants; stackslots.go: so do allocations stack slots
-//	     │             seam.go     bodies for package runtime's declarations, from ir/*.ll
-//	     │             exports.go  a C function for each row of the export table
+//	     │             prepare.go     initialisers become constants
+//	     │             stackslots.go  variables whose address is taken become stack slots
+//	     │             seam.go        package runtime's declarations get their bodies, from ir/*.ll
+//	     │             exports.go     a C function for each row of the export table
+//	     │             optimize.go    simplified, helpers named and, for the machine code, optimised
 //	     ▼
-//	     │             optimize.go simplified, helpers named; the rest of the passes
-//	     ▼
-//	 Library           emit.go     object, archive.go, bitcode for whole programs and for inlining
-//	                   check.go    nothing exported but the table, nothing undefined but libc
+//	  Library          emit.go        objects, archive.go, bitcode
+//	                   check.go       nothing exported but the table, nothing undefined but libc
 //
 // # What is in a library
 //
@@ -28,14 +28,16 @@
 //
 // The two bitcode files hold the code before loops are unrolled and vectorised,
 // since it is optimised again where it is used. Helpers that are not exported
-// are hidden symbols named ori_rt$package.Function.
+// are hidden symbols named ori_rt$package.Function; their signatures are what the
+// optimiser made of them, so the files of one build belong together.
 //
 // # Directives in Go source
 //
 //	//go:inline        inlined always, in libori_rt_inline.bc into the user's code too
 //	//go:noinline      a slow path: out of line and cold
 //	//ori:specialise   a private copy in libori_rt_inline.bc, which the user's optimiser may
-//	                   inline or clone for the callbacks and sizes that are constants there
+//	                   inline or clone for the callbacks and sizes that are constants there;
+//	                   its caller, the exported function, is best a short //go:inline
 //
 // # The traps
 //
