@@ -192,7 +192,7 @@ func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple {
 	keys, vals := ty.Keys(m2), ty.Vals(m2)
 	for i := int64(0); i < m2.Len; i++ {
 		key, val := keys.At(i), vals.At(i)
-		at := ty.Locate(c, key)
+		at := ty.LocateOf(c, m2, i)
 		vals.Inc(ty.Val.Inc, i, 1)
 		if at.Pos >= 0 {
 			// Released before it is replaced: the new value lives on in map2,

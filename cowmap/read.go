@@ -19,8 +19,7 @@ import (
 //go:inline
 func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 	ty := k.typ()
-	checkRead("ori_map_get", m, ty, key)
-	pos := ty.Find(m, key)
+	pos := find("ori_map_get", m, key, ty)
 	if pos < 0 {
 		return nil
 	}
@@ -36,24 +35,27 @@ func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 //ori:export ori_map_contains(const data, len, cap, const key, ks, vs, key_eq, key_hash)
 //go:inline
 func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
-	ty := k.typ()
-	checkRead("ori_map_contains", m, ty, key)
-	return ty.Find(m, key) >= 0
+	return find("ori_map_contains", m, key, k.typ()) >= 0
 }
 
-// checkRead is one test where everything is valid.
+// find returns the position of key, or -1. What is constant after inlining costs
+// nothing to check, and a len that cannot be only matters where a key is missing.
 //
 //go:inline
-func checkRead(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
-	if runtime.Likely(m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
-		return
+func find(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) int64 {
+	if !runtime.Likely(ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
+		checkRead(op, m, key, ty)
 	}
-	checkReadSlow(op, m, ty, key)
+	pos := ty.Find(m, key)
+	if pos < 0 && m.Len < 0 {
+		rc.FailNegative(op, "len", m.Len)
+	}
+	return pos
 }
 
 //go:noinline
-func checkReadSlow(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer) {
-	ty.CheckMap(op, m)
+func checkRead(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) {
+	ty.Check(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
 }
 
@@ -109,9 +111,9 @@ func Eq(m1, m2 rc.Triple, k Keys, valEq runtime.EqFn) bool {
 	if m1.Len != m2.Len {
 		return false
 	}
-	keys, vals := ty.Keys(m1), ty.Vals(m1)
+	vals := ty.Vals(m1)
 	for i := int64(0); i < m1.Len; i++ {
-		pos := ty.Find(m2, keys.At(i))
+		pos := ty.LocateOf(m2, m1, i).Pos
 		if pos < 0 || !valEq.Call(ty.Vals(m2).At(pos), vals.At(i)) {
 			return false
 		}

@@ -29,9 +29,8 @@ func Union(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 // firstWhere returns the position of the first element of s that is, or is not,
 // in other; s.Len if there is none.
 func firstWhere(s, other rc.Triple, in bool, ty keyed.Type) int64 {
-	elems := ty.Keys(s)
 	for i := int64(0); i < s.Len; i++ {
-		if ty.Find(other, elems.At(i)) >= 0 == in {
+		if ty.LocateOf(other, s, i).Pos >= 0 == in {
 			return i
 		}
 	}
@@ -50,7 +49,7 @@ func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple
 	c = ty.Ready(op, c, need, nil, nil)
 	elems := ty.Keys(s2)
 	for i := first; i < s2.Len; i++ {
-		if at := ty.Locate(c, elems.At(i)); at.Pos < 0 {
+		if at := ty.LocateOf(c, s2, i); at.Pos < 0 {
 			c = ty.Append(c, at, elems.At(i), nil)
 			ty.Keys(c).Inc(ty.Key.Inc, c.Len-1, 1)
 		}
@@ -103,15 +102,15 @@ func sieved(op string, s1, s2 rc.Triple, in bool, ty keyed.Type) rc.Triple {
 	}
 	v := ty.NewSieve(op, s1, first, most)
 	v.Drop(first)
-	sieve(&v, s1, s2, first+1, in, ty)
+	sieve(&v, s2, first+1, s1.Len, in)
 	return v.Done()
 }
 
-// sieve passes the elements of s1 from i on.
-func sieve(v *keyed.Sieve, s1, s2 rc.Triple, i int64, in bool, ty keyed.Type) {
-	for ; i < s1.Len; i++ {
-		if at := ty.Locate(s2, v.Elem(i)); at.Pos >= 0 == in {
-			v.Keep(i, at)
+// sieve passes the elements i to n-1 of set 1.
+func sieve(v *keyed.Sieve, s2 rc.Triple, i, n int64, in bool) {
+	for ; i < n; i++ {
+		if v.Locate(s2, i).Pos >= 0 == in {
+			v.Keep(i)
 		} else {
 			v.Drop(i)
 		}
@@ -144,20 +143,17 @@ func SymmetricDifference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 		old := s1.Len
 		s1 = extended(op, s1, s2, 0, ty)
 		v := ty.NewSieve(op, s1, 0, s1.Len)
-		all := s1.Len
-		s1.Len = old
-		sieve(&v, s1, s2, 0, false, ty)
-		for i := old; i < all; i++ {
-			v.Keep(i, keyed.Nowhere())
+		sieve(&v, s2, 0, old, false)
+		for i := old; i < s1.Len; i++ {
+			v.Keep(i)
 		}
 		return v.Done()
 	}
 	v := ty.NewSieve(op, s1, 0, most)
-	sieve(&v, s1, s2, 0, false, ty)
-	elems := ty.Keys(s2)
+	sieve(&v, s2, 0, s1.Len, false)
 	for i := int64(0); i < s2.Len; i++ {
-		if at := ty.Locate(s1, elems.At(i)); at.Pos < 0 {
-			v.Take(elems.At(i), at)
+		if ty.LocateOf(s1, s2, i).Pos < 0 {
+			v.Take(s2, i)
 		}
 	}
 	return v.Done()

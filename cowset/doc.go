@@ -12,6 +12,7 @@
 //	         counted; the scan for the first change comes first, so that a result
 //	         equal to set 1 is set 1 itself
 //
-// Whether an element stays is decided against set 2, which does not change, and
-// the index of the result is made anew from the hashes that the lookups needed.
+// Whether an element stays is decided against set 2, which does not change. The
+// hashes for the lookups and for the index of the result are those that the two
+// sets keep, so that the algebra of large sets never calls hash.
 package cowset

@@ -106,11 +106,16 @@ func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 //ori:export ori_set_contains(const data, len, cap, const elem, es, eq, hash)
 //go:inline
 func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
+	const op = "ori_set_contains"
 	ty := typ(e, h)
-	if !runtime.Likely(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil()) {
-		checkRead("ori_set_contains", s, elem, ty)
+	if !runtime.Likely(e.Size > 0 && elem != nil && !h.Eq.IsNil()) {
+		checkRead(op, s, elem, ty)
 	}
-	return ty.Find(s, elem) >= 0
+	pos := ty.Find(s, elem)
+	if pos < 0 && s.Len < 0 {
+		rc.FailNegative(op, "len", s.Len)
+	}
+	return pos >= 0
 }
 
 //go:noinline
@@ -150,9 +155,8 @@ func Eq(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
 }
 
 func subset(s1, s2 rc.Triple, ty keyed.Type) bool {
-	elems := ty.Keys(s1)
 	for i := int64(0); i < s1.Len; i++ {
-		if ty.Find(s2, elems.At(i)) < 0 {
+		if ty.LocateOf(s2, s1, i).Pos < 0 {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package keyed
 
 import (
+	"math/bits"
 	"unsafe"
 
 	"orirt/rc"
@@ -30,7 +31,7 @@ func (ty Type) index(t rc.Triple) Index {
 }
 
 func (ty Type) indexOffset(capacity int64) int64 {
-	return (capacity*(ty.Key.Size+ty.Val.Size) + slotBytes - 1) &^ (slotBytes - 1)
+	return (capacity*(ty.Key.Size+ty.Val.Size) + 7) &^ 7
 }
 
 // Indexed reports whether t has an index.
@@ -43,9 +44,14 @@ func (ty Type) wantsIndex(capacity int64) bool {
 	return capacity > LinearMax && capacity <= maxIndexed && !ty.Hash.IsNil()
 }
 
-// capacity rounds up to slots for which the values are aligned for every type
-// of their size: until slots*ks is a multiple of min(16, lowest set bit of vs).
+// capacity rounds up to slots with which a buffer can be laid out: a power of
+// two if it is to have an index; otherwise until slots*ks is a multiple of
+// min(16, lowest set bit of vs), so that values are aligned for every type of
+// their size.
 func (ty Type) capacity(slots int64) int64 {
+	if ty.wantsIndex(slots) {
+		return int64(1) << bits.Len64(uint64(max(slots, minIndexed)-1))
+	}
 	if ty.Val.Size == 0 {
 		return slots
 	}
@@ -61,13 +67,15 @@ func (ty Type) capacity(slots int64) int64 {
 func (ty Type) bytes(op string, capacity int64, indexed bool) int64 {
 	bytes := rc.Bytes(op, capacity, ty.Key.Size+ty.Val.Size)
 	if indexed {
-		bytes = ty.indexOffset(capacity) + Slots(capacity)*slotBytes
+		bytes = ty.indexOffset(capacity) + indexBytes(capacity)
 	}
 	return bytes
 }
 
-// fresh allocates an empty buffer with an empty index, if it is to have one.
+// fresh allocates an empty buffer of at least capacity slots, with an empty index
+// if it is to have one.
 func (ty Type) fresh(op string, capacity int64) rc.Triple {
+	capacity = ty.capacity(capacity)
 	indexed := ty.wantsIndex(capacity)
 	t := rc.Triple{Cap: capacity, Data: rc.New(op, ty.bytes(op, capacity, indexed), ty.Key.Align)}
 	if indexed {
@@ -132,7 +140,7 @@ func (ty Type) Copied(op string, t rc.Triple, capacity, gone, overwritten int64)
 	if n == 0 && capacity == 0 {
 		return rc.Triple{}
 	}
-	c := ty.fresh(op, ty.capacity(capacity))
+	c := ty.fresh(op, capacity)
 	c.Len = n
 	copyBut(ty.Keys(c), ty.Keys(t), t.Len, gone)
 	ty.Keys(c).Inc(ty.Key.Inc, 0, n)
@@ -170,8 +178,8 @@ func copyBut(dst, src rc.Elems, n, gone int64) {
 	dst.CopyFrom(gone, src, gone+1, n-gone-1)
 }
 
-// fillIndex enters the keys of the new buffer c, a copy of t without the entry
-// at gone, into its empty index: from t's index, or else with the hash callback.
+// fillIndex makes the index of the new buffer c, a copy of t without the entry at
+// gone: from the hashes that t keeps, or else with the callback.
 func (ty Type) fillIndex(c, t rc.Triple, gone int64) {
 	if !Indexed(c) {
 		return
@@ -179,59 +187,60 @@ func (ty Type) fillIndex(c, t rc.Triple, gone int64) {
 	index := ty.index(c)
 	if Indexed(t) {
 		old := ty.index(t)
-		if old.n == index.n && gone < 0 {
-			runtime.Copy(index.slots.At(0), old.slots.At(0), index.n*slotBytes)
-		} else {
-			index.addAll(old, gone)
+		copyBut(index.hashes, old.hashes, t.Len, gone)
+		if c.Cap == t.Cap && gone < 0 {
+			index.slots.CopyFrom(0, old.slots, 0, 2*c.Cap)
+			return
 		}
-		return
+	} else {
+		ty.hashAll(c)
 	}
-	keys := ty.Keys(c)
-	for i := int64(0); i < c.Len; i++ {
-		index.add(Mix(ty.Hash.Call(keys.At(i))), i)
+	index.rebuild(c.Len)
+}
+
+// hashAll calls hash for every key of t, which has an index, and keeps the hashes.
+func (ty Type) hashAll(t rc.Triple) {
+	index, keys := ty.index(t), ty.Keys(t)
+	for i := int64(0); i < t.Len; i++ {
+		*index.hash(i) = Mix(ty.Hash.Call(keys.At(i)))
 	}
 }
 
-// Regrown returns the unique t with room for capacity entries, and an index if
-// it is to have one. key and val, which may lie in t, follow it.
+// Regrown returns the unique t with room for capacity entries, and with an index
+// if it is to have one: realloc, and what stands behind the keys moves to where it
+// begins now, the last first.
+//
+//	old cap 4   │ k0 k1 k2 k3 │ v0 v1 v2 v3 │ h0 h1 h2 h3 │
+//	realloc     │ k0 k1 k2 k3   .  .  .  .  │ at the old offsets …
+//	move        │ k0 k1 k2 k3   .  .  .  .  │ v0 v1 v2 v3 .  .  .  . │ h0 h1 h2 h3 .  .  .  . │
+//
+// key and val, which may lie in t, follow it.
 //
 // Requires t unique or without buffer, capacity >= t.Len.
 func (ty Type) Regrown(op string, t rc.Triple, capacity int64, key, val *unsafe.Pointer) rc.Triple {
-	capacity = ty.capacity(capacity)
 	if t.Data == nil {
 		return ty.fresh(op, capacity)
 	}
-	if ty.wantsIndex(capacity) || Indexed(t) {
-		return ty.moved(op, t, capacity, key, val)
-	}
-	// Realloc, then move the values to where they begin now:
-	//
-	//	old cap 4   │ k0 k1 k2 k3 │ v0 v1 v2 v3 │
-	//	realloc     │ k0 k1 k2 k3 . . . . │ at the old offset …
-	//	move        │ k0 k1 k2 k3 . . . . │ v0 v1 v2 v3 . . . . │
 	old := t
-	t.Data = rc.Resize(op, t.Data, ty.bytes(op, t.Cap, false), ty.bytes(op, capacity, false), ty.Key.Align)
+	capacity = ty.capacity(capacity)
+	was, indexed := Indexed(old), ty.wantsIndex(capacity)
+	t.Data = rc.Resize(op, t.Data, ty.bytes(op, t.Cap, was), ty.bytes(op, capacity, indexed), ty.Key.Align)
 	t.Cap = capacity
-	if ty.Val.Size > 0 {
-		oldVals := rc.ElemsAt(runtime.At(t.Data, old.Cap*ty.Key.Size), ty.Val.Size)
-		runtime.Move(ty.Vals(t).At(0), oldVals.At(0), t.Len*ty.Val.Size)
+	moved := rc.Triple{Len: t.Len, Cap: old.Cap, Data: t.Data} // the old layout, at the new address
+	if was && indexed {
+		runtime.Move(ty.index(t).hashes.At(0), ty.index(moved).hashes.At(0), t.Len*wordBytes)
+	}
+	runtime.Move(ty.Vals(t).At(0), ty.Vals(moved).At(0), t.Len*ty.Val.Size)
+	if indexed {
+		rc.SetIndexed(t.Data, true)
+		if !was {
+			ty.hashAll(t)
+		}
+		ty.index(t).rebuild(t.Len)
 	}
 	ty.follow(old, t, key)
 	ty.follow(old, t, val)
 	return t
-}
-
-// moved moves the entries of a unique t to a new buffer and frees the old one.
-func (ty Type) moved(op string, t rc.Triple, capacity int64, key, val *unsafe.Pointer) rc.Triple {
-	c := ty.fresh(op, capacity)
-	c.Len = t.Len
-	ty.Keys(c).CopyFrom(0, ty.Keys(t), 0, t.Len)
-	ty.Vals(c).CopyFrom(0, ty.Vals(t), 0, t.Len)
-	ty.fillIndex(c, t, -1)
-	ty.follow(t, c, key)
-	ty.follow(t, c, val)
-	t.FreeEmptied()
-	return c
 }
 
 // follow makes *p, if it lay in a key or value of old, point to the same place
@@ -278,7 +287,7 @@ func (ty Type) Unshared(op string, t rc.Triple, capacity int64) rc.Triple {
 	case t.Data == nil && capacity == 0:
 		return t
 	case t.Data == nil:
-		return ty.fresh(op, ty.capacity(capacity))
+		return ty.fresh(op, capacity)
 	}
 	c := ty.Copied(op, t, capacity, -1, -1)
 	ty.Release(t)

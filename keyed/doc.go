@@ -3,36 +3,39 @@
 // values have no bytes.
 //
 //	data                data + cap*ks          data + cap*(ks+vs), rounded up to 8
-//	┌────┬────┬───┬──┬──┬────┬────┬───┬──┬──┬─────────────────────────────┐
-//	│ k0 │ k1 │ … │  │  │ v0 │ v1 │ … │  │  │ index: Slots(cap) × 8 bytes  │
-//	└────┴────┴───┴──┴──┴────┴────┴───┴──┴──┴─────────────────────────────┘
-//	 └── cap × ks ─────┘ └── cap × vs ─────┘  only if the header's index bit is set
+//	┌────┬────┬───┬──┬──┬────┬────┬───┬──┬──┬───────────────┬──────────────┐
+//	│ k0 │ k1 │ … │  │  │ v0 │ v1 │ … │  │  │ slots         │ hashes       │
+//	└────┴────┴───┴──┴──┴────┴────┴───┴──┴──┴───────────────┴──────────────┘
+//	 └── cap × ks ─────┘ └── cap × vs ─────┘ 2cap × 4 bytes  cap × 4 bytes
+//	                                        └ the index, if the header has the bit ┘
 //
 // Keys and values stay in insertion order and without gaps, so that generated
 // code iterates over them as over two arrays and never sees the index.
 //
 // # The index
 //
-// Linear probing over slots of eight bytes; a lookup touches one cache line of
-// them, and then the key.
+// Linear probing over 2·cap slots of 32 bits, never more than half full; cap is a
+// power of two. A lookup touches one cache line of slots, and then the key.
 //
-//	63            32 31             0
-//	┌───────────────┬───────────────┐
-//	│ hash          │ position + 1  │     0: empty
-//	└───────────────┴───────────────┘
+//	31        log2 cap+1  log2 cap    0
+//	┌───────────────────┬───────────────┐
+//	│ tag: upper bits   │ position + 1  │     0: empty
+//	│ of the hash       │               │
+//	└───────────────────┴───────────────┘
 //
-// The hash is kept whole, so that growing, copying and removing rebuild or
-// repair the index without calling hash or eq again, and its home slot is
-// hash*slots/2³²: in index order the hashes ascend (but for probing), so that a
-// rebuild into a larger index writes from front to back.
+// The lower bits of a hash choose the slot where its search begins, its home.
+//
+// The hash of each entry is kept whole, in the order of the entries. So growing,
+// copying and removing, and the algebra of two sets, never call hash, and never
+// eq but to compare a key with one of equal hash.
 //
 // A buffer of at most LinearMax slots, or made without a hash callback, has no
-// index: its keys are scanned, which is faster there.
+// index: its keys are scanned, which is as fast there.
 //
 // # Removal
 //
 // Keeping insertion order without gaps means that removing from the middle
-// moves everything behind it: memmove for keys and values, and one pass over
-// the index that lowers the positions (both at memory speed, without a
-// callback). Removing the newest entry is O(1).
+// moves everything behind it: memmove for keys, values and hashes, and one pass
+// over the slots that lowers the positions, all at memory speed and without a
+// callback. Removing one of the newest entries costs only what stands behind it.
 package keyed

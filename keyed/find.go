@@ -13,7 +13,7 @@ import (
 //
 //go:inline
 func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
-	if t.Len > LinearMax && !ty.Hash.IsNil() && Indexed(t) {
+	if !ty.Hash.IsNil() && Indexed(t) {
 		pos, _ := ty.index(t).find(Mix(ty.Hash.Call(key)), ty.Keys(t), key, ty.Eq)
 		return pos
 	}
@@ -50,13 +50,11 @@ func scan(keys rc.Elems, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
 
 // Place is where a key is, or where a new one goes.
 type Place struct {
-	Pos  int64  // position of the key, -1 if absent
-	slot int64  // of the index: the key's, or the free one for it; -1 without index
-	hash uint32 // of the key, with an index
+	Pos     int64 // position of the key, -1 if absent
+	slot    uint32
+	hash    uint32
+	indexed bool // slot of the index is the key's, or free for it; hash is the key's
 }
-
-// Nowhere returns the place of a key that was not located: its hash is not known.
-func Nowhere() Place { return Place{Pos: -1, slot: -1} }
 
 // Locate finds key for an operation that will change t.
 //
@@ -67,9 +65,31 @@ func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
 	if !ty.Hash.IsNil() && Indexed(t) {
 		hash := Mix(ty.Hash.Call(key))
 		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
-		return Place{pos, slot, hash}
+		return Place{pos, slot, hash, true}
 	}
-	return Place{scan(ty.Keys(t), t.Len, key, ty.Eq), -1, 0}
+	return Place{Pos: scan(ty.Keys(t), t.Len, key, ty.Eq)}
+}
+
+// LocateOf finds the key at position i of other in t, without calling hash if
+// both have an index.
+//
+// Requires a checked type.
+func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
+	key := ty.Keys(other).At(i)
+	if !ty.Hash.IsNil() && Indexed(t) {
+		hash := ty.hashOf(other, i)
+		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
+		return Place{pos, slot, hash, true}
+	}
+	return Place{Pos: scan(ty.Keys(t), t.Len, key, ty.Eq)}
+}
+
+// hashOf returns the hash of the key at position i of t.
+func (ty Type) hashOf(t rc.Triple, i int64) uint32 {
+	if Indexed(t) {
+		return *ty.index(t).hash(i)
+	}
+	return Mix(ty.Hash.Call(ty.Keys(t).At(i)))
 }
 
 // HasRoom reports whether a new entry for p can be appended in place: a free
@@ -79,7 +99,7 @@ func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
 //
 //go:inline
 func (ty Type) HasRoom(t rc.Triple, p Place) bool {
-	return t.Len < t.Cap && (p.slot >= 0 || !ty.wantsIndex(t.Cap) && !Indexed(t))
+	return t.Len < t.Cap && (p.indexed || !ty.wantsIndex(t.Cap) && !Indexed(t))
 }
 
 // Append enters key and val at the place located for them.
@@ -92,8 +112,8 @@ func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 	if ty.Val.Size > 0 {
 		ty.Vals(t).Put(t.Len, val)
 	}
-	if p.slot >= 0 {
-		*ty.index(t).slot(p.slot) = slotOf(p.hash, t.Len)
+	if p.indexed {
+		ty.index(t).put(p.slot, p.hash, t.Len)
 	}
 	t.Len++
 	return t
@@ -126,51 +146,39 @@ func (ty Type) Added(op string, t rc.Triple, key, val unsafe.Pointer) rc.Triple 
 // vacancy returns the place for a key that is not in t.
 func (ty Type) vacancy(t rc.Triple, key unsafe.Pointer) Place {
 	if ty.Hash.IsNil() || !Indexed(t) {
-		return Place{-1, -1, 0}
+		return Place{Pos: -1}
 	}
-	index, hash := ty.index(t), Mix(ty.Hash.Call(key))
-	i := index.home(hash)
-	for *index.slot(i) != 0 {
-		i = index.next(i)
-	}
-	return Place{-1, i, hash}
+	hash := Mix(ty.Hash.Call(key))
+	return Place{-1, ty.index(t).free(hash), hash, true}
 }
 
 // Removed returns t, which it consumes, without the entry of key.
 func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer) rc.Triple {
-	at := ty.Locate(t, key)
-	if at.Pos < 0 {
+	pos := ty.Find(t, key)
+	if pos < 0 {
 		return t
 	}
 	if !t.IsUnique() {
-		c := ty.Copied(op, t, t.Len-1, at.Pos, -1)
+		c := ty.Copied(op, t, t.Len-1, pos, -1)
 		ty.Release(t)
 		return c
 	}
-	ty.Keys(t).Drop(ty.Key.Dec, at.Pos)
+	ty.Keys(t).Drop(ty.Key.Dec, pos)
 	if ty.Val.Size > 0 {
-		ty.Vals(t).Drop(ty.Val.Dec, at.Pos)
+		ty.Vals(t).Drop(ty.Val.Dec, pos)
 	}
 	if t.Len == 1 {
 		t.FreeEmptied()
 		return rc.Triple{}
 	}
-	return ty.closed(t, at)
+	return ty.closed(t, pos)
 }
 
-// closed closes the gap of the entry at p of a unique t, whose key and value
+// closed closes the gap of the entry at pos of a unique t, whose key and value
 // were released.
-func (ty Type) closed(t rc.Triple, p Place) rc.Triple {
-	pos := p.Pos
+func (ty Type) closed(t rc.Triple, pos int64) rc.Triple {
 	if Indexed(t) {
-		index := ty.index(t)
-		if p.slot < 0 { // found without hash
-			p.slot = index.slotAt(pos)
-		}
-		index.remove(p.slot)
-		if pos < t.Len-1 {
-			index.lower(pos)
-		}
+		ty.index(t).remove(pos, t.Len)
 	}
 	t.Len--
 	ty.Keys(t).Shift(pos, pos+1, t.Len-pos)

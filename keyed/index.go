@@ -12,113 +12,142 @@ const (
 	// see docs/benchmarks.md.
 	LinearMax = 8
 
-	// maxIndexed bounds the positions that a slot can hold.
-	maxIndexed = 1<<31 - 1
+	// minIndexed is the smallest capacity with an index: a power of two, as all
+	// of them, and enough for the values to be aligned.
+	minIndexed = 16
 
-	slotBytes = 8
+	// maxIndexed is the capacity up to which 32 bits hold a position.
+	maxIndexed = 1 << 31
+
+	wordBytes = 4
 )
 
 // Index is the hash index of one buffer.
 type Index struct {
-	slots rc.Elems
-	n     int64
+	slots  rc.Elems
+	hashes rc.Elems
+	mask   uint32 // slots - 1
 }
 
-// Slots returns how many slots the index of a buffer of capacity slots has: at
-// most two thirds are ever in use.
-func Slots(capacity int64) int64 { return capacity + capacity/2 }
+// indexBytes returns the size of the index of a buffer of capacity slots.
+func indexBytes(capacity int64) int64 { return 3 * capacity * wordBytes }
 
 // indexAt returns the index that lies at p, for a buffer of capacity slots.
+//
+//go:inline
 func indexAt(p unsafe.Pointer, capacity int64) Index {
-	return Index{rc.ElemsAt(p, slotBytes), Slots(capacity)}
+	return Index{
+		slots:  rc.ElemsAt(p, wordBytes),
+		hashes: rc.ElemsAt(runtime.At(p, 2*capacity*wordBytes), wordBytes),
+		mask:   uint32(2*capacity - 1),
+	}
 }
 
 // Mix spreads a user's hash, which may be the identity, over 32 bits:
-// multiplication by 2⁶⁴/φ moves every bit of h up, and the upper half is kept.
+// multiplication by 2⁶⁴/φ carries every bit upwards, and the best of them, the
+// highest, are folded onto those that choose the home.
 //
 //go:inline
-func Mix(h uint64) uint32 { return uint32((h ^ h>>32) * 0x9E3779B97F4A7C15 >> 32) }
-
-func (x Index) slot(i int64) *uint64 { return (*uint64)(x.slots.At(i)) }
-
-// home returns the slot where the search for hash starts.
-//
-//go:inline
-func (x Index) home(hash uint32) int64 { return int64(uint64(hash) * uint64(x.n) >> 32) }
-
-func (x Index) next(i int64) int64 {
-	if i++; i == x.n {
-		return 0
-	}
-	return i
+func Mix(h uint64) uint32 {
+	h *= 0x9E3779B97F4A7C15
+	return uint32(h>>32) ^ uint32(h>>52)
 }
 
-func slotOf(hash uint32, pos int64) uint64 { return uint64(hash)<<32 | uint64(pos+1) }
-func hashOf(slot uint64) uint32            { return uint32(slot >> 32) }
-func posOf(slot uint64) int64              { return int64(uint32(slot)) - 1 }
+func (x Index) slot(i uint32) *uint32 { return (*uint32)(x.slots.At(int64(i))) }
+
+// hash returns where the mixed hash of the entry at pos is kept.
+func (x Index) hash(pos int64) *uint32 { return (*uint32)(x.hashes.At(pos)) }
+
+// entry returns what the slot of an entry holds.
+func (x Index) entry(hash uint32, pos int64) uint32 { return hash&^x.mask | uint32(pos+1) }
+
+// pos returns the position in a slot that is not empty.
+func (x Index) pos(s uint32) int64 { return int64(s&x.mask) - 1 }
 
 // find returns the position of the key with this hash, or -1, and the slot
 // where the search ended.
 //
 //go:inline
-func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos, slot int64) {
-	for i := x.home(hash); ; i = x.next(i) {
+func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
+	for i := hash & x.mask; ; i = (i + 1) & x.mask {
 		s := *x.slot(i)
 		if s == 0 {
 			return -1, i
 		}
-		if hashOf(s) == hash && eq.Call(keys.At(posOf(s)), key) {
-			return posOf(s), i
+		if s^hash <= x.mask && eq.Call(keys.At(x.pos(s)), key) { // equal tags
+			return x.pos(s), i
 		}
 	}
 }
 
-// add enters a position whose key is not in the index.
+// free returns the slot for a new entry with this hash.
 //
 //go:inline
-func (x Index) add(hash uint32, pos int64) {
-	i := x.home(hash)
+func (x Index) free(hash uint32) uint32 {
+	i := hash & x.mask
 	for *x.slot(i) != 0 {
-		i = x.next(i)
+		i = (i + 1) & x.mask
 	}
-	*x.slot(i) = slotOf(hash, pos)
+	return i
 }
 
-// clear empties the index.
-func (x Index) clear() { runtime.Fill(x.slots.At(0), 0, x.n*slotBytes) }
+// put enters an entry in slot i.
+//
+//go:inline
+func (x Index) put(i uint32, hash uint32, pos int64) {
+	*x.slot(i) = x.entry(hash, pos)
+	*x.hash(pos) = hash
+}
 
-// addAll enters every slot of from into the empty x, but for the entry at
-// position gone (-1: none), the positions behind which move down by one.
-func (x Index) addAll(from Index, gone int64) {
-	for i := int64(0); i < from.n; i++ {
-		s := *from.slot(i)
-		if s == 0 {
-			continue
-		}
-		pos := posOf(s)
-		if gone >= 0 && pos >= gone {
-			if pos == gone {
-				continue
-			}
-			pos--
-		}
-		x.add(hashOf(s), pos)
+// clear empties all slots.
+func (x Index) clear() { runtime.Fill(x.slots.At(0), 0, (int64(x.mask)+1)*wordBytes) }
+
+// rebuild makes the slots of n entries from their hashes.
+func (x Index) rebuild(n int64) {
+	x.clear()
+	for pos := int64(0); pos < n; pos++ {
+		hash := *x.hash(pos)
+		*x.slot(x.free(hash)) = x.entry(hash, pos)
 	}
 }
 
-// remove takes the entry in slot i out. The entries behind it in the same run
-// move up where that brings them no further than home, so that no search ends
-// too early:
+// slotOf returns the slot of the entry at pos.
+func (x Index) slotOf(pos int64) uint32 {
+	hash := *x.hash(pos)
+	for i, s := hash&x.mask, x.entry(hash, pos); ; i = (i + 1) & x.mask {
+		if *x.slot(i) == s {
+			return i
+		}
+	}
+}
+
+// remove takes the entry at pos, of n, out, and lowers the positions behind it.
+func (x Index) remove(pos, n int64) {
+	x.vacate(x.slotOf(pos))
+	behind := n - pos - 1
+	if 8*behind < int64(x.mask) {
+		for p := pos + 1; p < n; p++ {
+			*x.slot(x.slotOf(p))--
+		}
+	} else {
+		x.lower(uint32(pos + 1))
+	}
+	runtime.Move(x.hashes.At(pos), x.hashes.At(pos+1), behind*wordBytes)
+}
+
+// vacate empties slot i. The entries behind it in the same run move up where
+// that brings them no further than home, so that no search ends too early:
 //
 //	before   │ A │ B │ C │ D │   │     homes: A 0, B 0, C 2, D 1; remove A
 //	after    │ B │ D │ C │   │   │     C stays: slot 2 is its home
-func (x Index) remove(i int64) {
-	for j := x.next(i); ; j = x.next(j) {
+func (x Index) vacate(i uint32) {
+	for j := (i + 1) & x.mask; ; j = (j + 1) & x.mask {
 		s := *x.slot(j)
 		if s == 0 {
 			break
 		}
-		if home := x.home(hashOf(s)); !within(home, i, j) {
+		home := *x.hash(x.pos(s)) & x.mask
+		if (j-home)&x.mask >= (j-i)&x.mask { // home does not lie in (i, j]
 			*x.slot(i) = s
 			i = j
 		}
@@ -126,30 +155,14 @@ func (x Index) remove(i int64) {
 	*x.slot(i) = 0
 }
 
-// within reports whether home lies in the circular range (i, j].
-func within(home, i, j int64) bool {
-	if i <= j {
-		return i < home && home <= j
-	}
-	return i < home || home <= j
-}
-
-// lower moves the positions above pos down by one.
-func (x Index) lower(pos int64) {
-	for i := int64(0); i < x.n; i++ {
-		s := *x.slot(i)
-		if int64(uint32(s)) > pos+1 {
+// lower lowers every position that is above the one whose slot holds at.
+func (x Index) lower(at uint32) {
+	for i, end := int64(0), int64(x.mask)+1; i < end; i++ {
+		slot := (*uint32)(x.slots.At(i))
+		s := *slot
+		if s&x.mask > at {
 			s--
 		}
-		*x.slot(i) = s
-	}
-}
-
-// slotAt returns the slot that holds position pos, searching all.
-func (x Index) slotAt(pos int64) int64 {
-	for i := int64(0); ; i++ {
-		if s := *x.slot(i); s != 0 && posOf(s) == pos {
-			return i
-		}
+		*slot = s
 	}
 }

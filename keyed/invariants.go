@@ -43,23 +43,28 @@ func (ty Type) Invariants(t rc.Triple) error {
 }
 
 func (ty Type) indexInvariants(t rc.Triple) error {
+	if t.Cap < minIndexed || t.Cap&(t.Cap-1) != 0 {
+		return fmt.Errorf("an index with cap %d", t.Cap)
+	}
 	index, seen := ty.index(t), make(map[int64]bool)
-	for i := int64(0); i < index.n; i++ {
+	for n := 0; n <= int(index.mask); n++ {
+		i := uint32(n)
 		s := *index.slot(i)
 		if s == 0 {
 			continue
 		}
-		pos := posOf(s)
+		pos := index.pos(s)
 		if pos < 0 || pos >= t.Len || seen[pos] {
 			return fmt.Errorf("index slot %d holds position %d of %d, seen before: %v", i, pos, t.Len, seen[pos])
 		}
 		seen[pos] = true
-		if !ty.Hash.IsNil() && hashOf(s) != Mix(ty.Hash.Call(ty.Keys(t).At(pos))) {
+		hash := *index.hash(pos)
+		if s != index.entry(hash, pos) || !ty.Hash.IsNil() && hash != Mix(ty.Hash.Call(ty.Keys(t).At(pos))) {
 			return fmt.Errorf("index slot %d of position %d holds another hash", i, pos)
 		}
-		for j := index.home(hashOf(s)); j != i; j = index.next(j) {
+		for j := hash & index.mask; j != i; j = (j + 1) & index.mask {
 			if *index.slot(j) == 0 {
-				return fmt.Errorf("index slot %d is cut off from home %d by the empty %d", i, index.home(hashOf(s)), j)
+				return fmt.Errorf("index slot %d is cut off from home %d by the empty %d", i, hash&index.mask, j)
 			}
 		}
 	}

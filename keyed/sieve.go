@@ -1,10 +1,6 @@
 package keyed
 
-import (
-	"unsafe"
-
-	"orirt/rc"
-)
+import "orirt/rc"
 
 // A Sieve makes a set's result out of the elements of set 1 that stay, and
 // elements of set 2, in one pass.
@@ -16,12 +12,13 @@ import (
 //
 // Otherwise to a new buffer, counting what it writes.
 type Sieve struct {
-	ty    Type
-	from  rc.Triple // set 1
-	to    rc.Triple // the result
-	at    int64     // elements written
-	fresh bool      // to is a new buffer
-	index Index     // of to
+	ty      Type
+	from    rc.Triple // set 1
+	to      rc.Triple // the result
+	at      int64     // elements written
+	fresh   bool      // to is a new buffer
+	indexed bool      // to has an index
+	index   Index
 }
 
 // NewSieve prepares a result of at most most elements, beginning with the first
@@ -41,23 +38,18 @@ func (ty Type) NewSieve(op string, s1 rc.Triple, kept, most int64) (v Sieve) {
 	default:
 		v.fresh = true // and empty
 	}
-	if Indexed(v.to) {
+	if v.indexed = Indexed(v.to); v.indexed {
 		v.index = ty.index(v.to)
-		v.index.clear()
-		keys := ty.Keys(v.to)
 		for i := int64(0); i < kept; i++ {
-			v.index.add(Mix(ty.Hash.Call(keys.At(i))), i)
+			*v.index.hash(i) = ty.hashOf(v.from, i)
 		}
+		v.index.rebuild(kept)
 	}
 	return v
 }
 
-// Elem returns the address of element i of set 1, until it is kept or dropped.
-func (v *Sieve) Elem(i int64) unsafe.Pointer { return v.ty.Keys(v.from).At(i) }
-
-// Keep writes element i of set 1, which was located at p in another set.
-// Elements are kept in order.
-func (v *Sieve) Keep(i int64, p Place) { v.put(v.ty.Keys(v.from).At(i), p, v.fresh) }
+// Keep writes element i of set 1. Elements are kept in order.
+func (v *Sieve) Keep(i int64) { v.put(v.from, i, v.fresh) }
 
 // Drop leaves out element i of set 1.
 func (v *Sieve) Drop(i int64) {
@@ -66,18 +58,19 @@ func (v *Sieve) Drop(i int64) {
 	}
 }
 
-// Take writes an element of set 2, which was located at p in another set.
-func (v *Sieve) Take(elem unsafe.Pointer, p Place) { v.put(elem, p, true) }
+// Take writes element i of set 2.
+func (v *Sieve) Take(s2 rc.Triple, i int64) { v.put(s2, i, true) }
 
-func (v *Sieve) put(elem unsafe.Pointer, p Place, count bool) {
-	if v.index.n != 0 {
-		if p.slot < 0 { // located by scanning
-			p.hash = Mix(v.ty.Hash.Call(elem))
-		}
-		v.index.add(p.hash, v.at)
+// Locate finds element i of set 1, until it is kept or dropped, in set 2.
+func (v *Sieve) Locate(s2 rc.Triple, i int64) Place { return v.ty.LocateOf(s2, v.from, i) }
+
+func (v *Sieve) put(s rc.Triple, i int64, count bool) {
+	if v.indexed {
+		hash := v.ty.hashOf(s, i)
+		v.index.put(v.index.free(hash), hash, v.at)
 	}
 	keys := v.ty.Keys(v.to)
-	keys.Put(v.at, elem)
+	keys.Put(v.at, v.ty.Keys(s).At(i))
 	if count {
 		keys.Inc(v.ty.Key.Inc, v.at, 1)
 	}
