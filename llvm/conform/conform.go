@@ -135,7 +135,30 @@ func Variants(dir string) []Variant {
 
 func (v Variant) String() string { return v.Name + " " + v.Level }
 
-// Make links the programs for a variant. The files go to dir.
-func Make(m *irb.Module, v Variant, dir string) (link.Program, error) {
-	return link.Make(m.LLVM, v.Build, link.Options{Dir: dir, Name: v.Name + "-" + v.Level, Level: v.Level})
+// Maker links the programs for variants. Those that differ only in the library
+// share an object.
+type Maker struct {
+	module  *irb.Module
+	dir     string
+	objects map[string]string
+}
+
+// NewMaker returns a maker of the programs in a module. The files go to dir.
+func NewMaker(m *irb.Module, dir string) *Maker { return &Maker{m, dir, make(map[string]string)} }
+
+// Make links the programs for a variant.
+func (m *Maker) Make(v Variant) (link.Program, error) {
+	compiled := v.Level
+	if v.Bitcode != "" {
+		compiled = "inline-" + v.Level
+	}
+	object, ok := m.objects[compiled]
+	if !ok {
+		if err := link.Compile(m.module.LLVM, v.Build, link.Options{Dir: m.dir, Name: compiled, Level: v.Level}); err != nil {
+			return link.Program{}, err
+		}
+		object = filepath.Join(m.dir, compiled+".o")
+		m.objects[compiled] = object
+	}
+	return link.Link(v.Build, link.Options{Dir: m.dir, Name: v.Name + "-" + v.Level}, object)
 }

@@ -24,12 +24,13 @@ func TestBuildsConform(t *testing.T) {
 	if *archive != "" {
 		variants = []Variant{{link.Archive(*archive), "O2"}}
 	}
+	maker := NewMaker(m, t.TempDir())
 	for _, v := range variants {
 		t.Run(v.Name+"-"+v.Level, func(t *testing.T) {
 			if err := v.Check(); err != nil {
 				t.Fatal(err)
 			}
-			exe, err := Make(m, v, t.TempDir())
+			exe, err := maker.Make(v)
 			if err != nil {
 				t.Fatal(err)
 			}

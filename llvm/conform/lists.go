@@ -53,6 +53,7 @@ var lists = []Program{
 	{"list-capacity", listCapacity},
 	{"list-search", listSearch},
 	{"list-elements-of-all-sizes", listSizes},
+	{"list-aligned", listAligned},
 }
 
 func plain(function string) func(emitter, irb.Var) {
@@ -224,4 +225,51 @@ func numbered(e emitter, t irb.Type, i int) llvm.Value {
 		return e.M.Ctx.ConstStruct(fields, false)
 	}
 	panic("no constant of type " + t.Name())
+}
+
+// vector is eight integers, aligned to their 64 bytes. Its first one stands for
+// it where it is compared or printed.
+type vector struct{ irb.Type }
+
+func (vector) Name() string                 { return "vector" }
+func (vector) LLVM(m *irb.Module) llvm.Type { return llvm.VectorType(m.I64, 8) }
+
+// Elements whose alignment malloc does not know: every buffer honours it.
+func listAligned(e emitter) {
+	elem := vector{irb.Int}
+	value := func(i int64) llvm.Value {
+		lanes := make([]llvm.Value, 8)
+		for lane := range lanes {
+			lanes[lane] = e.Int(i + int64(lane))
+		}
+		return llvm.ConstVector(lanes, false)
+	}
+	say := func(label string, v irb.Var) {
+		e.say(label, v)
+		e.sayInt("  address modulo 64:", e.B.CreateURem(e.B.CreatePtrToInt(v.Data(), e.M.I64, ""), e.Int(64), ""))
+	}
+	v := e.Var("v", irb.List(elem))
+	for i := range int64(9) {
+		v.Do("ori_list_push_cow", irb.Args{"elem": e.Slot(elem, value(i))})
+	}
+	say("grown", v)
+	other := v.Share("other")
+	v.Do("ori_list_reverse_cow", nil)
+	say("copied", v)
+	window := e.slice("window", v, 2, 5)
+	say("a slice", window)
+	v.Release()
+	window.Do("ori_list_materialize_slice", nil)
+	say("materialized", window)
+	constant := e.Var("constant", irb.List(elem))
+	constant.Store(e.M.ConstList(elem, value(7), value(8)))
+	say("constant", constant)
+	constant.Do("ori_list_push_cow", irb.Args{"elem": constant.Elem(e.Int(0))})
+	say("pushed", constant)
+	box := e.Var("box", irb.Box(elem))
+	box.Store(e.NewBox(box.T, value(3)))
+	shared := box.Share("shared box")
+	at := e.B.CreatePtrToInt(shared.Unshare().At, e.M.I64, "")
+	e.sayInt("a copied box modulo 64:", e.B.CreateURem(at, e.Int(64), ""))
+	e.release(other, window, constant, box, shared)
 }

@@ -62,9 +62,14 @@ func (m *Module) CmpFn(t Type) llvm.Value {
 	return m.callback("cmp", t, m.I32, 2, func(f *Func) { f.End(t.Compare(f, f.Param(0), f.Param(1))) })
 }
 
-// PrintFn returns a function that prints the value at an address.
+// PrintFn returns a function that prints the value at an address. Printing is
+// never worth inlining.
 func (m *Module) PrintFn(t Type) llvm.Value {
-	return m.callback("print", t, m.Void, 1, func(f *Func) { t.Print(f, f.Param(0)); f.End() })
+	return m.callback("print", t, m.Void, 1, func(f *Func) {
+		m.attribute(f.Fn, "noinline")
+		t.Print(f, f.Param(0))
+		f.End()
+	})
 }
 
 // callback returns the function "what name", which takes addresses, and has

@@ -103,20 +103,25 @@ type Program struct {
 
 // Make makes a program of a module. The module itself stays as it is.
 func Make(m llvm.Module, b Build, o Options) (Program, error) {
-	if err := os.MkdirAll(o.Dir, 0o777); err != nil {
+	if err := Compile(m, b, o); err != nil {
 		return Program{}, err
+	}
+	return Link(b, o)
+}
+
+// Compile makes NAME.o of a module. Builds without bitcode share objects.
+func Compile(m llvm.Module, b Build, o Options) error {
+	if err := os.MkdirAll(o.Dir, 0o777); err != nil {
+		return err
 	}
 	ctx := llvm.NewContext()
 	defer ctx.Dispose()
 	optimised, err := Optimise(ctx, m, b, o)
 	if err != nil {
-		return Program{}, err
+		return err
 	}
 	defer optimised.Dispose()
-	if err := Emit(optimised, o); err != nil {
-		return Program{}, err
-	}
-	return Link(b, o)
+	return Emit(optimised, o)
 }
 
 // Optimise returns an optimised copy of m in ctx, with the build's bitcode
@@ -172,10 +177,12 @@ func Emit(m llvm.Module, o Options) error {
 	return os.WriteFile(o.file(".o"), object.Bytes(), 0o666)
 }
 
-// Link links NAME.o against the build's library.
-func Link(b Build, o Options) (Program, error) {
-	args := []string{"-o", o.file(""), o.file(".o"), b.Library}
-	args = append(append(args, b.Flags...), o.Flags...)
+// Link links NAME.o, or other objects, against the build's library.
+func Link(b Build, o Options, objects ...string) (Program, error) {
+	if objects == nil {
+		objects = []string{o.file(".o")}
+	}
+	args := slices.Concat([]string{"-o", o.file("")}, objects, []string{b.Library}, b.Flags, o.Flags)
 	if out, err := exec.Command(CC(), args...).CombinedOutput(); err != nil {
 		return Program{}, fmt.Errorf("%s %s: %w\n%s", CC(), strings.Join(args, " "), err, complaint(string(out)))
 	}

@@ -63,11 +63,12 @@ func run() (failed int, err error) {
 		variants = []conform.Variant{{Build: link.Archive(*archive), Level: "O2"}}
 	}
 	expectations := filepath.Join(*root, "testdata", "conform")
+	maker := conform.NewMaker(m, filepath.Join(*root, "build", "conform"))
 	for i, v := range variants {
 		if err := v.Check(); err != nil {
 			return failed, err
 		}
-		exe, err := conform.Make(m, v, filepath.Join(*root, "build", "conform"))
+		exe, err := maker.Make(v)
 		if err != nil {
 			return failed, err
 		}
