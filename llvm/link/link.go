@@ -161,7 +161,7 @@ func (o Options) level() string {
 func RunPasses(m llvm.Module, level string) error {
 	options := llvm.NewPassBuilderOptions()
 	defer options.Dispose()
-	if err := m.RunPasses("default<"+level+">", machine(), options); err != nil {
+	if err := m.RunPasses("default<"+level+">", machine(level), options); err != nil {
 		return err
 	}
 	return llvm.VerifyModule(m, llvm.ReturnStatusAction)
@@ -169,7 +169,7 @@ func RunPasses(m llvm.Module, level string) error {
 
 // Emit writes the module's machine code to NAME.o.
 func Emit(m llvm.Module, o Options) error {
-	object, err := machine().EmitToMemoryBuffer(m, llvm.ObjectFile)
+	object, err := machine(o.level()).EmitToMemoryBuffer(m, llvm.ObjectFile)
 	if err != nil {
 		return err
 	}
@@ -213,9 +213,22 @@ func CC() string {
 	return "cc"
 }
 
-// machine is any x86-64: the code runs on every one of them, and functions
-// without a processor of their own inline into each other.
-var machine = sync.OnceValue(func() llvm.TargetMachine {
+// machine returns the code generator for a level: at O0 one that takes no pains.
+func machine(level string) llvm.TargetMachine {
+	if level == "O0" {
+		return quick()
+	}
+	return thorough()
+}
+
+var (
+	quick    = sync.OnceValue(func() llvm.TargetMachine { return newMachine(llvm.CodeGenLevelNone) })
+	thorough = sync.OnceValue(func() llvm.TargetMachine { return newMachine(llvm.CodeGenLevelDefault) })
+)
+
+// newMachine makes a generator for any x86-64: the code runs on every one of
+// them, and functions without a processor of their own inline into each other.
+func newMachine(level llvm.CodeGenOptLevel) llvm.TargetMachine {
 	if err := errors.Join(llvm.InitializeNativeTarget(), llvm.InitializeNativeAsmPrinter()); err != nil {
 		panic(err)
 	}
@@ -224,8 +237,8 @@ var machine = sync.OnceValue(func() llvm.TargetMachine {
 	if err != nil {
 		panic(err)
 	}
-	return target.CreateTargetMachine(triple, "x86-64", "", llvm.CodeGenLevelDefault, llvm.RelocPIC, llvm.CodeModelDefault)
-})
+	return target.CreateTargetMachine(triple, "x86-64", "", level, llvm.RelocPIC, llvm.CodeModelDefault)
+}
 
 // Result is what a run of a program left.
 type Result struct {
