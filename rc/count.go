@@ -54,7 +54,7 @@ func (h *Header) drop() (last bool) {
 		if runtime.Likely(runtime.AddRelease(&h.count, -1) != 1) {
 			return false
 		}
-		runtime.FenceAcquire() // the others left between our load and our subtraction
+		runtime.FenceAcquire(&h.count) // the others left between our load and our subtraction
 		return true
 	}
 	return h.dropRare(count)
@@ -65,7 +65,7 @@ func (h *Header) drop() (last bool) {
 //go:inline
 func (h *Header) dropRare(count int64) (last bool) {
 	if count == 1 {
-		runtime.FenceAcquire()
+		runtime.FenceAcquire(&h.count)
 		runtime.StoreRelaxed(&h.count, 0)
 		return true
 	}

@@ -51,9 +51,10 @@ func StoreRelaxed(p *int64, v int64)     { atomic.StoreInt64(p, v) }
 func AddRelaxed(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
 func AddRelease(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
 
-// FenceAcquire orders later accesses after the relaxed or release operation
-// that came before. Go's atomics have done so already.
-func FenceAcquire() {}
+// FenceAcquire orders later accesses after what the other threads did before
+// they changed *p, whose value was seen with a relaxed or release operation.
+// Go's atomics have done so already.
+func FenceAcquire(p *int64) {}
 
 // SingleThreaded reports whether the process has only one thread, so that
 // counts need no locked instruction. A Go program always has several.

@@ -52,7 +52,8 @@ func AddRelaxed(p *int64, d int64) int64
 //go:noescape
 func AddRelease(p *int64, d int64) int64
 
-func FenceAcquire()
+//go:noescape
+func FenceAcquire(p *int64)
 
 func SingleThreaded() bool
 

@@ -340,7 +340,7 @@ func TestFlavours(t *testing.T) {
 		{"libori_rt", func(o *Options) {}, []string{`atomicrmw add .* release`, `load atomic i64, .* unordered`, `@__libc_single_threaded`}, []string{`seq_cst`, `singlethread"`}},
 		{"libori_rt_st", func(o *Options) { o.SingleThreaded = true }, nil, []string{`atomicrmw`, `load atomic`, `fence`, `@__libc_single_threaded`}},
 		{"libori_rt_asan", func(o *Options) { o.Sanitize = Address }, []string{`__asan_report_load8`}, nil},
-		{"libori_rt_tsan", func(o *Options) { o.Sanitize = Thread }, []string{`__tsan_atomic64_fetch_add\(.*, i64 -1, i32 4\)`}, []string{`@__libc_single_threaded`}},
+		{"libori_rt_tsan", func(o *Options) { o.Sanitize = Thread }, []string{`__tsan_atomic64_fetch_add\(.*, i64 -1, i32 3\)`}, []string{`@__libc_single_threaded`}},
 		{"libori_rt_ubsan", func(o *Options) { o.Sanitize = Undefined }, []string{`runtime\.nilPanic`}, nil},
 	} {
 		t.Run(flavour.name, func(t *testing.T) {

@@ -1,5 +1,6 @@
-; Reference counts that several threads share. RELEASE is release, or acq_rel
-; where ThreadSanitizer watches, which does not understand fences.
+; Reference counts that several threads share. FENCE is an acquire fence, or
+; where ThreadSanitizer watches, which does not understand fences, an acquire load
+; of the count.
 
 ; Relaxed is weaker than C's here: unordered, as plain fields in Java. Every count
 ; has one word, nobody spins on it, and what is read only chooses a path; so LLVM
@@ -34,11 +35,11 @@ define i64 @"orirt/runtime.AddRelaxed"(ptr %p, i64 %d, ptr %ctx) alwaysinline no
 }
 
 define i64 @"orirt/runtime.AddRelease"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
-  %v = atomicrmw add ptr %p, i64 %d RELEASE, align 8
+  %v = atomicrmw add ptr %p, i64 %d release, align 8
   ret i64 %v
 }
 
-define void @"orirt/runtime.FenceAcquire"(ptr %ctx) alwaysinline nounwind {
-  fence acquire
+define void @"orirt/runtime.FenceAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
+  FENCE
   ret void
 }

@@ -30,6 +30,6 @@ define i64 @"orirt/runtime.AddRelease"(ptr %p, i64 %d, ptr %ctx) alwaysinline no
   ret i64 %v
 }
 
-define void @"orirt/runtime.FenceAcquire"(ptr %ctx) alwaysinline nounwind {
+define void @"orirt/runtime.FenceAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
   ret void
 }
