@@ -96,7 +96,7 @@ func Check(exe link.Program, p Program, dir string) error {
 	if err != nil {
 		return err
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		return fmt.Errorf("%s with the %s build (-want +got):\n%s", p.Name, exe.Build.Name, diff)
 	}
 	return nil
