@@ -64,6 +64,11 @@ func plain(function string) func(emitter, irb.Var) {
 // the decision flow is slice? unique? room? and a program sees which way it
 // went by the buffer and by the callbacks.
 func table(title string, op func(e emitter, v irb.Var)) func(emitter) {
+	return tableOf([]int{1, 2, 3, 4, 5}, title, op)
+}
+
+// tableOf is table with other elements than 1 to 5.
+func tableOf(values []int, title string, op func(e emitter, v irb.Var)) func(emitter) {
 	return func(e emitter) {
 		e.say(title)
 		row := func(state string, v irb.Var, others ...irb.Var) {
@@ -82,31 +87,31 @@ func table(title string, op func(e emitter, v irb.Var)) func(emitter) {
 			e.sayCounts("  all released")
 		}
 
-		row("unique", e.roomy("unique", counted, 1, 2, 3, 4, 5))
+		row("unique", e.roomy("unique", counted, values...))
 
-		shared := e.roomy("shared", counted, 1, 2, 3, 4, 5)
+		shared := e.roomy("shared", counted, values...)
 		row("shared", shared, shared.Share("other"))
 
-		list := e.roomy("list", counted, 1, 2, 3, 4, 5)
+		list := e.roomy("list", counted, values...)
 		window := e.slice("window", list, 1, 4)
 		row("slice", window, list)
 
-		list = e.roomy("gone", counted, 1, 2, 3, 4, 5)
+		list = e.roomy("gone", counted, values...)
 		window = e.slice("last", list, 1, 4)
 		list.Release()
 		row("slice, last owner", window)
 
 		constant := e.Var("constant", irb.List(counted))
-		constant.Store(e.constant(1, 2, 3, 4, 5))
+		constant.Store(e.constant(values...))
 		row("immortal", constant)
 	}
 }
 
 // constant returns an immortal list.
-func (e emitter) constant(values ...int64) llvm.Value {
+func (e emitter) constant(values ...int) llvm.Value {
 	var elems []llvm.Value
 	for _, v := range values {
-		elems = append(elems, e.Int(v))
+		elems = append(elems, e.Int(int64(v)))
 	}
 	return e.M.ConstList(irb.Int, elems...)
 }
@@ -216,7 +221,7 @@ func numbered(e emitter, t irb.Type, i int) llvm.Value {
 		return llvm.ConstFloat(t, float64(i)+0.5)
 	case llvm.StructTypeKind:
 		if t == e.M.Triple {
-			return e.constant(int64(i), int64(i))
+			return e.constant(i, i)
 		}
 		fields := make([]llvm.Value, t.StructElementTypesCount())
 		for f := range fields {

@@ -45,11 +45,7 @@ func (e emitter) set(name string, elem irb.Type, values ...int) irb.Var {
 func with(function string, values ...int) func(emitter, irb.Var) {
 	return func(e emitter, v irb.Var) {
 		other := e.Var("set2", v.T)
-		var elems []llvm.Value
-		for _, x := range values {
-			elems = append(elems, e.Int(int64(x)))
-		}
-		other.Store(e.M.ConstSet(irb.Int, elems...))
+		other.Store(e.constant(values...))
 		v.Do(function, irb.Args{"other": other})
 	}
 }
