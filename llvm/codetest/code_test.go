@@ -5,7 +5,6 @@ package codetest
 
 import (
 	"flag"
-	"path/filepath"
 	"testing"
 
 	"tinygo.org/x/go-llvm"
@@ -44,11 +43,7 @@ func compile(t *testing.T, c caller) llvm.Value {
 	if err := m.Finish(); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := filepath.Abs(*libraries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	inline, err := link.Find(lib, "inline")
+	inline, err := link.Find(*libraries, "inline")
 	if err != nil {
 		t.Fatal(err)
 	}

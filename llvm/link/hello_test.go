@@ -37,11 +37,7 @@ func run(t *testing.T, name string, args ...string) string {
 
 func requireBuild(t *testing.T, name string) Build {
 	t.Helper()
-	dir, err := filepath.Abs(*libraries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := Find(dir, name)
+	b, err := Find(*libraries, name)
 	if err != nil {
 		t.Fatal(err)
 	}

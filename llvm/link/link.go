@@ -38,8 +38,12 @@ type Build struct {
 	Flags   []string // what else the linker needs
 }
 
-// Builds returns the library's builds, whose files lie in dir.
+// Builds returns the library's builds, whose files lie in dir. Their paths are
+// absolute: a program finds its shared library wherever it is run.
 func Builds(dir string) []Build {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
 	file := func(name string) string { return filepath.Join(dir, name) }
 	return []Build{
 		{Name: "archive", Library: file("libori_rt.a")},

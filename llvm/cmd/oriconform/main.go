@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"orirt/llvm/conform"
 	"orirt/llvm/link"
@@ -22,6 +23,7 @@ import (
 var (
 	root    = flag.String("root", "..", "the project's `directory`")
 	archive = flag.String("archive", "", "check this `file` instead of the builds in build/lib")
+	ldflags = flag.String("ldflags", "", "more `flags` for linking with -archive; $CC links")
 	match   = flag.String("run", "", "only programs whose name matches `regexp`")
 	record  = flag.Bool("record", false, "write what the first build prints to testdata/conform")
 	verbose = flag.Bool("v", false, "name each program")
@@ -54,13 +56,11 @@ func run() (failed int, err error) {
 		return 0, err
 	}
 	defer m.Dispose()
-	lib, err := filepath.Abs(filepath.Join(*root, "build", "lib"))
-	if err != nil {
-		return 0, err
-	}
-	variants := conform.Variants(lib)
+	variants := conform.Variants(filepath.Join(*root, "build", "lib"))
 	if *archive != "" {
-		variants = []conform.Variant{{Build: link.Archive(*archive), Level: "O2"}}
+		build := link.Archive(*archive)
+		build.Flags = append(build.Flags, strings.Fields(*ldflags)...)
+		variants = []conform.Variant{{Build: build, Level: "O2"}}
 	}
 	expectations := filepath.Join(*root, "testdata", "conform")
 	maker := conform.NewMaker(m, filepath.Join(*root, "build", "conform"))
