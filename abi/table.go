@@ -672,7 +672,8 @@ var Exports = []Export{
 			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_map_remove_cow removes a key and its value; without the key the map stays as it is.",
+		Inline: true,
+		Doc:    "ori_map_remove_cow removes a key and its value; without the key the map stays as it is.",
 		Contract: Contract{
 			Consumes:   "the map",
 			Borrows:    "key",
@@ -761,6 +762,7 @@ var Exports = []Export{
 			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
+		Inline: true,
 		Doc: "ori_map_merge_cow enters every entry of map2 into map1; map2's values win. map1's order\n" +
 			"stays, new keys follow in map2's order.",
 		Contract: Contract{
@@ -949,7 +951,8 @@ var Exports = []Export{
 			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_set_remove_cow removes an element; without it the set stays as it is.",
+		Inline: true,
+		Doc:    "ori_set_remove_cow removes an element; without it the set stays as it is.",
 		Contract: Contract{
 			Consumes:   "the set",
 			Borrows:    "elem",
@@ -1060,7 +1063,8 @@ var Exports = []Export{
 			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_set_union_cow adds the elements of set2 that set1 does not have.",
+		Inline: true,
+		Doc:    "ori_set_union_cow adds the elements of set2 that set1 does not have.",
 		Contract: Contract{
 			Consumes:   "set1",
 			Borrows:    "set2, which may be set1's buffer; its elements are counted when stored",
@@ -1087,7 +1091,8 @@ var Exports = []Export{
 			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_set_intersection_cow keeps the elements of set1 that set2 has.",
+		Inline: true,
+		Doc:    "ori_set_intersection_cow keeps the elements of set1 that set2 has.",
 		Contract: Contract{
 			Consumes:   "set1",
 			Borrows:    "set2, which may be set1's buffer",
@@ -1115,7 +1120,8 @@ var Exports = []Export{
 			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_set_difference_cow keeps the elements of set1 that set2 does not have.",
+		Inline: true,
+		Doc:    "ori_set_difference_cow keeps the elements of set1 that set2 does not have.",
 		Contract: Contract{
 			Consumes:   "set1",
 			Borrows:    "set2, which may be set1's buffer",
@@ -1143,6 +1149,7 @@ var Exports = []Export{
 			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutSet, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
+		Inline: true,
 		Doc: "ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and\n" +
 			"adds those of set2 that set1 does not have.",
 		Contract: Contract{

@@ -76,7 +76,7 @@ func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 //
 //go:inline
 func UnshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
-	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.IsUnique())
+	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.Cap >= 0 && rc.IsUnique(l.Data))
 }
 
 // UnshareSlow is Unshare on any list.

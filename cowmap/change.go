@@ -68,9 +68,14 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 // Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
 //
 //ori:export ori_map_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//go:inline
 func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	return remove(m, key, typ(k, r))
+}
+
+//ori:specialise
+func remove(m rc.Triple, key unsafe.Pointer, ty keyed.Type) rc.Triple {
 	const op = "ori_map_remove_cow"
-	ty := typ(k, r)
 	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
 	return ty.Removed(op, m, key)
@@ -173,9 +178,12 @@ func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 // Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
 //
 //ori:export ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
-func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple {
+//go:inline
+func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple { return merge(m1, m2, typ(k, r)) }
+
+//ori:specialise
+func merge(m1, m2 rc.Triple, ty keyed.Type) rc.Triple {
 	const op = "ori_map_merge_cow"
-	ty := typ(k, r)
 	ty.CheckMap(op, m1)
 	ty.CheckMap(op, m2)
 	if m2.Len == 0 || m1.Data == m2.Data {

@@ -14,9 +14,12 @@ import (
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
 //ori:export ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
-func Union(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
+//go:inline
+func Union(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple { return union(s1, s2, typ(e, h)) }
+
+//ori:specialise
+func union(s1, s2 rc.Triple, ty keyed.Type) rc.Triple {
 	const op = "ori_set_union_cow"
-	ty := typ(e, h)
 	ty.Check(op, s1)
 	ty.Check(op, s2)
 	first := firstWhere(s2, s1, false, ty)
@@ -28,6 +31,8 @@ func Union(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 
 // firstWhere returns the position of the first element of s that is, or is not,
 // in other; s.Len if there is none.
+//
+//go:inline
 func firstWhere(s, other rc.Triple, in bool, ty keyed.Type) int64 {
 	for i := int64(0); i < s.Len; i++ {
 		if ty.LocateOf(other, s, i).Pos >= 0 == in {
@@ -39,6 +44,8 @@ func firstWhere(s, other rc.Triple, in bool, ty keyed.Type) int64 {
 
 // extended adds to s1, which it consumes, the elements of s2 from first on that
 // s1 does not have.
+//
+//go:inline
 func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple {
 	need := rc.Sum(op, s1.Len, s2.Len-first, ty.Key.Size)
 	shared := s1.Data != nil && !s1.IsUnique()
@@ -70,6 +77,7 @@ func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
 //ori:export ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//go:inline
 func Intersection(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 	return sieved("ori_set_intersection_cow", s1, s2, true, typ(e, h))
 }
@@ -84,11 +92,14 @@ func Intersection(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
 //ori:export ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//go:inline
 func Difference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 	return sieved("ori_set_difference_cow", s1, s2, false, typ(e, h))
 }
 
 // sieved keeps the elements of s1 that are, or are not, in s2.
+//
+//ori:specialise
 func sieved(op string, s1, s2 rc.Triple, in bool, ty keyed.Type) rc.Triple {
 	ty.Check(op, s1)
 	ty.Check(op, s2)
@@ -107,6 +118,8 @@ func sieved(op string, s1, s2 rc.Triple, in bool, ty keyed.Type) rc.Triple {
 }
 
 // sieve passes the elements i to n-1 of set 1.
+//
+//go:inline
 func sieve(v *keyed.Sieve, s2 rc.Triple, i, n int64, in bool) {
 	for ; i < n; i++ {
 		if v.Locate(s2, i).Pos >= 0 == in {
@@ -128,15 +141,20 @@ func sieve(v *keyed.Sieve, s2 rc.Triple, i, n int64, in bool) {
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
 //ori:export ori_set_symmetric_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//go:inline
 func SymmetricDifference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
+	return symmetricDifference(s1, s2, typ(e, h))
+}
+
+//ori:specialise
+func symmetricDifference(s1, s2 rc.Triple, ty keyed.Type) rc.Triple {
 	const op = "ori_set_symmetric_difference_cow"
-	ty := typ(e, h)
 	ty.Check(op, s1)
 	ty.Check(op, s2)
 	if s2.Len == 0 {
 		return s1
 	}
-	most := rc.Sum(op, s1.Len, s2.Len, e.Size)
+	most := rc.Sum(op, s1.Len, s2.Len, ty.Key.Size)
 	if s1.Data == nil || s1.IsUnique() {
 		// First add, while set 1 still has the elements that go; then sieve the
 		// old ones and move up the new ones, which are counted already.

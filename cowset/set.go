@@ -89,11 +89,16 @@ func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 // Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
 //
 //ori:export ori_set_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//go:inline
 func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	return remove(s, elem, typ(e, h))
+}
+
+//ori:specialise
+func remove(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
 	const op = "ori_set_remove_cow"
-	ty := typ(e, h)
 	ty.Check(op, s)
-	keyed.CheckNeedle(op, "elem", elem, e.Size)
+	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
 	return ty.Removed(op, s, elem)
 }
 

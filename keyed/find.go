@@ -74,6 +74,8 @@ func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
 // both have an index.
 //
 // Requires a checked type.
+//
+//go:inline
 func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 	key := ty.Keys(other).At(i)
 	if !ty.Hash.IsNil() && Indexed(t) {
@@ -85,6 +87,8 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 }
 
 // hashOf returns the hash of the key at position i of t.
+//
+//go:inline
 func (ty Type) hashOf(t rc.Triple, i int64) uint32 {
 	if Indexed(t) {
 		return *ty.index(t).hash(i)
@@ -153,6 +157,8 @@ func (ty Type) vacancy(t rc.Triple, key unsafe.Pointer) Place {
 }
 
 // Removed returns t, which it consumes, without the entry of key.
+//
+//go:inline
 func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer) rc.Triple {
 	pos := ty.Find(t, key)
 	if pos < 0 {

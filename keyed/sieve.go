@@ -49,9 +49,13 @@ func (ty Type) NewSieve(op string, s1 rc.Triple, kept, most int64) (v Sieve) {
 }
 
 // Keep writes element i of set 1. Elements are kept in order.
+//
+//go:inline
 func (v *Sieve) Keep(i int64) { v.put(v.from, i, v.fresh) }
 
 // Drop leaves out element i of set 1.
+//
+//go:inline
 func (v *Sieve) Drop(i int64) {
 	if !v.fresh {
 		v.ty.Keys(v.from).Drop(v.ty.Key.Dec, i)
@@ -59,11 +63,16 @@ func (v *Sieve) Drop(i int64) {
 }
 
 // Take writes element i of set 2.
+//
+//go:inline
 func (v *Sieve) Take(s2 rc.Triple, i int64) { v.put(s2, i, true) }
 
 // Locate finds element i of set 1, until it is kept or dropped, in set 2.
+//
+//go:inline
 func (v *Sieve) Locate(s2 rc.Triple, i int64) Place { return v.ty.LocateOf(s2, v.from, i) }
 
+//go:inline
 func (v *Sieve) put(s rc.Triple, i int64, count bool) {
 	if v.indexed {
 		hash := v.ty.hashOf(s, i)

@@ -108,14 +108,16 @@ func destroy(data unsafe.Pointer, drop runtime.DropFn) {
 //ori:export ori_rc_is_unique(const data)
 //go:inline
 func IsUnique(data unsafe.Pointer) bool {
-	return data != nil && HasOneOwner(data)
+	return data != nil && runtime.LoadAcquire(&headerOf(data).count) == 1
 }
 
-// HasOneOwner is IsUnique for data that is not nil.
+// HasOneOwner is the uniqueness test of an operation that goes on to write to
+// the buffer of data, which is not nil. It orders these writes, and only these,
+// after what the former owners did.
 //
 //go:inline
 func HasOneOwner(data unsafe.Pointer) bool {
-	return runtime.LoadAcquire(&headerOf(data).count) == 1
+	return runtime.LoadOwners(&headerOf(data).count) == 1
 }
 
 // IsUniqueOrNull is [IsUnique], and true for NULL.
@@ -125,7 +127,7 @@ func HasOneOwner(data unsafe.Pointer) bool {
 //ori:export ori_rc_is_unique_or_null(const data)
 //go:inline
 func IsUniqueOrNull(data unsafe.Pointer) bool {
-	return data == nil || HasOneOwner(data)
+	return data == nil || IsUnique(data)
 }
 
 // Count returns the number of references: negative for immortals, 0 for NULL.

@@ -34,7 +34,7 @@ func (t Triple) IsSlice() bool { return t.Cap < 0 }
 // reference, and no slice, whose neighbours it would not see.
 //
 //go:inline
-func (t Triple) IsUnique() bool { return t.Cap >= 0 && IsUnique(t.Data) }
+func (t Triple) IsUnique() bool { return t.Cap >= 0 && t.Data != nil && HasOneOwner(t.Data) }
 
 // Buffer returns the data of the allocation that t is, or is a slice of.
 //

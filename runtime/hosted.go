@@ -42,11 +42,13 @@ func Compare(a, b unsafe.Pointer, size int64) int32 {
 	return int32(bytes.Compare(bytesAt(a, size), bytesAt(b, size)))
 }
 
-// LoadRelaxed, LoadAcquire, StoreRelaxed, AddRelaxed and AddRelease name the
-// weakest ordering that is right; Go's own atomics are sequentially consistent.
+// LoadRelaxed, LoadAcquire, LoadOwners, StoreRelaxed, AddRelaxed and AddRelease
+// name the weakest ordering that is right: LoadOwners' is that no write to the
+// buffer comes before what the former owners read there. Go's own atomics are sequentially consistent.
 // The Add functions return the value before.
 func LoadRelaxed(p *int64) int64         { return atomic.LoadInt64(p) }
 func LoadAcquire(p *int64) int64         { return atomic.LoadInt64(p) }
+func LoadOwners(p *int64) int64          { return atomic.LoadInt64(p) }
 func StoreRelaxed(p *int64, v int64)     { atomic.StoreInt64(p, v) }
 func AddRelaxed(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
 func AddRelease(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }

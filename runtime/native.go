@@ -44,6 +44,9 @@ func LoadRelaxed(p *int64) int64
 func LoadAcquire(p *int64) int64
 
 //go:noescape
+func LoadOwners(p *int64) int64
+
+//go:noescape
 func StoreRelaxed(p *int64, v int64)
 
 //go:noescape

@@ -12,6 +12,9 @@ import (
 
 const exportPrefix = "//ori:export "
 
+// specialiseDirective is the bitcode driver's: see llvm/driver/doc.go.
+const specialiseDirective = "//ori:specialise"
+
 // directive is a parsed //ori:export line.
 type directive struct {
 	name        string

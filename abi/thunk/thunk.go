@@ -290,6 +290,8 @@ func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 }
 
 // MapRemoveCow is ori_map_remove_cow.
+//
+//go:inline
 func MapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_remove_cow", "out")
@@ -320,6 +322,8 @@ func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq ru
 }
 
 // MapMergeCow is ori_map_merge_cow.
+//
+//go:inline
 func MapMergeCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_merge_cow", "out")
@@ -384,6 +388,8 @@ func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, 
 }
 
 // SetRemoveCow is ori_set_remove_cow.
+//
+//go:inline
 func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_remove_cow", "out")
@@ -417,6 +423,8 @@ func SetToList(data unsafe.Pointer, len, cap, es int64, out *rc.Triple) {
 }
 
 // SetUnionCow is ori_set_union_cow.
+//
+//go:inline
 func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_union_cow", "out")
@@ -425,6 +433,8 @@ func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, l
 }
 
 // SetIntersectionCow is ori_set_intersection_cow.
+//
+//go:inline
 func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_intersection_cow", "out")
@@ -433,6 +443,8 @@ func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Poi
 }
 
 // SetDifferenceCow is ori_set_difference_cow.
+//
+//go:inline
 func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_difference_cow", "out")
@@ -441,6 +453,8 @@ func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Point
 }
 
 // SetSymmetricDifferenceCow is ori_set_symmetric_difference_cow.
+//
+//go:inline
 func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_symmetric_difference_cow", "out")

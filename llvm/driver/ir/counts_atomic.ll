@@ -7,11 +7,16 @@
 ; may merge loads of it and forward stores to it, as in a retain and a release
 ; that follow each other.
 define i64 @"orirt/runtime.LoadRelaxed"(ptr %p, ptr %ctx) alwaysinline nounwind {
-  %v = load atomic i64, ptr %p unordered, align 8
+  %v = load atomic i64, ptr %p unordered, align 8, !tbaa !1
   ret i64 %v
 }
 
-; The uniqueness test must not let our writes to a buffer come before the last
+define i64 @"orirt/runtime.LoadAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
+  %v = load atomic i64, ptr %p acquire, align 8, !tbaa !1
+  ret i64 %v
+}
+
+; The uniqueness test before a write in place must not let our writes to a buffer come before the last
 ; reads of an owner that has left. Those writes depend on the test's branch, and
 ; LLVM moves no store above a branch it depends on; x86-64 makes every load an
 ; acquire and moves no store before an earlier load. So nothing more is needed
@@ -19,23 +24,23 @@ define i64 @"orirt/runtime.LoadRelaxed"(ptr %p, ptr %ctx) alwaysinline nounwind 
 ; watches. Unlike acquire it leaves LLVM free to keep the triple
 ; in registers and to drop stores of words that did not change: a set in a loop
 ; becomes four times as fast.
-define i64 @"orirt/runtime.LoadAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
-  %v = load atomic i64, ptr %p ACQUIRE, align 8
+define i64 @"orirt/runtime.LoadOwners"(ptr %p, ptr %ctx) alwaysinline nounwind {
+  %v = load atomic i64, ptr %p ACQUIRE, align 8, !tbaa !1
   ret i64 %v
 }
 
 define void @"orirt/runtime.StoreRelaxed"(ptr %p, i64 %v, ptr %ctx) alwaysinline nounwind {
-  store atomic i64 %v, ptr %p unordered, align 8
+  store atomic i64 %v, ptr %p unordered, align 8, !tbaa !1
   ret void
 }
 
 define i64 @"orirt/runtime.AddRelaxed"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
-  %v = atomicrmw add ptr %p, i64 %d monotonic, align 8
+  %v = atomicrmw add ptr %p, i64 %d monotonic, align 8, !tbaa !1
   ret i64 %v
 }
 
 define i64 @"orirt/runtime.AddRelease"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
-  %v = atomicrmw add ptr %p, i64 %d release, align 8
+  %v = atomicrmw add ptr %p, i64 %d release, align 8, !tbaa !1
   ret i64 %v
 }
 

@@ -44,17 +44,17 @@ define void @"orirt/runtime.Free"(ptr %p, ptr %ctx) alwaysinline nounwind {
 }
 
 define void @"orirt/runtime.Copy"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
-  call void @llvm.memcpy.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false)
+  call void @llvm.memcpy.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false), !tbaa !2
   ret void
 }
 
 define void @"orirt/runtime.Move"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
-  call void @llvm.memmove.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false)
+  call void @llvm.memmove.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false), !tbaa !2
   ret void
 }
 
 define void @"orirt/runtime.Fill"(ptr %dst, i8 %value, i64 %size, ptr %ctx) alwaysinline nounwind {
-  call void @llvm.memset.p0.i64(ptr %dst, i8 %value, i64 %size, i1 false)
+  call void @llvm.memset.p0.i64(ptr %dst, i8 %value, i64 %size, i1 false), !tbaa !2
   ret void
 }
 
@@ -77,3 +77,13 @@ declare i32 @memcmp(ptr nocapture, ptr nocapture, i64) nounwind willreturn memor
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1 immarg)
 declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1 immarg)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1 immarg)
+
+; Counts and sizes lie in headers, elements never do: storing an element leaves
+; the uniqueness test that was made before it as it is, so that a loop which
+; stores elements makes the test once. The types have a root of their own, and
+; may alias whatever the program's own types are.
+!0 = !{!"libori_rt"}
+!1 = !{!3, !3, i64 0}
+!2 = !{!4, !4, i64 0}
+!3 = !{!"header", !0, i64 0}
+!4 = !{!"element", !0, i64 0}
