@@ -12,24 +12,23 @@
 //	a name that ends gives its reference back                                   Var.Release
 //	elements are passed by address, with their size and alignment               Func.Slot, Args
 //	elements that hold references come with inc and dec, keys with eq and
-//	    hash, sorted ones with cmp: one small function a type, a trampoline     Type, Module.Callback
+//	    hash, sorted ones with cmp: one small function a type, a trampoline     Type, Module.IncFn
 //	constant collections are immortal and lie in read-only data                 Module.ConstList
 //
 // # An example
 //
-//	m := irb.New("squares")
 //	f := m.Func("main", m.I32)
 //	squares := f.Var("squares", irb.List(irb.Int))
 //	f.Range(f.Int(10), func(i llvm.Value) {
 //		square := f.Slot(irb.Int, f.B.CreateMul(i, i, ""))
 //		squares.Do("ori_list_push_cow", irb.Args{"elem": square})
 //	})
-//	kept := squares.Share("kept") // two references to one buffer
+//	kept := squares.Share("kept")           // two references to one buffer
 //	squares.Do("ori_list_reverse_cow", nil) // copies, since kept must not change
-//	f.Print(squares)
+//	squares.Print()
 //	kept.Release()
 //	squares.Release()
-//	f.Return(f.Const32(0))
+//	f.End(llvm.ConstNull(m.I32))
 //
 // # How a call finds its arguments
 //
@@ -39,7 +38,7 @@
 //
 //	data len cap           the collection itself; data1 len1 cap1 likewise
 //	data2 len2 cap2        Args["other"]
-//	es ea inc dec eq ...   the type's (see Type.arguments)
+//	es ea inc dec eq ...   the type's size, alignment and callbacks
 //	out                    the place of the result
 //	anything else          Args, under that name
 //
