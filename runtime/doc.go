@@ -17,6 +17,7 @@
 //	ori_native           LLVM
 //	(none), cgo on       cgo
 //	ori_goheap           Go heap (also when cgo is off)
+//	ori_sched            Go heap; a watcher is told of every access (see watch_on.go)
 //
 // # Terms
 //

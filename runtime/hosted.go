@@ -19,13 +19,18 @@ func Within(p, base unsafe.Pointer, size int64) bool {
 func bytesAt(p unsafe.Pointer, size int64) []byte { return unsafe.Slice((*byte)(p), size) }
 
 // Copy copies size bytes; the two ranges do not overlap.
-func Copy(dst, src unsafe.Pointer, size int64) { copy(bytesAt(dst, size), bytesAt(src, size)) }
+func Copy(dst, src unsafe.Pointer, size int64) { Move(dst, src, size) }
 
 // Move copies size bytes; the two ranges may overlap.
-func Move(dst, src unsafe.Pointer, size int64) { copy(bytesAt(dst, size), bytesAt(src, size)) }
+func Move(dst, src unsafe.Pointer, size int64) {
+	watchRead(src, size)
+	watchWrite(dst, size)
+	copy(bytesAt(dst, size), bytesAt(src, size))
+}
 
 // Fill sets size bytes to value.
 func Fill(dst unsafe.Pointer, value uint8, size int64) {
+	watchWrite(dst, size)
 	b := bytesAt(dst, size)
 	for i := range b {
 		b[i] = value
@@ -34,11 +39,15 @@ func Fill(dst unsafe.Pointer, value uint8, size int64) {
 
 // Equal reports whether two ranges hold the same bytes.
 func Equal(a, b unsafe.Pointer, size int64) bool {
+	watchRead(a, size)
+	watchRead(b, size)
 	return bytes.Equal(bytesAt(a, size), bytesAt(b, size))
 }
 
 // Compare orders two ranges as unsigned bytes: <0, 0 or >0.
 func Compare(a, b unsafe.Pointer, size int64) int32 {
+	watchRead(a, size)
+	watchRead(b, size)
 	return int32(bytes.Compare(bytesAt(a, size), bytesAt(b, size)))
 }
 
@@ -46,17 +55,40 @@ func Compare(a, b unsafe.Pointer, size int64) int32 {
 // name the weakest ordering that is right: LoadOwners' is that no write to the
 // buffer comes before what the former owners read there. Go's own atomics are sequentially consistent.
 // The Add functions return the value before.
-func LoadRelaxed(p *int64) int64         { return atomic.LoadInt64(p) }
-func LoadAcquire(p *int64) int64         { return atomic.LoadInt64(p) }
-func LoadOwners(p *int64) int64          { return atomic.LoadInt64(p) }
-func StoreRelaxed(p *int64, v int64)     { atomic.StoreInt64(p, v) }
-func AddRelaxed(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
-func AddRelease(p *int64, d int64) int64 { return atomic.AddInt64(p, d) - d }
+func LoadRelaxed(p *int64) int64 {
+	watchAtomic(p, Load)
+	return atomic.LoadInt64(p)
+}
+
+func LoadAcquire(p *int64) int64 {
+	watchAtomic(p, AcquireLoad)
+	return atomic.LoadInt64(p)
+}
+
+func LoadOwners(p *int64) int64 {
+	watchAtomic(p, AcquireLoad)
+	return atomic.LoadInt64(p)
+}
+
+func StoreRelaxed(p *int64, v int64) {
+	watchAtomic(p, Store)
+	atomic.StoreInt64(p, v)
+}
+
+func AddRelaxed(p *int64, d int64) int64 {
+	watchAtomic(p, Add)
+	return atomic.AddInt64(p, d) - d
+}
+
+func AddRelease(p *int64, d int64) int64 {
+	watchAtomic(p, ReleaseAdd)
+	return atomic.AddInt64(p, d) - d
+}
 
 // FenceAcquire orders later accesses after what the other threads did before
 // they changed *p, whose value was seen with a relaxed or release operation.
 // Go's atomics have done so already.
-func FenceAcquire(p *int64) {}
+func FenceAcquire(p *int64) { watchAtomic(p, Fence) }
 
 // SingleThreaded reports whether the process has only one thread, so that
 // counts need no locked instruction. A Go program always has several.

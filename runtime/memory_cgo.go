@@ -1,4 +1,4 @@
-//go:build !ori_native && !ori_goheap && cgo
+//go:build !ori_native && !ori_goheap && !ori_sched && cgo
 
 package runtime
 

@@ -1,4 +1,4 @@
-//go:build !ori_native && (ori_goheap || !cgo)
+//go:build !ori_native && (ori_goheap || ori_sched || !cgo)
 
 package runtime
 
@@ -26,6 +26,7 @@ func MallocAligned(align, size int64) unsafe.Pointer {
 	base := unsafe.Pointer(unsafe.SliceData(mem))
 	p := unsafe.Add(base, -uintptr(base)&uintptr(align-1))
 	blocks.Store(uintptr(p), mem)
+	watchAlloc(mem)
 	return p
 }
 
@@ -49,6 +50,7 @@ func Free(p unsafe.Pointer) {
 	if !ok {
 		panic("runtime.Free: not an allocated block (freed twice?)")
 	}
+	watchFree(mem.([]byte))
 	for i := range mem.([]byte) {
 		mem.([]byte)[i] = 0xDB // a use after free reads garbage
 	}
