@@ -55,7 +55,7 @@ func find(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) int64 {
 
 //go:noinline
 func checkRead(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) {
-	ty.Check(op, m)
+	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
 }
 
