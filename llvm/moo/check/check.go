@@ -92,7 +92,7 @@ func (c *checker) declareStructs() {
 	}
 	for _, d := range c.program.Structs {
 		if c.endless(d.Type, d.Type, map[*types.Type]bool{}) {
-			c.fail(d.Pos, "%s holds a %s, which has no end; put it into a list", d.Name, d.Name)
+			c.fail(d.Pos, "%s holds itself, which has no end; a list of it may be empty", d.Name)
 		}
 	}
 }

@@ -13,9 +13,9 @@ func (c *checker) value(e syntax.Expr, want *types.Type) {
 	t := c.expr(e, want)
 	if t != want && t.Kind != types.Invalid && want.Kind != types.Invalid {
 		if t == types.TVoid {
-			c.fail(e.Pos(), "this call has no result; a %s is needed", want)
+			c.fail(e.Pos(), "expected %s, but this call has no result", want)
 		} else {
-			c.fail(e.Pos(), "this is a %s; a %s is needed", t, want)
+			c.fail(e.Pos(), "expected %s, found %s", want, t)
 		}
 	}
 }

@@ -29,6 +29,7 @@ type Case struct {
 	Args   []string
 	Stdin  string
 	Golden *string // what it must print, if that is written down
+	Stderr string  // how it must fail; asked only where the interpreter cannot tell
 
 	unit *moo.Unit
 	want *outcome // nil: only Golden tells
@@ -77,7 +78,10 @@ func (c *Case) prepare(steps int) error {
 func (c *Case) compare(got outcome) string {
 	want := c.want
 	if want == nil {
-		want = &outcome{stdout: *c.Golden}
+		want = &outcome{stdout: *c.Golden, stderr: c.Stderr}
+		if c.Stderr != "" {
+			want.code = 1
+		}
 	}
 	switch {
 	case got.stdout != want.stdout:
@@ -108,8 +112,8 @@ func firstDifference(got, want string) string {
 }
 
 // Directory reads the programs in dir: NAME.moo with, if there are such files,
-// the golden output NAME.out, the standard input NAME.in and the arguments, one
-// a line, NAME.args.
+// the golden output NAME.out and error NAME.err, the standard input NAME.in and
+// the arguments, one a line, NAME.args.
 func Directory(dir string) ([]*Case, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.moo"))
 	if err != nil {
@@ -126,6 +130,9 @@ func Directory(dir string) ([]*Case, error) {
 		if golden, err := os.ReadFile(base + ".out"); err == nil {
 			s := string(golden)
 			c.Golden = &s
+		}
+		if stderr, err := os.ReadFile(base + ".err"); err == nil {
+			c.Stderr = string(stderr)
 		}
 		if stdin, err := os.ReadFile(base + ".in"); err == nil {
 			c.Stdin = string(stdin)

@@ -17,7 +17,7 @@ static void flush_output(void) { fflush(stdout); }
 
 static _Noreturn void end_badly(void) {
     fflush(stderr);
-    _Exit(1);
+    exit(1);
 }
 
 #define FAIL(at, ...)                                                          \
