@@ -117,7 +117,7 @@ var groups = []Group{
 		{"mem_set_1e5", bytesHeld, "a set of 100,000 (8 bytes each)"},
 		{"peak_map_1e6", bytesHeld, "highest resident size while a million entries are inserted"},
 	}},
-	{Name: "scale", Title: "Cost against size", Rounds: 2, LeastReps: 2, Rows: scaleRows()},
+	{Name: "scale", Title: "Cost against size", Rounds: 1, LeastReps: 2, Rows: scaleRows()},
 }
 
 // sizedRows repeats rows for each size, sizes outermost.

@@ -29,5 +29,4 @@ int main() {
   list_memory<L>(bench);
   table_memory<M, S>(bench);
   list_scale<L>(bench);
-  table_scale<M, S>(bench);
 }
