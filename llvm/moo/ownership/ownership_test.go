@@ -137,7 +137,7 @@ var cases = []struct {
         }
         print(a)
     }
-}`, []string{"4 enter a"}},
+}`, []string{"3 skip a", "4 enter a"}},
 
 	{"a parameter that is only looked at is borrowed", `fn f(xs: [int]) -> int {
     return xs.len()
