@@ -1,0 +1,89 @@
+package cowlist
+
+import (
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+	"orirt/sorting"
+)
+
+// Sort sorts the elements by cmp; equal ones may change places. A comparator that
+// contradicts itself gives any order. Sorting moves elements and never calls inc
+// or dec for it; it needs memory for a while.
+//
+// Consumes: the list
+// Copies when: shared or a slice, and not in order already
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, cmp is NULL, memory is exhausted
+//
+//ori:export ori_list_sort_cow(data, len, cap, es, ea, cmp, inc, dec, out)
+//go:inline
+func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
+	return sorted("ori_list_sort_cow", l, e, cmp)
+}
+
+// SortStable is [Sort], and equal elements keep their order.
+//
+// Consumes: the list
+// Copies when: shared or a slice, and not in order already
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, cmp is NULL, memory is exhausted
+//
+//ori:export ori_list_sort_stable_cow(data, len, cap, es, ea, cmp, inc, dec, out)
+//go:inline
+func SortStable(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
+	return sorted("ori_list_sort_stable_cow", l, e, cmp)
+}
+
+//ori:specialise
+func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
+	check(op, l, e)
+	if cmp.IsNil() {
+		rc.FailNull(op, "cmp")
+	}
+	if e.Size == 0 || inOrder(l.Elems(e.Size), l.Len, cmp) {
+		return l
+	}
+	fresh := l
+	unique := l.IsUnique()
+	if !unique {
+		fresh = l.Spliced(op, 0, l.Len, l.Len, l.Len, e) // all gap
+	}
+	scratch := sortScratch(op, l.Len, e.Size, fresh, unique)
+	if !unique {
+		elems := fresh.Elems(e.Size)
+		elems.CopyFrom(0, l.Elems(e.Size), 0, l.Len)
+		elems.Inc(e.Inc, 0, l.Len)
+	}
+	sorting.Stable(fresh.Data, l.Len, e.Size, cmp, scratch)
+	runtime.Free(scratch)
+	if !unique {
+		l.Release(e.Size, e.Dec)
+	}
+	return fresh
+}
+
+// inOrder reports whether n elements are in order already.
+func inOrder(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
+	for i := int64(1); i < n; i++ {
+		if cmp.Call(elems.At(i-1), elems.At(i)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// sortScratch allocates what sorting needs. If it cannot, the copy that was to be
+// sorted goes as it came.
+func sortScratch(op string, n, size int64, fresh rc.Triple, unique bool) unsafe.Pointer {
+	bytes := sorting.ScratchBytes(n, size)
+	scratch := runtime.Malloc(bytes)
+	if scratch == nil {
+		if !unique {
+			fresh.FreeEmptied()
+		}
+		rc.FailNoMemory(op, bytes)
+	}
+	return scratch
+}
