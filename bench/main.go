@@ -35,7 +35,7 @@ var bySubTarget = map[string]subTarget{
 	"lists": {
 		groups:   []string{"lists", "sharing"},
 		rows:     []string{"push_unique_1e3", "set_unique_1e3", "push_shared_1e3", "slice_take_1e6", "rc_pair_1t"},
-		programs: []string{"ori_inline", "ori_archive", "ori_cgo", "std", "stdcow"},
+		programs: []string{"ori_inline", "ori_archive", "ori_st", "ori_cgo", "std", "stdcow"},
 	},
 	"maps": {
 		groups:   []string{"maps", "sets"},

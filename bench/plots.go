@@ -63,6 +63,7 @@ func ratioPlot(g Group, cs []Comparison, path string) error {
 		add(&archive, ratio(c.Archive, c.Peer), i)
 	}
 	p.NominalY(names...)
+	p.Y.Tick.Label.Font.Size = vg.Points(9)
 	p.X.Min, p.X.Max = low/1.2, high*1.2
 
 	grid := plotter.NewGrid()

@@ -70,6 +70,11 @@ var programs = []Program{
 	ours("ori archive", "calls into libori_rt.a", everything, nil,
 		[]string{"libori_rt.a"},
 		func(t Tools) []string { return []string{"SOURCE", t.lib("libori_rt.a")} }),
+	ours("ori st", "the inline bitcode of the single-threaded build", "lists maps sets elements sharing", rowsWithoutThreads(),
+		[]string{"libori_rt_st_inline.bc", "libori_rt_st.a"},
+		func(t Tools) []string {
+			return []string{"-Xclang", "-mlink-bitcode-file", "-Xclang", t.lib("libori_rt_st_inline.bc"), "SOURCE", t.lib("libori_rt_st.a")}
+		}),
 	ours("ori cgo", "calls into libori_rt_cgo.a, the checking build", "lists sharing", bySubTarget["lists"].rows,
 		[]string{"libori_rt_cgo.a"},
 		func(t Tools) []string { return []string{"SOURCE", t.lib("libori_rt_cgo.a")} }),
@@ -107,6 +112,19 @@ var programs = []Program{
 		needing("libglib2.0-dev", "", "glib-2.0"),
 	cpp("limit", Limit, "bare loops and memcpy on warm buffers, nothing allocated", "lists sort maps sets elements sharing").
 		alsoMeasuring(Column{"limit+malloc", Limit, "the same with malloc and free of the result"}),
+}
+
+// rowsWithoutThreads are those in which no two threads count the same object.
+func rowsWithoutThreads() []string {
+	var rows []string
+	for _, g := range groups {
+		for _, r := range g.Rows {
+			if !strings.Contains(r.Name, "_2t") && !strings.HasSuffix(r.Name, "_mtproc") {
+				rows = append(rows, r.Name)
+			}
+		}
+	}
+	return rows
 }
 
 // ours is the library under test in one of its builds. link gives the compiler's
