@@ -19,7 +19,7 @@ import (
 )
 
 var targets = []struct{ pkg, name string }{
-	{"cowlist", "FuzzLists"}, {"cowlist", "FuzzSlices"}, {"keyed", "FuzzMaps"}, {"keyed", "FuzzSets"}, {"cowstr", "FuzzStrings"},
+	{"cowlist", "FuzzLists"}, {"cowlist", "FuzzSlices"}, {"keyed", "FuzzMaps"}, {"keyed", "FuzzSets"}, {"keyed", "FuzzCounted"}, {"cowstr", "FuzzStrings"},
 }
 
 var (
