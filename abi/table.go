@@ -472,6 +472,54 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name: "ori_list_sort_cow", Section: "Lists",
+		Package: "orirt/cowlist", Func: "Sort", Thunk: "ListSortCow",
+		Params: []Param{
+			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cmp", Type: CmpFn, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc: "ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that\n" +
+			"contradicts itself gives any order. Sorting moves elements and never calls inc\n" +
+			"or dec for it; it needs memory for a while.",
+		Contract: Contract{
+			Consumes:   "the list",
+			CopiesWhen: "shared or a slice, and not in order already",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, cmp is NULL, memory is exhausted",
+		},
+	},
+	{
+		Name: "ori_list_sort_stable_cow", Section: "Lists",
+		Package: "orirt/cowlist", Func: "SortStable", Thunk: "ListSortStableCow",
+		Params: []Param{
+			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
+			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "ea", Type: Int64, Attrs: []string{"noundef"}},
+			{Name: "cmp", Type: CmpFn, Attrs: []string{"noundef"}},
+			{Name: "inc", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "dec", Type: ElemFn, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Inline: true,
+		Doc:    "ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.",
+		Contract: Contract{
+			Consumes:   "the list",
+			CopiesWhen: "shared or a slice, and not in order already",
+			Units:      "es and ea in bytes",
+			FailsWhen:  "a length or size is negative, cmp is NULL, memory is exhausted",
+		},
+	},
+	{
 		Name: "ori_list_slice", Section: "Lists",
 		Package: "orirt/cowlist", Func: "Slice", Thunk: "ListSlice",
 		Params: []Param{

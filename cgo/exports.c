@@ -200,6 +200,22 @@ PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t e
 	settle(&report);
 }
 
+PUBLIC void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+                       ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report = {.len = 0};
+	oriListSortCow(&report, data, len, cap, es, ea, (void *)cmp, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+                              ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report = {.len = 0};
+	oriListSortStableCow(&report, data, len, cap, es, ea, (void *)cmp, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
 PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end, int64_t es,
                     OriList *out)
 {

@@ -158,6 +158,18 @@ func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, e
 	thunk.ListReverseCow(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
+//export oriListSortCow
+func oriListSortCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, cmp, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSortCow(data, len, cap, es, ea, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListSortStableCow
+func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, cmp, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSortStableCow(data, len, cap, es, ea, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
 //export oriListSlice
 func oriListSlice(report *C.struct_report, data unsafe.Pointer, len, cap, start, end, es int64, out unsafe.Pointer) {
 	defer catch(report)

@@ -313,6 +313,28 @@ void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, i
 void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
                           ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
+/* ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that
+ * contradicts itself gives any order. Sorting moves elements and never calls inc or dec for it;
+ * it needs memory for a while.
+ *
+ * Consumes:    the list
+ * Copies when: shared or a slice, and not in order already
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+ */
+void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+                       ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+
+/* ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
+ *
+ * Consumes:    the list
+ * Copies when: shared or a slice, and not in order already
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+ */
+void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+                              ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+
 /* ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
  * are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of
  * the same buffer.

@@ -220,6 +220,24 @@ declare void @ori_list_concat_cow(ptr noundef %data1, i64 noundef %len1, i64 nou
 ; Fails when:  a length or size is negative, memory is exhausted
 declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
+; ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that
+; contradicts itself gives any order. Sorting moves elements and never calls inc or dec for it;
+; it needs memory for a while.
+;
+; Consumes:    the list
+; Copies when: shared or a slice, and not in order already
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+declare void @ori_list_sort_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
+;
+; Consumes:    the list
+; Copies when: shared or a slice, and not in order already
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+declare void @ori_list_sort_stable_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
 ; ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
 ; are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of the
 ; same buffer.

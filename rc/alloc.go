@@ -61,13 +61,13 @@ func New(op string, size, align int64) unsafe.Pointer {
 	if runtime.Likely(align <= mallocAlign) {
 		mem := runtime.Malloc(size + headerBytes)
 		if mem == nil {
-			failNoMemory(op, size)
+			FailNoMemory(op, size)
 		}
 		return place(runtime.At(mem, headerBytes), size)
 	}
 	mem := runtime.MallocAligned(align, (size+2*align-1)&-align)
 	if mem == nil {
-		failNoMemory(op, size)
+		FailNoMemory(op, size)
 	}
 	log := int64(bits.TrailingZeros64(uint64(align)))
 	return place(runtime.At(mem, align), size|log<<sizeBits)
@@ -125,7 +125,7 @@ func Resize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsaf
 	if runtime.Likely(h.padding() == headerBytes && align <= mallocAlign) {
 		h = (*Header)(runtime.Realloc(unsafe.Pointer(h), oldSize+headerBytes, newSize+headerBytes))
 		if h == nil {
-			failNoMemory(op, newSize)
+			FailNoMemory(op, newSize)
 		}
 		h.size = newSize
 		return h.data()

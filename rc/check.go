@@ -77,8 +77,10 @@ func failTooLarge(op string, bytes int64) {
 	m.Raise()
 }
 
+// FailNoMemory reports memory that is exhausted.
+//
 //go:noinline
-func failNoMemory(op string, bytes int64) {
+func FailNoMemory(op string, bytes int64) {
 	var m runtime.Message
 	m.Begin(op)
 	m.Text("out of memory allocating ")

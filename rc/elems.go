@@ -30,6 +30,9 @@ type Elems struct {
 // ElemsAt returns the elements of size bytes that start at base.
 func ElemsAt(base unsafe.Pointer, size int64) Elems { return Elems{base, size} }
 
+// Size returns the bytes from one slot to the next.
+func (e Elems) Size() int64 { return e.size }
+
 // At returns the address of slot i.
 func (e Elems) At(i int64) unsafe.Pointer { return runtime.At(e.base, i*e.size) }
 

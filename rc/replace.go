@@ -27,7 +27,7 @@ func NewScratch(op string, size int64, dec runtime.ElemFn) (s Scratch) {
 	s.size, s.dec = size, dec
 	if size > SmallElem && !dec.IsNil() {
 		if s.large = runtime.Malloc(size); s.large == nil {
-			failNoMemory(op, size)
+			FailNoMemory(op, size)
 		}
 	}
 	return s

@@ -215,6 +215,26 @@ func ListReverseCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtim
 	*out = cowlist.Reverse(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
 
+// ListSortCow is ori_list_sort_cow.
+//
+//go:inline
+func ListSortCow(data unsafe.Pointer, len, cap, es, ea int64, cmp runtime.CmpFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_sort_cow", "out")
+	}
+	*out = cowlist.Sort(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cmp)
+}
+
+// ListSortStableCow is ori_list_sort_stable_cow.
+//
+//go:inline
+func ListSortStableCow(data unsafe.Pointer, len, cap, es, ea int64, cmp runtime.CmpFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_sort_stable_cow", "out")
+	}
+	*out = cowlist.SortStable(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cmp)
+}
+
 // ListSlice is ori_list_slice.
 func ListSlice(data unsafe.Pointer, len, cap, start, end, es int64, out *rc.Triple) {
 	if out == nil {

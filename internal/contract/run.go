@@ -346,7 +346,8 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 		if out.Data != nil && out.Data != c.a.Data {
 			c.errorf("unique and with room, but moved")
 		}
-		if m.Allocs() > 1 || m.Allocs() == 1 && c.at.Keys.Size <= rc.SmallElem && !c.row.isSet() && !c.row.isMap() {
+		needsScratch := c.at.Keys.Size > rc.SmallElem || c.row.isSet() || c.row.isMap() || strings.HasPrefix(c.row.Name, "ori_list_sort")
+		if m.Allocs() > 1 || m.Allocs() == 1 && !needsScratch {
 			c.errorf("unique and with room, but %d allocations", m.Allocs())
 		}
 	}

@@ -29,6 +29,8 @@ var thunks = map[string]any{
 	"ori_list_insert_cow":              thunk.ListInsertCow,
 	"ori_list_concat_cow":              thunk.ListConcatCow,
 	"ori_list_reverse_cow":             thunk.ListReverseCow,
+	"ori_list_sort_cow":                thunk.ListSortCow,
+	"ori_list_sort_stable_cow":         thunk.ListSortStableCow,
 	"ori_list_slice":                   thunk.ListSlice,
 	"ori_list_slice_take":              thunk.ListSliceTake,
 	"ori_list_slice_drop":              thunk.ListSliceDrop,
