@@ -108,7 +108,7 @@ func detail(format string, args ...any) {
 func file(name string) { detail("-> build/demo/%s", name) }
 
 // The packages that become the library, lowest first.
-var packages = []string{"runtime", "rc", "cowlist", "keyed", "cowmap", "cowset", "cowstr"}
+var packages = []string{"runtime", "rc", "sorting", "cowlist", "keyed", "cowmap", "cowset", "cowstr"}
 
 func showSource() error {
 	lines := 0
