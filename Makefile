@@ -44,6 +44,98 @@ $(OUT)/libori_rt_cgo.so: $(CORE)
 	$(GO) build -trimpath -buildmode=c-shared \
 		-ldflags "-extldflags '-Wl,--version-script=$(CURDIR)/cgo/exports.map -Wl,-soname,libori_rt_cgo.so'" -o $@ ./cgo && rm -f $(@:.so=.h)
 
+.PHONY: st
+st: $(OUT)/libori_rt_st.a ## the build for programs without threads: libori_rt_st.*
+$(OUT)/libori_rt_st.a: build/bin/oribuild $(CORE)
+	build/bin/oribuild -st -o $(OUT)
+
+SANITIZED = $(foreach s,address thread undefined,$(OUT)/libori_rt_$(s).done)
+$(SANITIZED): $(OUT)/libori_rt_%.done: build/bin/oribuild $(CORE)
+	build/bin/oribuild -g -sanitize=$* -o $(OUT) && touch $@
+
+# Programs of the module llvm/.
+TOOLS = oridemo oriconform moo moosuite
+$(TOOLS:%=build/bin/%): build/bin/%: always build/llvm
+	@$(call in_llvm,build,-o ../$@ ./cmd/$*)
+
+# ---- the main job ----
+
+.PHONY: demo
+demo: native build/bin/oridemo build/bin/moo ## the main job: from source to output, step by step
+	@find "$$($(GO) env GOROOT)/src" -name '*.go' -printf '%s\n' | build/bin/oridemo -root .
+	@echo
+	@echo 'And a program in Moo, the example language: examples/wordcount.moo, compiled with the'
+	@echo 'fast paths inlined and run on a text, examples/wordcount.in:'
+	@echo
+	@build/bin/moo run --lib=inline examples/wordcount.moo <examples/wordcount.in
+
+# ---- tests ----
+
+.PHONY: test
+test: test-core test-native ## everything that must hold, in about ten minutes
+	@echo
+	@echo 'make test: all passed'
+
+.PHONY: test-core
+test-core: ## the core through the ordinary Go toolchain, also on the Go heap with -race
+	$(GO) vet ./...
+	$(GO) vet -tags ori_goheap ./...
+	$(GO) test ./...
+	$(GO) test -race -tags ori_goheap ./...
+
+.PHONY: test-native
+test-native: lib st ## the native builds: driver, emitted code, conformance, failing memory, threads
+	$(call in_llvm,vet,./...)
+	$(call in_llvm,test,./...)
+	$(GO) run ./internal/faults
+	$(GO) run ./internal/badinput
+	$(GO) run ./internal/stress
+
+.PHONY: conformance
+ARCHIVE ?=
+conformance: $(if $(ARCHIVE),,lib) build/bin/oriconform build/bin/moosuite ## programs in IR and Moo on every build, or on ARCHIVE=path
+	build/bin/oriconform -root . $(if $(ARCHIVE),-archive $(ARCHIVE))
+	build/bin/moosuite conformance -root . $(if $(ARCHIVE),-archive $(ARCHIVE))
+
+SECONDS ?= 300
+SEED ?= 1
+.PHONY: fuzz-programs
+fuzz-programs: lib build/bin/moosuite ## random Moo programs for SECONDS=300, from SEED=1
+	build/bin/moosuite fuzz -root . -seconds $(SECONDS) -seed $(SEED)
+
+.PHONY: fuzz
+fuzz: ## random operations on each collection for SECONDS=300
+	$(GO) run ./internal/fuzz -seconds $(SECONDS)
+
+.PHONY: faults
+faults: native ## every allocation of every function fails in turn; every wrong argument
+	$(GO) test -run 'Contract|Refuses|Starved' -v ./internal/contract | grep -v '^=== '
+	$(GO) run ./internal/faults
+	$(GO) run ./internal/badinput
+
+.PHONY: stress
+stress: native ## threads that pass collections to each other, for SECONDS
+	$(GO) run ./internal/stress -seconds $(SECONDS)
+
+.PHONY: mutants
+mutants: ## deliberate bugs in the core; prints those that the tests do not notice
+	$(GO) run ./internal/mutants
+
+# ---- figures ----
+
+.PHONY: bench bench-quick bench-lists bench-maps
+BENCH = cd bench && $(GO) run . -root .. -llvm $$(cat ../build/llvm)
+bench: lib st ## the whole benchmark, beside the peers; writes docs/benchmarks.md
+	$(BENCH) -write-docs
+bench-quick: lib st ## a short look at it
+	$(BENCH) -quick
+bench-lists: lib st ## lists and counts: inline, archive and cgo, beside std::vector
+	$(BENCH) -only lists
+bench-maps: lib st ## maps and sets, beside std, Abseil and Rust
+	$(BENCH) -only maps
+
+# ---- housekeeping ----
+
 .PHONY: generate
 generate: ## write again what is generated from the directives
 	$(GO) generate ./...
