@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -21,16 +20,19 @@ import (
 	"syscall"
 
 	"orirt/internal/contract"
+	"orirt/internal/program"
 )
 
 //go:embed testdata/prelude.c
 var prelude string
 
 func main() {
-	archive := flag.String("lib", "build/lib/libori_rt.a", "the archive to test")
-	include := flag.String("include", "include", "the directory of ori_rt.h")
+	var lib program.Library
+	flag.StringVar(&lib.Archive, "lib", "build/lib/libori_rt.a", "the archive to test")
+	flag.StringVar(&lib.Include, "include", "include", "the directory of ori_rt.h")
+	flag.StringVar(&lib.CC, "cc", "gcc", "the compiler, and flags for it")
 	flag.Parse()
-	if err := run(*archive, *include); err != nil {
+	if err := run(lib); err != nil {
 		fmt.Fprintln(os.Stderr, "badinput:", err)
 		os.Exit(1)
 	}
@@ -39,20 +41,16 @@ func main() {
 // A test is one case of the program: what is called, and the message.
 type test struct{ setup, call, message string }
 
-func run(archive, include string) error {
+func run(lib program.Library) error {
 	dir, err := os.MkdirTemp("", "badinput")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
 	tests := allTests()
-	source, program := filepath.Join(dir, "badinput.c"), filepath.Join(dir, "badinput")
-	if err := os.WriteFile(source, []byte(write(tests)), 0o644); err != nil {
+	path, err := lib.Compile(dir, "badinput", []byte(write(tests)), "-Wno-unused", "-Wno-nonnull")
+	if err != nil {
 		return err
-	}
-	gcc := exec.Command("gcc", "-O1", "-Wall", "-Wno-unused", "-Wno-nonnull", "-I", include, "-o", program, source, archive, "-lpthread")
-	if text, err := gcc.CombinedOutput(); err != nil {
-		return fmt.Errorf("gcc: %w\n%s", err, text)
 	}
 	var failed atomic.Int64
 	var wait sync.WaitGroup
@@ -60,7 +58,7 @@ func run(archive, include string) error {
 	for range runtime.NumCPU() {
 		wait.Go(func() {
 			for i := range next {
-				if err := tests[i].run(program, i); err != nil {
+				if err := tests[i].run(path, i); err != nil {
 					failed.Add(1)
 					fmt.Printf("FAIL: %s: %v\n", tests[i].call, err)
 				}
@@ -75,7 +73,7 @@ func run(archive, include string) error {
 	if n := failed.Load(); n > 0 {
 		return fmt.Errorf("%d of %d wrong calls were not refused as they should be", n, len(tests))
 	}
-	fmt.Printf("%s: %d wrong calls, each refused in a process of its own, nothing consumed\n", filepath.Base(archive), len(tests))
+	fmt.Printf("%s: %d wrong calls, each refused in a process of its own, nothing consumed\n", lib.Name(), len(tests))
 	return nil
 }
 

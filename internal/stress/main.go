@@ -8,24 +8,29 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
+
+	"orirt/internal/program"
 )
 
 //go:embed testdata/stress.c
 var source []byte
 
 var (
-	archive    = flag.String("lib", "build/lib/libori_rt.a", "the archive to test")
-	include    = flag.String("include", "include", "the directory of ori_rt.h")
-	cc         = flag.String("cc", "gcc", "the compiler, and flags for it")
+	lib        program.Library
 	threads    = flag.String("threads", "1,2,3,4,8,16,32", "numbers of threads")
 	operations = flag.Int("operations", 300_000, "operations of each run, all threads together")
 	seconds    = flag.Int("seconds", 0, "go on with new seeds for as long")
 	seed       = flag.Int64("seed", 1, "of the first run")
 )
+
+func init() {
+	flag.StringVar(&lib.Archive, "lib", "build/lib/libori_rt.a", "the archive to test")
+	flag.StringVar(&lib.Include, "include", "include", "the directory of ori_rt.h")
+	flag.StringVar(&lib.CC, "cc", "gcc", "the compiler, and flags for it")
+}
 
 func main() {
 	flag.Parse()
@@ -41,16 +46,11 @@ func run() error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	program := filepath.Join(dir, "stress")
-	if err := os.WriteFile(program+".c", source, 0o644); err != nil {
+	path, err := lib.Compile(dir, "stress", source)
+	if err != nil {
 		return err
 	}
-	compiler := strings.Fields(*cc)
-	args := append(compiler[1:], "-O1", "-g", "-Wall", "-Wextra", "-I", *include, "-o", program, program+".c", *archive, "-lpthread")
-	if text, err := exec.Command(compiler[0], args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: %w\n%s", *cc, err, text)
-	}
-	name := filepath.Base(*archive)
+	name := lib.Name()
 	end := time.Now().Add(time.Duration(*seconds) * time.Second)
 	runs, total := 0, 0
 	for s := *seed; ; s++ {
@@ -60,7 +60,7 @@ func run() error {
 				return err
 			}
 			each := max(*operations/n, 1)
-			cmd := exec.Command(program, field, strconv.Itoa(each), strconv.FormatInt(s, 10))
+			cmd := exec.Command(path, field, strconv.Itoa(each), strconv.FormatInt(s, 10))
 			if text, err := cmd.CombinedOutput(); err != nil {
 				return fmt.Errorf("%s, %d threads, seed %d: %w\n%s", name, n, s, err, text)
 			}

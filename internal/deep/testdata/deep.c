@@ -1,0 +1,172 @@
+/* Builds structures as deep as its argument says and drops them on a thread
+   with a stack of 64 KB, without an allocation.
+
+       deep DEPTH */
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ori_rt.h"
+
+typedef struct {
+	int64_t len, cap;
+	void *data;
+} triple;
+
+static int64_t allocs;
+void *__real_malloc(size_t size);
+void *__wrap_malloc(size_t size) {
+	allocs++;
+	return __real_malloc(size);
+}
+
+/* ---- a box that holds the next: drop callbacks ---- */
+
+static void drop_box(void *data) {
+	ori_rc_dec(*(void **)data, drop_box);
+	ori_rc_free(data, 8, 8);
+}
+
+static triple boxes(int64_t depth) {
+	void *next = NULL;
+	while (depth-- > 0) {
+		void **box = ori_rc_alloc(8, 8);
+		*box = next;
+		next = box;
+	}
+	return (triple){1, 1, next};
+}
+
+static void drop_boxes(triple t) { ori_rc_dec(t.data, drop_box); }
+
+/* ---- a list that holds the next, some through a slice ---- */
+
+static void dec_list(void *elem) {
+	triple *t = elem;
+	ori_buffer_rc_dec(t->data, t->len, t->cap, 24, dec_list);
+}
+
+static triple lists(int64_t depth) {
+	triple next = {0, 0, NULL};
+	while (depth-- > 0) {
+		triple *elems = ori_rc_alloc(48, 8);
+		elems[0] = (triple){0, 0, NULL};
+		elems[1] = next;
+		next = (triple){2, 2, elems};
+		if (depth % 3 == 0) { /* of which the next one is outside the window */
+			triple whole = next;
+			ori_list_slice(whole.data, whole.len, whole.cap, 0, 1, 24, (void *)&next);
+			ori_rc_dec(whole.data, NULL);
+		}
+	}
+	return next;
+}
+
+static void drop_lists(triple t) { dec_list(&t); }
+
+/* ---- a list of a box of a list of a box ... ---- */
+
+static void dec_mixed_box(void *elem);
+
+static void dec_mixed_list(void *elem) {
+	triple *t = elem;
+	ori_buffer_rc_dec(t->data, t->len, t->cap, 8, dec_mixed_box);
+}
+
+static void drop_mixed_box(void *data) {
+	dec_mixed_list(data);
+	ori_rc_free(data, 24, 8);
+}
+
+static void dec_mixed_box(void *elem) { ori_rc_dec(*(void **)elem, drop_mixed_box); }
+
+static triple mixed(int64_t depth) {
+	triple next = {0, 0, NULL};
+	for (; depth > 0; depth -= 2) {
+		triple *box = ori_rc_alloc(24, 8);
+		*box = next;
+		void **list = ori_rc_alloc(8, 8);
+		*list = box;
+		next = (triple){1, 1, list};
+	}
+	return next;
+}
+
+static void drop_mixed(triple t) { dec_mixed_list(&t); }
+
+/* ---- a map whose value is the next ---- */
+
+static void dec_map(void *elem) {
+	triple *t = elem;
+	ori_map_buffer_rc_dec(t->data, t->len, t->cap, 8, 24, NULL, dec_map);
+}
+
+static bool eq(const void *a, const void *b) { return *(const int64_t *)a == *(const int64_t *)b; }
+static void inc_map(void *elem) { ori_list_rc_inc(((triple *)elem)->data, ((triple *)elem)->cap); }
+
+static triple maps(int64_t depth) {
+	triple next = {0, 0, NULL};
+	while (depth-- > 0) {
+		triple map = {0, 0, NULL};
+		ori_map_insert_cow(NULL, 0, 0, &depth, &next, 8, 24, eq, NULL, NULL, NULL, inc_map, dec_map, (void *)&map);
+		next = map;
+	}
+	return next;
+}
+
+static void drop_maps(triple t) { dec_map(&t); }
+
+/* ---- a tree of lists with two branches, as many nodes as depth ---- */
+
+static triple tree(int64_t nodes) {
+	if (nodes <= 0)
+		return (triple){0, 0, NULL};
+	triple *elems = ori_rc_alloc(48, 8);
+	elems[0] = tree((nodes - 1) / 2);
+	elems[1] = tree(nodes - 1 - (nodes - 1) / 2);
+	return (triple){2, 2, elems};
+}
+
+static const struct {
+	const char *name;
+	triple (*build)(int64_t depth);
+	void (*drop)(triple);
+} structures[] = {
+	{"boxes", boxes, drop_boxes}, {"lists and slices", lists, drop_lists}, {"lists of boxes", mixed, drop_mixed},
+	{"maps", maps, drop_maps},    {"tree of lists", tree, drop_lists},
+};
+
+static triple built;
+static int structure;
+
+static void *drop(void *unused) {
+	structures[structure].drop(built);
+	return unused;
+}
+
+int main(int argc, char **argv) {
+	int64_t depth = argc > 1 ? atoll(argv[1]) : 1000000;
+	pthread_attr_t small;
+	pthread_attr_init(&small);
+	if (pthread_attr_setstacksize(&small, 64 << 10) != 0)
+		return 2;
+	for (structure = 0; structure < (int)(sizeof structures / sizeof *structures); structure++) {
+		built = structures[structure].build(depth);
+		int64_t live = ori_rc_live_count();
+		if (live < depth) {
+			fprintf(stderr, "deep: %ld objects instead of %ld\n", (long)live, (long)depth);
+			return 1;
+		}
+		pthread_t thread;
+		if (pthread_create(&thread, &small, drop, NULL) != 0)
+			return 2;
+		int64_t before = allocs;
+		pthread_join(thread, NULL);
+		printf("%-17s %8ld objects dropped, %ld alive, %ld allocations\n", structures[structure].name, (long)live,
+		       (long)ori_rc_live_count(), (long)(allocs - before));
+		if (ori_rc_live_count() != 0 || allocs != before)
+			return 1;
+	}
+	return 0;
+}
