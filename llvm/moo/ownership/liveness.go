@@ -30,9 +30,11 @@ func (f *Facts) function(fn *syntax.Func) {
 		}
 	}
 	start := l.block(fn.Body, l.exits)
+	// Parameters come with a value. One that is not read before it is set, or
+	// at all, is released at once.
 	unread := newSet(len(fn.Vars))
 	for _, p := range fn.Params {
-		if l.owns(p.Var) && !p.Inout && !start.has(p.Var.ID) {
+		if l.owns(p.Var) && !start.has(p.Var.ID) {
 			unread.add(p.Var.ID)
 		}
 	}

@@ -210,7 +210,19 @@ fn main() {
     print(a == "y" && keeps(a))
 }`, []string{"2 move s", "4 drop t", "8 drop a", "keeps owns s"}},
 
-	{"an inout parameter is never dropped", `fn f(xs: inout [int]) {
+	{"an inout parameter that is set before it is read is released first", `fn f(xs: inout [int], b: bool) {
+    if b {
+        xs = [1]
+    } else {
+        xs = [2]
+    }
+}
+fn main() {
+    var a = [2]
+    f(&a, true)
+}`, []string{"1 enter xs", "10 drop a"}},
+
+	{"an inout parameter is never dropped at the end", `fn f(xs: inout [int]) {
     let old = xs
     xs = [1]
     print(old)
