@@ -134,9 +134,9 @@ func TestFastPaths(t *testing.T) {
 	}
 }
 
-// Searches with an eq that the optimiser sees call it nowhere through a
-// pointer; a search in a list is a loop of its own.
-func TestSearchesCallDirectly(t *testing.T) {
+// Searches and sorts with a callback that the optimiser sees call it nowhere
+// through a pointer.
+func TestCallbacksAreCalledDirectly(t *testing.T) {
 	search := func(t irb.Type, function, arg string) func(f *irb.Func) []llvm.Value {
 		return func(f *irb.Func) []llvm.Value {
 			return []llvm.Value{f.VarAt(t, f.Param(0)).Do(function, irb.Args{arg: f.Slot(irb.Int, f.Param(1))})}
@@ -152,6 +152,10 @@ func TestSearchesCallDirectly(t *testing.T) {
 		}},
 		{"lists are equal", one(pointer), i1, func(f *irb.Func) []llvm.Value {
 			return []llvm.Value{f.VarAt(ints, f.Param(0)).Do("ori_list_eq", irb.Args{"other": f.VarAt(ints, f.Param(1))})}
+		}},
+		{"sort ints", nil, nil, func(f *irb.Func) []llvm.Value {
+			f.VarAt(ints, f.Param(0)).Do("ori_list_sort_cow", nil)
+			return nil
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

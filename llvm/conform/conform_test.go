@@ -4,6 +4,7 @@ import (
 	"flag"
 	"testing"
 
+	"orirt/abi"
 	"orirt/llvm/link"
 )
 
@@ -43,5 +44,19 @@ func TestBuildsConform(t *testing.T) {
 				})
 			}
 		})
+	}
+}
+
+// A function of the ABI that no program calls would conform to anything.
+func TestEveryFunctionIsCalled(t *testing.T) {
+	m, err := Emit(Programs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Dispose()
+	for _, e := range abi.Exports {
+		if m.LLVM.NamedFunction(e.Name).IsNil() { // Emit removes what is not called
+			t.Errorf("no program calls %s", e.Name)
+		}
 	}
 }

@@ -12,6 +12,32 @@ var nested = []Program{
 	{"nested-constants", nestedConstants},
 	{"boxes", boxes},
 	{"callbacks", callbacks},
+	{"rc", counts},
+}
+
+// Allocations by hand: NULL, unique, shared, grown, immortal.
+func counts(e emitter) {
+	e.Printf("ABI version %ld\n", e.Runtime("ori_rt_abi_version"))
+	say := func(label string, data llvm.Value) {
+		flag := func(function string) llvm.Value { return e.B.CreateZExt(e.Runtime(function, data), e.M.I32, "") }
+		e.Printf("%s: count %ld, unique %d, unique or NULL %d, %ld bytes\n", e.M.Text(label), e.Runtime("ori_rc_count", data),
+			flag("ori_rc_is_unique"), flag("ori_rc_is_unique_or_null"), e.Runtime("ori_rc_data_size", data))
+	}
+	say("NULL", e.M.Null())
+	e.Runtime("ori_rc_inc", e.M.Null())
+	e.Runtime("ori_rc_dec", e.M.Null(), e.M.Null())
+	say("immortal", e.M.ConstBox(irb.Int, e.Int(1)))
+	data := e.Runtime("ori_rc_alloc", e.Int(24), e.Int(8))
+	say("new", data)
+	e.B.CreateStore(e.Int(42), data)
+	e.Runtime("ori_rc_inc", data)
+	say("retained", data)
+	e.Runtime("ori_rc_dec", data, e.M.Null())
+	data = e.Runtime("ori_rc_realloc", data, e.Int(24), e.Int(4000), e.Int(8))
+	say("grown", data)
+	e.Printf("it still holds %ld\n", e.VarAt(irb.Int, data).Load())
+	e.Runtime("ori_rc_dec", data, e.M.Null())
+	e.Runtime("ori_rc_free", e.Runtime("ori_rc_alloc", e.Int(0), e.Int(64)), e.Int(0), e.Int(64))
 }
 
 // A list of lists: the outer copy shares the inner lists, which copy when they

@@ -126,6 +126,10 @@ func strSlice(e emitter) {
 	}
 	shorter, longer := slice(v, 4, 19), slice(v, 4, 60)
 	e.say("short:", shorter)
+	front := e.Var("front", irb.Str)
+	v.Into(front, "ori_str_slice_take", irb.Args{"n": 30})
+	e.say("the first 30 bytes:", front)
+	front.Release()
 	e.say("long:", longer)
 	data := e.B.CreatePtrToInt(v.Do("ori_str_data", nil), e.M.I64, "")
 	at := e.B.CreatePtrToInt(longer.Do("ori_str_data", nil), e.M.I64, "")

@@ -62,12 +62,14 @@ func ownerLeavesList(e emitter) {
 		{"extend", func(v irb.Var) { v.Do("ori_list_extend_cow", irb.Args{"src": v.Data(), "n": 2}) }},
 		{"truncate", func(v irb.Var) { v.Do("ori_list_truncate_cow", irb.Args{"new_len": 2}) }},
 		{"reverse", func(v irb.Var) { v.Do("ori_list_reverse_cow", nil) }},
+		{"sort", func(v irb.Var) { v.Do("ori_list_sort_cow", nil) }},
+		{"stable sort", func(v irb.Var) { v.Do("ori_list_sort_stable_cow", nil) }},
 		{"unshare", func(v irb.Var) { v.Do("ori_list_unshare_cow", irb.Args{"min_cap": 0}) }},
 		{"concat", func(v irb.Var) {
 			v.Do("ori_list_concat_cow", irb.Args{"other": e.list("list2", elem, 4)})
 		}},
 	} {
-		v := e.list("v", elem, 1, 2, 3)
+		v := e.list("v", elem, 3, 1, 2)
 		e.whileOwnerLeaves(op.name, v, func() { op.do(v) }, counted)
 	}
 }
