@@ -1,0 +1,137 @@
+package rc_test
+
+import (
+	"testing"
+	"unsafe"
+
+	"orirt/rc"
+	"orirt/runtime"
+)
+
+// A chain is a nested structure: each object holds the next in its first 24
+// bytes, and knows how it is released by the kind that is written behind.
+type chain struct {
+	rc.Triple
+	kind int64
+}
+
+const kinds = 40 // more than the queue can tell apart
+
+var (
+	chainDepth, deepest int
+	chainDecs           [kinds]runtime.ElemFn
+	chainDrops          [kinds]runtime.DropFn
+)
+
+func init() {
+	for i := range kinds {
+		chainDecs[i] = runtime.GoElem(func(elem unsafe.Pointer) { enter(*(*chain)(elem)) })
+		chainDrops[i] = runtime.GoDrop(func(data unsafe.Pointer) {
+			enter(*(*chain)(data))
+			rc.Free(data, 0, 0)
+		})
+	}
+}
+
+// enter releases a chain and notes how deep the callbacks are nested.
+func enter(c chain) {
+	chainDepth++
+	deepest = max(deepest, chainDepth)
+	c.release()
+	chainDepth--
+}
+
+func (c chain) release() {
+	switch i := c.kind / 4; {
+	case c.Data == nil:
+	case c.kind%4 == 0:
+		rc.BufferDec(c.Triple, rc.Elem{Size: 32, Dec: chainDecs[i]})
+	case c.kind%4 == 1: // a map with values
+		if rc.DropLast(c.Data) {
+			rc.DestroyMap(c.Triple, 8, 32, runtime.ElemFn{}, chainDecs[i])
+		}
+	case c.kind%4 == 2:
+		rc.Dec(c.Data, chainDrops[i])
+	default: // a slice
+		rc.BufferDec(c.Triple, rc.Elem{Size: 32, Dec: chainDecs[i]})
+	}
+}
+
+// link makes an object of a kind that holds the chain.
+func link(c chain, kind int64) chain {
+	t := rc.Triple{Len: 1, Cap: 2, Data: rc.New("test", 80, 8)}
+	runtime.Fill(t.Data, 0, 80)
+	at := t.Data
+	if kind%4 == 1 {
+		at = rc.ElemsAt(t.Data, 8).At(t.Cap)
+	}
+	*(*chain)(at) = c
+	if kind%4 == 3 {
+		t = t.Slice(0, 1, 32)
+	}
+	return chain{t, kind}
+}
+
+// withLocal gives the running goroutine memory for the queue.
+func withLocal(t *testing.T) *[runtime.LocalBytes / 8]uint64 {
+	block := new([runtime.LocalBytes / 8]uint64)
+	runtime.LocalBlock = func() unsafe.Pointer { return unsafe.Pointer(block) }
+	t.Cleanup(func() { runtime.LocalBlock = nil })
+	return block
+}
+
+func TestDeepStructuresAreDroppedWithoutDeepRecursion(t *testing.T) {
+	block := withLocal(t)
+	for name, kindOf := range map[string]func(i int64) int64{
+		"lists":  func(int64) int64 { return 0 },
+		"maps":   func(int64) int64 { return 1 },
+		"boxes":  func(int64) int64 { return 2 },
+		"slices": func(int64) int64 { return 3 },
+		"mixed":  func(i int64) int64 { return i % 13 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer expectNothingAlive(t, rc.LiveCount())
+			var c chain
+			for i := range int64(20_000) {
+				c = link(c, kindOf(i))
+			}
+			chainDepth, deepest = 0, 0
+			c.release()
+			if deepest > 64 {
+				t.Errorf("callbacks were nested %d deep", deepest)
+			}
+			if *block != ([runtime.LocalBytes / 8]uint64{}) && block[0] != 0 {
+				t.Errorf("the thread's state says depth %d", block[0])
+			}
+		})
+	}
+}
+
+// TestManyKindsFallBackToRecursion has more kinds in one queue than it can tell
+// apart: what does not fit is dropped by recursion, and nothing is lost.
+func TestManyKindsFallBackToRecursion(t *testing.T) {
+	withLocal(t)
+	defer expectNothingAlive(t, rc.LiveCount())
+	// A list of chains, all deep enough that their ends are queued.
+	var wide rc.Triple
+	wide = rc.Triple{Len: 40, Cap: 40, Data: rc.New("test", 40*32, 8)}
+	for i := range int64(40) {
+		var c chain
+		for j := range int64(200) {
+			c = link(c, (i*7+j*3)%(4*kinds))
+		}
+		*(*chain)(wide.Elems(32).At(i)) = c
+	}
+	rc.BufferDec(wide, rc.Elem{Size: 32, Dec: chainDecs[0]})
+}
+
+// TestLargeMapsFallBackToRecursion nests a map whose capacity the queue cannot note.
+func TestLargeMapsFallBackToRecursion(t *testing.T) {
+	withLocal(t)
+	defer expectNothingAlive(t, rc.LiveCount())
+	c := chain{rc.Triple{Len: 0, Cap: 1 << 30, Data: rc.New("test", 8, 8)}, 1}
+	for range 100 {
+		c = link(c, 0)
+	}
+	c.release()
+}
