@@ -24,7 +24,7 @@ var mutants = []mutant{
 
 	// Headers and memory.
 	{"rc/alloc.go", "a free is not counted", "	countLive(-1)\n", "	countLive(0)\n", false},
-	{"rc/alloc.go", "the alignment is not recorded", "return place(runtime.At(mem, align), size|log<<sizeBits)", "return place(runtime.At(mem, align), size)", false},
+	{"rc/alloc.go", "the alignment is not recorded", "return place(runtime.At(mem, align), size|log<<sizeBits)", "return place(runtime.At(mem, align), size|log&0)", false},
 	{"rc/alloc.go", "realloc of an aligned object goes to malloc", "h.padding() == headerBytes && align <= mallocAlign", "align <= mallocAlign", false},
 	{"rc/alloc.go", "realloc keeps the old size", "		h.size = newSize\n", "", false},
 	{"rc/alloc.go", "realloc of a shared object is accepted", "	if !IsUnique(data) {\n		failNotUnique", "	if data == nil {\n		failNotUnique", false},
@@ -58,7 +58,7 @@ var mutants = []mutant{
 	{"cowlist/remove.go", "truncate releases one too few", "l.Elems(e.Size).Dec(e.Dec, newLen, l.Len-newLen)", "l.Elems(e.Size).Dec(e.Dec, newLen, l.Len-newLen-1)", false},
 	{"cowlist/remove.go", "take from a shared list does not count", "	rc.ElemsAt(elemOut, e.Size).Inc(e.Inc, 0, 1)\n", "", false},
 	{"cowlist/concat.go", "concat counts the elements of a unique list 2", "	if l2.IsUnique() {\n		l2.FreeEmptied()\n", "	if l2.IsUnique() {\n		tail.Inc(e.Inc, l1.Len, l2.Len)\n		l2.FreeEmptied()\n", false},
-	{"cowlist/concat.go", "concat releases list 1 before list 2 is counted", "	if l2.IsUnique() {\n", "	if !unique {\n		l1.Release(e.Size, e.Dec)\n		unique = true\n	}\n	if l2.IsUnique() {\n", false},
+	{"cowlist/concat.go", "x + x moves the elements of x", "	if l2.IsUnique() {\n", "	if l2.IsUnique() || l1.Data == l2.Data {\n", false},
 	{"cowlist/concat.go", "concat with an empty list 2 leaks it", "		l2.Release(e.Size, e.Dec)\n		return l1\n", "		return l1\n", false},
 	{"cowlist/slice.go", "bounds are not clamped", "min(end, l.Len)", "end", false},
 	{"cowlist/slice.go", "a slice does not count its buffer", "	rc.ListInc(l)\n", "", false},
