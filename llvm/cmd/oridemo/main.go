@@ -1,6 +1,9 @@
 // Oridemo shows the whole chain once, step by step: from the runtime's Go source
 // to a native program that works on real data. The program is generated as LLVM
-// IR, as a compiler would; its input is the size of every Go file under GOROOT.
+// IR, as a compiler would. It works on the numbers on standard input:
+//
+//	find "$(go env GOROOT)/src" -name '*.go' -printf '%s\n' | oridemo -root .
+//
 // What each step makes stays in build/demo to look at.
 package main
 
@@ -8,13 +11,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
+	"io"
 	"iter"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tinygo.org/x/go-llvm"
@@ -192,17 +195,20 @@ func ownFunctions(m llvm.Module) iter.Seq[llvm.Value] {
 	}
 }
 
-// runProgram runs the program on the sizes of Go's source files, and checks its
+// runProgram runs the program on the numbers on standard input, and checks its
 // answers against Go's own sort.
 func runProgram(program link.Program) error {
-	numbers, err := sourceSizes()
+	input, err := io.ReadAll(os.Stdin)
 	if err != nil {
 		return err
 	}
-	step("run", "with the sizes of all %d Go files under GOROOT on standard input:", len(numbers))
+	numbers, err := parse(string(input))
+	if err != nil {
+		return fmt.Errorf("standard input: %w", err)
+	}
+	step("run", "with %d numbers on standard input:", len(numbers))
 	fmt.Println()
-	input := strings.Trim(fmt.Sprint(numbers), "[]")
-	result := program.Run(strings.ReplaceAll(input, " ", "\n"))
+	result := program.Run(string(input))
 	for line := range strings.Lines(result.Stdout) {
 		fmt.Print("      " + line)
 	}
@@ -217,22 +223,18 @@ func runProgram(program link.Program) error {
 	return nil
 }
 
-func sourceSizes() (sizes []int64, err error) {
-	out, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		return nil, fmt.Errorf("go env GOROOT: %w", err)
+func parse(text string) (numbers []int64, err error) {
+	for field := range strings.FieldsSeq(text) {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, n)
 	}
-	err = filepath.WalkDir(strings.TrimSpace(string(out)), func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			sizes = append(sizes, info.Size())
-		}
-		return err
-	})
-	return sizes, err
+	if len(numbers) < topCount {
+		return nil, fmt.Errorf("%d numbers are too few to show anything; give it %d or more", len(numbers), topCount)
+	}
+	return numbers, nil
 }
 
 // check compares what the program printed with what it had to print.
