@@ -66,7 +66,7 @@ var mutants = []mutant{
 
 	// Maps and sets.
 	{"keyed/buffer.go", "values lie one key too low", "return rc.ElemsAt(runtime.At(t.Data, t.Cap*ty.Key.Size), ty.Val.Size)", "return rc.ElemsAt(runtime.At(t.Data, t.Len*ty.Key.Size), ty.Val.Size)", false},
-	{"keyed/buffer.go", "values are not aligned", "	return (slots + step - 1) &^ (step - 1)", "	return slots", false},
+	{"keyed/buffer.go", "values are not aligned", "	return (slots + step - 1) &^ (step - 1)", "	return slots + step - step", false},
 	{"keyed/buffer.go", "the overwritten value of a copy is counted", "			vals.Inc(ty.Val.Inc, overwritten+1, n-overwritten-1)", "			vals.Inc(ty.Val.Inc, overwritten, n-overwritten)", false},
 	{"keyed/buffer.go", "a copy is made with the index of the original", "if c.Cap == t.Cap && gone < 0 {", "if c.Cap == t.Cap {", false},
 	{"keyed/buffer.go", "a value that moved is read where it was", "	ty.follow(old, t, val)\n", "", false},
