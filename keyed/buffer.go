@@ -72,15 +72,23 @@ func (ty Type) bytes(op string, capacity int64, indexed bool) int64 {
 	return bytes
 }
 
-// fresh allocates an empty buffer of at least capacity slots, with an empty index
-// if it is to have one.
+// empty returns an empty map or set with a buffer of at least capacity slots.
+func (ty Type) empty(op string, capacity int64) rc.Triple {
+	t := ty.fresh(op, capacity)
+	if Indexed(t) {
+		ty.index(t).clear()
+	}
+	return t
+}
+
+// fresh allocates a buffer of at least capacity slots, with room for an index if it
+// is to have one: its slots are not yet set.
 func (ty Type) fresh(op string, capacity int64) rc.Triple {
 	capacity = ty.capacity(capacity)
 	indexed := ty.wantsIndex(capacity)
 	t := rc.Triple{Cap: capacity, Data: rc.New(op, ty.bytes(op, capacity, indexed), ty.Key.Align)}
 	if indexed {
 		rc.SetIndexed(t.Data, true)
-		ty.index(t).clear()
 	}
 	return t
 }
@@ -219,7 +227,7 @@ func (ty Type) hashAll(t rc.Triple) {
 // Requires t unique or without buffer, capacity >= t.Len.
 func (ty Type) Regrown(op string, t rc.Triple, capacity int64, key, val *unsafe.Pointer) rc.Triple {
 	if t.Data == nil {
-		return ty.fresh(op, capacity)
+		return ty.empty(op, capacity)
 	}
 	old := t
 	capacity = ty.capacity(capacity)
@@ -287,7 +295,7 @@ func (ty Type) Unshared(op string, t rc.Triple, capacity int64) rc.Triple {
 	case t.Data == nil && capacity == 0:
 		return t
 	case t.Data == nil:
-		return ty.fresh(op, capacity)
+		return ty.empty(op, capacity)
 	}
 	c := ty.Copied(op, t, capacity, -1, -1)
 	ty.Release(t)
