@@ -52,6 +52,15 @@ inline void check(bool ok, const char* what) {
   exit(1);
 }
 
+// Runs f on an object that only f's frame holds, as a function of compiled code
+// holds what it works on, and puts it back.
+template <class T, class F> inline void as_local(T& object, F f) {
+  T local = std::move(object);
+  f(local);
+  keep(local);
+  object = std::move(local);
+}
+
 // splitmix64: a bijection, so mixed keys are distinct.
 inline uint64_t mix64(uint64_t z) {
   z += 0x9e3779b97f4a7c15;

@@ -27,6 +27,10 @@ template <class E> class OriListOf {
   OriListOf() : t{0, 0, nullptr} {}
   OriListOf(const OriListOf& o) : t(o.t) { ori_list_rc_inc(t.data, t.cap); }
   OriListOf(OriListOf&& o) : t(o.t) { o.t = {0, 0, nullptr}; }
+  OriListOf& operator=(OriListOf o) {
+    std::swap(t, o.t);
+    return *this;
+  }
   ~OriListOf() { ori_buffer_rc_dec(t.data, t.len, t.cap, size_bytes, dec); }
 
   const E& get(size_t i) const { return static_cast<const E*>(t.data)[i]; }
@@ -59,10 +63,8 @@ template <class E> class OriListOf {
     return c;
   }
   void reverse() { ori_list_reverse_cow(t.data, t.len, t.cap, size_bytes, align, inc, dec, &t); }
-#ifdef ORI_HAVE_SORT
   template <class Order> void sort(Order order) { ori_list_sort_cow(t.data, t.len, t.cap, size_bytes, align, compare_of(order), inc, dec, &t); }
   template <class Order> void sort_stable(Order order) { ori_list_sort_stable_cow(t.data, t.len, t.cap, size_bytes, align, compare_of(order), inc, dec, &t); }
-#endif
   OriListOf slice(size_t from, size_t to) const {
     OriListOf s;
     ori_list_slice(t.data, t.len, t.cap, int64_t(from), int64_t(to), size_bytes, &s.t);

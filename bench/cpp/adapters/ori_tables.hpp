@@ -20,6 +20,10 @@ template <class K> class OriMapOf {
   OriMapOf() : t{0, 0, nullptr} {}
   OriMapOf(const OriMapOf& o) : t(o.t) { ori_rc_inc(t.data); }
   OriMapOf(OriMapOf&& o) : t(o.t) { o.t = {0, 0, nullptr}; }
+  OriMapOf& operator=(OriMapOf o) {
+    std::swap(t, o.t);
+    return *this;
+  }
   ~OriMapOf() { ori_map_buffer_rc_dec(t.data, t.len, t.cap, key_size, value_size, dec, nullptr); }
 
   size_t size() const { return size_t(t.len); }
@@ -64,6 +68,10 @@ class OriIntSet {
   OriIntSet() : t{0, 0, nullptr} {}
   OriIntSet(const OriIntSet& o) : t(o.t) { ori_rc_inc(t.data); }
   OriIntSet(OriIntSet&& o) : t(o.t) { o.t = {0, 0, nullptr}; }
+  OriIntSet& operator=(OriIntSet o) {
+    std::swap(t, o.t);
+    return *this;
+  }
   ~OriIntSet() { ori_buffer_rc_dec(t.data, t.len, t.cap, elem_size, nullptr); }
 
   size_t size() const { return size_t(t.len); }

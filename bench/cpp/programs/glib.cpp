@@ -12,6 +12,10 @@ template <class E, bool shares> struct GLibList {
   explicit GLibList(GArray* a) : array(a) {}
   GLibList(const GLibList& o) : array(shares ? g_array_ref(o.array) : g_array_copy(o.array)) {}
   GLibList(GLibList&& o) : array(std::exchange(o.array, nullptr)) {}
+  GLibList& operator=(GLibList o) {
+    std::swap(array, o.array);
+    return *this;
+  }
   ~GLibList() { if (array) g_array_unref(array); }
   static GLibList with_room(size_t n) { return GLibList(g_array_sized_new(FALSE, FALSE, sizeof(E), guint(n))); }
 
@@ -60,6 +64,10 @@ struct GLibTable {
   GLibTable() : table(g_hash_table_new(g_direct_hash, nullptr)) {}
   GLibTable(const GLibTable& o) : GLibTable() { o.each([&](gpointer k, gpointer v) { g_hash_table_insert(table, k, v); }); }
   GLibTable(GLibTable&& o) : table(std::exchange(o.table, nullptr)) {}
+  GLibTable& operator=(GLibTable&& o) {
+    std::swap(table, o.table);
+    return *this;
+  }
   ~GLibTable() { if (table) g_hash_table_unref(table); }
   template <class F> void each(F f) const {
     GHashTableIter it;

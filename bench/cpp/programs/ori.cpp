@@ -14,9 +14,7 @@ int main() {
   verify_list<L>(true);
   verify_map<M>(true);
   list_workloads<L>(bench);
-#ifdef ORI_HAVE_SORT
   sort_workloads<L, OriListOf<Record64>>(bench);
-#endif
   map_workloads<M>(bench);
   set_workloads<S>(bench);
   auto make = [](int i) { return OriString(text32(i)); };
@@ -25,9 +23,7 @@ int main() {
   sharing_workloads<L>(bench, true);
   list_memory<L>(bench);
   table_memory<M, S>(bench);
-#ifdef ORI_HAVE_SORT
   list_scale<L>(bench);
-#endif
   table_scale<M, S>(bench);
   check(ori_rc_live_count() == 0, "nothing leaks");
 }

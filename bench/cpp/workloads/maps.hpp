@@ -7,8 +7,17 @@
 
 template <class M> M map_of(const std::vector<int64_t>& keys) {
   M map;
-  for (size_t i = 0; i < keys.size(); ++i) map.insert(keys[i], int64_t(i));
+  const int64_t* key = keys.data();
+  for (size_t i = 0, n = keys.size(); i < n; ++i) map.insert(key[i], int64_t(i));
   return map;
+}
+
+// The sum of the values of the keys, -1 for each that is missing.
+template <class M> int64_t look_up(const M& map, const std::vector<int64_t>& keys) {
+  const int64_t* key = keys.data();
+  int64_t sum = 0, v = 0;
+  for (size_t i = 0, n = keys.size(); i < n; ++i) sum += map.get(key[i], v) ? v : -1;
+  return sum;
 }
 
 template <class M> void verify_map(bool cow) {
@@ -34,31 +43,25 @@ template <class M> void map_access_rows(const Bench& bench, size_t n) {
   size_t repeat = repeats(n);
   double ops = double(repeat * n);
   bench.run(sized("map_insert_", n), ops, [&] {
-    for (size_t r = 0; r < repeat; ++r) {
-      M map;
-      for (size_t i = 0; i < n; ++i) map.insert(keys[i], int64_t(i));
-      keep(map);
-    }
+    for (size_t r = 0; r < repeat; ++r) { M map = map_of<M>(keys); keep(map); }
   });
   M map = map_of<M>(keys);
   check(map.size() == n, "as many entries as keys");
   bench.run(sized("map_get_", n), ops, [&] {
-    int64_t sum = 0, v = 0;
-    for (size_t r = 0; r < repeat; ++r)
-      for (size_t i = 0; i < n; ++i) sum += map.get(order[i], v) ? v : -1;
+    int64_t sum = 0;
+    as_local(map, [&](M& m) { for (size_t r = 0; r < repeat; ++r) sum += look_up(m, order); });
     keep(sum);
   });
   bench.run(sized("map_miss_", n), ops, [&] {
-    int64_t found = 0, v = 0;
-    for (size_t r = 0; r < repeat; ++r)
-      for (size_t i = 0; i < n; ++i) found += map.get(missing[i], v);
-    check(found == 0, "missing keys are not found");
-    keep(found);
+    int64_t sum = 0;
+    as_local(map, [&](M& m) { for (size_t r = 0; r < repeat; ++r) sum += look_up(m, missing); });
+    check(sum == -int64_t(repeat * n), "missing keys are not found");
   });
   bench.run(sized("map_overwrite_", n), ops, [&] {
-    for (size_t r = 0; r < repeat; ++r)
-      for (size_t i = 0; i < n; ++i) map.insert(order[i], int64_t(r + i));
-    keep(map);
+    as_local(map, [repeat, key = order.data(), n](M& m) {
+      for (size_t r = 0; r < repeat; ++r)
+        for (size_t i = 0; i < n; ++i) m.insert(key[i], int64_t(r + i));
+    });
   });
   check(map.size() == n, "overwriting adds no entries");
 }
@@ -88,8 +91,8 @@ template <class M> void map_dense_rows(const Bench& bench, size_t n) {
   bench.run(sized("map_insert_dense_", n), double(n), [&] { M map = map_of<M>(keys); keep(map); });
   M map = map_of<M>(keys);
   bench.run(sized("map_get_dense_", n), double(n), [&] {
-    int64_t sum = 0, v = 0;
-    for (size_t i = 0; i < n; ++i) sum += map.get(order[i], v) ? v : -1;
+    int64_t sum = 0;
+    as_local(map, [&](M& m) { sum = look_up(m, order); });
     keep(sum);
   });
 }

@@ -18,6 +18,10 @@ enum { ROUNDS = 1000 };
 
 static bool eq(const void *stored, const void *needle) { return *(const int64_t *)stored == *(const int64_t *)needle; }
 static uint64_t hash(const void *elem) { return (uint64_t) * (const int64_t *)elem; }
+static int32_t compare(const void *a, const void *b) {
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
 
 static void list_push(OriList *l, int64_t x) { ori_list_push_cow(l->data, l->len, l->cap, &x, ES, EA, NULL, NULL, l); }
 static void list_set(OriList *l, int64_t i, int64_t x) { ori_list_set_cow(l->data, l->len, l->cap, i, &x, ES, EA, NULL, NULL, l); }
@@ -109,6 +113,8 @@ COUNTED counted_set_contains(void) {
 COUNTED counted_set_union(void) {
 	ori_set_union_cow(set.data, set.len, set.cap, other.data, other.len, other.cap, ES, EA, eq, hash, NULL, NULL, &set);
 }
+COUNTED counted_list_sort(void) { ori_list_sort_cow(list.data, list.len, list.cap, ES, EA, compare, NULL, NULL, &list); }
+COUNTED counted_list_sort_stable(void) { ori_list_sort_stable_cow(list.data, list.len, list.cap, ES, EA, compare, NULL, NULL, &list); }
 COUNTED counted_str_eq(void) {
 	for (int64_t i = 0; i < ROUNDS; i++) sink = ori_str_eq(&text, &same_text);
 }
@@ -145,6 +151,12 @@ int main(void) {
 	counted_set_union();
 	list_drop(&list);
 	list = list_of(ROUNDS);
+	counted_preparation();
+	counted_list_sort();
+	list_drop(&list);
+	list = list_of(ROUNDS);
+	counted_preparation();
+	counted_list_sort_stable();
 	counted_str_eq();
 	counted_str_hash();
 
