@@ -21,6 +21,11 @@ fn main() {
     print(["a", "b", "c"].join(", "), ["only"].join("x"), "[" + "".repeat(2) + "]")
     print("quote \" backslash \\ tab \t.", ["quote \" backslash \\ tab \t newline \n bell \x07 é"])
     print("nested \("inner \(1 + 1) \(["x"])") end", str(1.5) + str(true) + str((1, "a")))
+    var signs = ""
+    for c in [65, 0xe9, 0x20ac, 0x1f404] { signs.push_char(c) }
+    signs.reserve(100)
+    signs += " and a text that is known"
+    print(signs, signs.len(), signs.take(1), signs.drop(11), long.take(30), long.drop(10))
     let many = {"a": 1, "this key is longer than twenty-three bytes": 2}
     print(many["this key is longer " + "than twenty-three bytes"], many)
     print(chr(65) + chr(0xc3) + chr(0xa9), "abc" == "ab" + "c", long == long[..], "a" != "b")

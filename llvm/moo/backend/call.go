@@ -119,7 +119,11 @@ func (f *function) builtin(e *syntax.Call, to irb.Var) llvm.Value {
 		}
 		f.Call(f.m.Extern("moo_print", f.m.Void, false))
 	case "str":
-		f.showAll(args, to)
+		if args[0].Type() == types.TInt {
+			f.Runtime("ori_str_from_int", f.scalar(args[0]), to.At)
+		} else {
+			f.showAll(args, to)
+		}
 	case "int":
 		saturating := f.m.Extern("llvm.fptosi.sat.i64.f64", f.m.I64, false, f.m.F64)
 		return f.Call(saturating, f.scalar(args[0]))
@@ -146,6 +150,17 @@ func (f *function) builtin(e *syntax.Call, to irb.Var) llvm.Value {
 func (f *function) byteValue(at source.Pos, n llvm.Value) llvm.Value {
 	ok := f.B.CreateICmp(llvm.IntULT, n, f.Int(256), "")
 	f.unless(ok, f.failure("moo_fail_byte", f.m.I64), func() []llvm.Value {
+		return []llvm.Value{f.at(at), n}
+	})
+	return n
+}
+
+// character ends the program unless n is a Unicode code point, and no surrogate.
+func (f *function) character(at source.Pos, n llvm.Value) llvm.Value {
+	small := f.B.CreateICmp(llvm.IntULT, n, f.Int(0x110000), "")
+	half := f.B.CreateICmp(llvm.IntEQ, f.B.CreateAnd(n, f.Int(^0x7ff), ""), f.Int(0xd800), "")
+	ok := f.B.CreateAnd(small, f.B.CreateNot(half, ""), "")
+	f.unless(ok, f.failure("moo_fail_character", f.m.I64), func() []llvm.Value {
 		return []llvm.Value{f.at(at), n}
 	})
 	return n

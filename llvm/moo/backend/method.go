@@ -137,6 +137,8 @@ func (f *function) queryText(e *syntax.Method, to irb.Var) llvm.Value {
 	switch e.Spec.Op {
 	case "str.len":
 		return f.Runtime("ori_str_len", x.At)
+	case "str.take", "str.drop":
+		f.Runtime("ori_str_slice_"+e.Name, x.At, f.scalar(e.Args[0]), to.At)
 	case "str.find":
 		return f.Runtime("ori_str_find", x.At, f.borrow(e.Args[0]).At, f.Int(0))
 	case "str.is_int":
@@ -224,6 +226,10 @@ func (f *function) mutate(e *syntax.Method, to irb.Var) llvm.Value {
 	case "str.push":
 		b := f.byteValue(e.At, number(0))
 		f.Runtime("ori_str_push_byte_cow", x.At, b, x.At)
+	case "str.push_char":
+		f.Runtime("ori_str_push_char_cow", x.At, f.character(e.At, number(0)), x.At)
+	case "str.reserve":
+		f.Runtime("ori_str_unshare_cow", x.At, number(0), x.At)
 	}
 	return llvm.Value{}
 }

@@ -238,6 +238,12 @@ func (f *function) assign(s *syntax.Assign) {
 		f.storeScalar(at, f.arithmetic(s.Op, t, f.loadScalar(at, t), y, s.At), t)
 		return
 	}
+	if lit, ok := s.Value.(*syntax.StrLit); ok { // a known text needs no string of its own
+		at := f.reach(p)
+		bytes, n := f.m.Text(lit.Value), f.Int(int64(len(lit.Value)))
+		f.Runtime("ori_str_push_bytes_cow", at.At, bytes, n, at.At)
+		return
+	}
 	y := f.own(s.Value)
 	at := f.reach(p)
 	f.concat(t, at, y, at)

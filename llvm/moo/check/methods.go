@@ -58,6 +58,8 @@ var methods = map[types.Kind]map[string]*syntax.MethodSpec{
 	},
 	types.Str: {
 		"len":       {Op: "str.len", Result: "int"},
+		"take":      {Op: "str.take", Params: codes("int"), Result: "str"},
+		"drop":      {Op: "str.drop", Params: codes("int"), Result: "str"},
 		"find":      {Op: "str.find", Params: codes("str"), Result: "int"},
 		"split":     {Op: "str.split", Params: codes("str"), Result: "[str]"},
 		"words":     {Op: "str.words", Result: "[str]"},
@@ -70,6 +72,8 @@ var methods = map[types.Kind]map[string]*syntax.MethodSpec{
 		"is_int":    {Op: "str.is_int", Result: "bool"},
 		"to_int":    {Op: "str.to_int", Result: "int"},
 		"push":      {Op: "str.push", Params: codes("int"), Mutates: true},
+		"push_char": {Op: "str.push_char", Params: codes("int"), Mutates: true},
+		"reserve":   {Op: "str.reserve", Params: codes("int"), Mutates: true},
 	},
 	types.Float: {
 		"fixed": {Op: "float.fixed", Params: codes("int"), Result: "str"},

@@ -278,6 +278,9 @@ func (g *generator) textOperation(depth int) string {
 	case 2:
 		return fmt.Sprintf("str(%s)", g.expr(types.TInt, depth))
 	case 3:
+		if g.chance(30) {
+			return fmt.Sprintf("%s.%s(%d)", s(), pick(g, []string{"take", "drop"}), g.rand.IntN(30))
+		}
 		return fmt.Sprintf("%s[%d..%d]", s(), g.rand.IntN(4), 2+g.rand.IntN(30))
 	case 4:
 		return fmt.Sprintf("%s.%s()", s(), pick(g, []string{"upper", "lower", "trim"}))

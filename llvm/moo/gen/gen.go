@@ -55,7 +55,8 @@ type generator struct {
 	// guards collects what must hold for the expression at hand to succeed: that
 	// lists are not empty. It is nil where nothing can be guarded.
 	guards  *[]string
-	missing bool // see place
+	missing bool   // see place
+	root    string // the variable whose value the statement at hand changes
 }
 
 type variable struct {

@@ -50,19 +50,28 @@ func (g *generator) statement() {
 // guarded emits the statement that text returns, inside an if where it needs one.
 func (g *generator) guarded(text func() string) {
 	var guards []string
-	g.guards = &guards
+	g.guards, g.root = &guards, ""
 	s := text()
 	g.guards = nil
 	if s == "" {
 		return
 	}
+	// Often the old value is kept, so that the statement changes a shared one.
+	kept, root := "", g.root
+	if root != "" && g.chance(40) {
+		kept = g.name("k")
+		g.line("let %s = %s", kept, root)
+	}
 	if len(guards) == 0 {
 		g.line("%s", s)
-		return
+	} else {
+		g.open("if %s", strings.Join(guards, " && "))
+		g.line("%s", s)
+		g.close()
 	}
-	g.open("if %s", strings.Join(guards, " && "))
-	g.line("%s", s)
-	g.close()
+	if kept != "" {
+		g.line("print(%s, %s == %s)", kept, kept, root)
+	}
 }
 
 func (g *generator) declaration() {
@@ -88,7 +97,11 @@ func (g *generator) sharing() {
 	if mutable {
 		word = "var"
 	}
-	g.line("%s %s = %s", word, name, v.name)
+	text := v.name
+	if (v.t.Kind == types.List || v.t.Kind == types.Str) && g.chance(30) {
+		text = fmt.Sprintf("%s[%d..%d]", v.name, g.rand.IntN(3), 2+g.rand.IntN(40))
+	}
+	g.line("%s %s = %s", word, name, text)
 	g.declare(variable{name, v.t, mutable})
 }
 
@@ -102,6 +115,7 @@ func (g *generator) place() (string, *types.Type) {
 	}
 	v := pick(g, vs)
 	at, t := v.name, v.t
+	g.root = v.name
 	for range 2 {
 		if !g.chance(55) {
 			break
@@ -133,6 +147,8 @@ func (g *generator) assignment() {
 		switch {
 		case t == types.TInt && g.chance(50):
 			return fmt.Sprintf("%s %s= %s", at, pick(g, []string{"+", "-", "*", "^"}), g.expr(t, 2))
+		case t == types.TStr && g.chance(30):
+			return fmt.Sprintf("%s += %s", at, g.leaf(t))
 		case (t == types.TStr || t.Kind == types.List) && g.chance(40):
 			return fmt.Sprintf("%s += %s", at, g.expr(t, 1))
 		}
@@ -173,6 +189,12 @@ func (g *generator) change() {
 			return fmt.Sprintf("%s.insert(%s)", at, g.expr(t.Elem, 2))
 		case types.Str:
 			g.bound(at, t)
+			switch g.rand.IntN(5) {
+			case 0:
+				return fmt.Sprintf("%s.push_char(%d)", at, pick(g, []int{'a', 0xe9, 0x20ac, 0x1f404}))
+			case 1:
+				return fmt.Sprintf("%s.reserve(%d)", at, g.rand.IntN(60))
+			}
 			return fmt.Sprintf("%s.push(%d)", at, 'a'+g.rand.IntN(26))
 		}
 		return fmt.Sprintf("%s = %s", at, g.expr(t, 2))

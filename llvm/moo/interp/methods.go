@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"orirt/llvm/moo/syntax"
 )
@@ -142,6 +143,10 @@ func (f *frame) text(e *syntax.Method, s string, args []Value) Value {
 	switch e.Spec.Op {
 	case "str.len":
 		return int64(len(s))
+	case "str.take":
+		return window(s, 0, args[0].(int64))
+	case "str.drop":
+		return window(s, args[0].(int64), int64(len(s)))
 	case "str.find":
 		return int64(strings.Index(s, args[0].(string)))
 	case "str.split":
@@ -222,7 +227,19 @@ func (f *frame) mutate(e *syntax.Method, slot *Value, args []Value) Value {
 			panic("unknown method " + e.Spec.Op)
 		}
 	case string:
-		*slot = x + string([]byte{f.byteOf(e.At, args[0].(int64))})
+		n := args[0].(int64)
+		switch e.Spec.Op {
+		case "str.push":
+			*slot = x + string([]byte{f.byteOf(e.At, n)})
+		case "str.push_char":
+			if n < 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+				f.fail(e.At, "%d is not a character", n)
+			}
+			*slot = x + string(rune(n))
+		case "str.reserve":
+		default:
+			panic("unknown method " + e.Spec.Op)
+		}
 	}
 	return nil
 }
