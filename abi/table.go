@@ -531,6 +531,7 @@ var Exports = []Export{
 			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
+		Inline: true,
 		Doc: "ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied.\n" +
 			"The bounds are clamped to the list; an empty range gives the empty list. A\n" +
 			"slice of a slice is a slice of the same buffer.",
@@ -551,7 +552,8 @@ var Exports = []Export{
 			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_list_slice_take returns a view of the first n elements.",
+		Inline: true,
+		Doc:    "ori_list_slice_take returns a view of the first n elements.",
 		Contract: Contract{
 			Borrows:   "the list; its buffer gains a reference",
 			Units:     "n in elements, es in bytes",
@@ -569,7 +571,8 @@ var Exports = []Export{
 			{Name: "es", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutList, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_list_slice_drop returns a view of all but the first n elements.",
+		Inline: true,
+		Doc:    "ori_list_slice_drop returns a view of all but the first n elements.",
 		Contract: Contract{
 			Borrows:   "the list; its buffer gains a reference",
 			Units:     "n in elements, es in bytes",

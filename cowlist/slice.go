@@ -1,6 +1,9 @@
 package cowlist
 
-import "orirt/rc"
+import (
+	"orirt/rc"
+	"orirt/runtime"
+)
 
 // Slice returns a view of the elements [start, end): O(1), nothing is copied.
 // The bounds are clamped to the list; an empty range gives the empty list. A
@@ -11,8 +14,9 @@ import "orirt/rc"
 // Fails when: a length or size is negative
 //
 //ori:export ori_list_slice(data, len, cap, start, end, es, out)
+//go:inline
 func Slice(l rc.Triple, start, end, es int64) rc.Triple {
-	l.CheckLen("ori_list_slice", es)
+	checkLen("ori_list_slice", l, es)
 	return view(l, start, end, es)
 }
 
@@ -23,8 +27,9 @@ func Slice(l rc.Triple, start, end, es int64) rc.Triple {
 // Fails when: a length or size is negative
 //
 //ori:export ori_list_slice_take(data, len, cap, n, es, out)
+//go:inline
 func SliceTake(l rc.Triple, n, es int64) rc.Triple {
-	l.CheckLen("ori_list_slice_take", es)
+	checkLen("ori_list_slice_take", l, es)
 	return view(l, 0, n, es)
 }
 
@@ -35,9 +40,19 @@ func SliceTake(l rc.Triple, n, es int64) rc.Triple {
 // Fails when: a length or size is negative
 //
 //ori:export ori_list_slice_drop(data, len, cap, n, es, out)
+//go:inline
 func SliceDrop(l rc.Triple, n, es int64) rc.Triple {
-	l.CheckLen("ori_list_slice_drop", es)
+	checkLen("ori_list_slice_drop", l, es)
 	return view(l, n, l.Len, es)
+}
+
+// checkLen is one test where everything is valid.
+//
+//go:inline
+func checkLen(op string, l rc.Triple, es int64) {
+	if !runtime.Likely(l.Len >= 0 && es >= 0 && l.Data != nil) {
+		l.CheckLen(op, es)
+	}
 }
 
 //go:inline

@@ -236,6 +236,8 @@ func ListSortStableCow(data unsafe.Pointer, len, cap, es, ea int64, cmp runtime.
 }
 
 // ListSlice is ori_list_slice.
+//
+//go:inline
 func ListSlice(data unsafe.Pointer, len, cap, start, end, es int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_slice", "out")
@@ -244,6 +246,8 @@ func ListSlice(data unsafe.Pointer, len, cap, start, end, es int64, out *rc.Trip
 }
 
 // ListSliceTake is ori_list_slice_take.
+//
+//go:inline
 func ListSliceTake(data unsafe.Pointer, len, cap, n, es int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_slice_take", "out")
@@ -252,6 +256,8 @@ func ListSliceTake(data unsafe.Pointer, len, cap, n, es int64, out *rc.Triple) {
 }
 
 // ListSliceDrop is ori_list_slice_drop.
+//
+//go:inline
 func ListSliceDrop(data unsafe.Pointer, len, cap, n, es int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_slice_drop", "out")
