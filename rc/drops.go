@@ -56,6 +56,10 @@ var _ [0]struct{} = [max(unsafe.Sizeof(drops{}), runtime.LocalBytes) - runtime.L
 //
 //go:noinline
 func DestroyMap(t Triple, keySize, valSize int64, keyDec, valDec runtime.ElemFn) {
+	if keyDec.IsNil() && valDec.IsNil() {
+		free(t.Data)
+		return
+	}
 	destroyAs(t.Data, t.Len, t.Cap, Kind{keySize: keySize, valSize: valSize, key: keyDec, val: valDec})
 }
 
