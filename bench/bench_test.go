@@ -155,7 +155,7 @@ func TestDocumentAndPlotsOfAnyResults(t *testing.T) {
 		}
 	}
 	docs := t.TempDir()
-	if err := writeDocument(results, docs); err != nil {
+	if err := writeDocument(results, docs, "clang++-22"); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(docs, "benchmarks.md"))

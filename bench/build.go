@@ -62,6 +62,24 @@ func (p Program) missing(t Tools) string {
 	return ""
 }
 
+// install asks apt-get for what the programs lack. It is no error when that is
+// not permitted: the programs are skipped then.
+func install(programs []Program, t Tools, say func(string, ...any)) {
+	var packages []string
+	for _, p := range programs {
+		if p.Debian != "" && p.missing(t) != "" {
+			packages = append(packages, p.Debian)
+		}
+	}
+	if packages == nil {
+		return
+	}
+	say("installing %s", strings.Join(packages, " "))
+	if _, err := append(Command{"apt-get", "install", "-y", "--no-install-recommends"}, packages...).output(); err != nil {
+		say("%v", err)
+	}
+}
+
 // build makes the executables of the programs that can be built here and
 // returns those programs. An executable newer than all sources stays.
 func build(programs []Program, t Tools, bin string, say func(string, ...any)) ([]Program, error) {

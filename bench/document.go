@@ -11,18 +11,19 @@ import (
 
 const plotDir = "benchmarks"
 
-// writeDocument writes benchmarks.md and its plots.
-func writeDocument(results Results, docs string) error {
+// writeDocument writes benchmarks.md and its plots; compiler is what the C++
+// programs were compiled with.
+func writeDocument(results Results, docs, compiler string) error {
 	if err := os.MkdirAll(filepath.Join(docs, plotDir), 0o777); err != nil {
 		return err
 	}
 	if err := writePlots(results, filepath.Join(docs, plotDir)); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(docs, "benchmarks.md"), []byte(document(results)), 0o666)
+	return os.WriteFile(filepath.Join(docs, "benchmarks.md"), []byte(document(results, compiler)), 0o666)
 }
 
-func document(results Results) string {
+func document(results Results, compiler string) string {
 	var b strings.Builder
 	b.WriteString(`# Benchmarks
 
@@ -30,7 +31,7 @@ Written by ` + "`make bench`" + `: the same workloads on this library and on wha
 ` + "`make bench-quick`" + ` is a short look, ` + "`make bench-lists` and `make bench-maps`" + ` measure parts.
 
 `)
-	b.WriteString(machine())
+	b.WriteString(machine(compiler))
 	b.WriteString(summary(results))
 	b.WriteString("\n## What is compared\n\n")
 	rows := [][]string{{"column", "", "what"}}
@@ -85,7 +86,7 @@ func unitSentence(g Group) string {
 }
 
 // machine describes where the numbers come from.
-func machine() string {
+func machine(compiler string) string {
 	cpu := "unknown processor"
 	if info, err := os.ReadFile("/proc/cpuinfo"); err == nil {
 		if m := regexp.MustCompile(`model name\s*: (.*)`).FindSubmatch(info); m != nil {
@@ -100,7 +101,7 @@ func machine() string {
 		return strings.TrimSpace(strings.SplitN(string(out), "\n", 2)[0])
 	}
 	return fmt.Sprintf("%s; %s; %s; %s; %s. Compare ratios, not times: the machine is shared and other machines differ.\n\n",
-		cpu, version("clang++-22", "--version"), version("rustc", "--version"), version("go", "version"), version("ldd", "--version"))
+		cpu, version(compiler, "--version"), version("rustc", "--version"), version("go", "version"), version("ldd", "--version"))
 }
 
 // summary counts in how many rows we are level or ahead.

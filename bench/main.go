@@ -56,11 +56,12 @@ func run() error {
 		only      = flag.String("only", "", "a part with a name: lists (push, set, shared push, slice, retain/release) or maps (maps and sets)")
 		groupList = flag.String("groups", "", "groups, separated by commas (default all)")
 		pattern   = flag.String("rows", "", "workloads whose name matches this regular expression")
-		programs_ = flag.String("programs", "", "programs, separated by commas (default all)")
+		names     = flag.String("programs", "", "programs, separated by commas (default all)")
 		rounds    = flag.Int("rounds", 5, "rounds")
 		ms        = flag.Float64("ms", 60, "time budget per workload and round, in milliseconds")
 		llvm      = flag.String("llvm", "22", "LLVM version of the compiler, the one the library was built with")
 		root      = flag.String("root", "..", "the project's root directory")
+		installs  = flag.Bool("install", false, "install what other programs need through apt-get")
 		writeDocs = flag.Bool("write-docs", false, "write docs/benchmarks.md and its plots")
 		reuse     = flag.Bool("reuse", false, "do not measure: show the results of the last full run again")
 		asIs      = flag.Bool("system-memcpy", false, "leave glibc's choice of memcpy alone (see vectorMemcpy in measure.go)")
@@ -78,10 +79,10 @@ func run() error {
 		if err != nil {
 			return err
 		}
-		return show(results, top, *writeDocs)
+		return show(results, top, "clang++-"+*llvm, *writeDocs)
 	}
 
-	choice := subTarget{groups: split(*groupList), programs: split(*programs_)}
+	choice := subTarget{groups: split(*groupList), programs: split(*names)}
 	if *only != "" {
 		named, ok := bySubTarget[*only]
 		if !ok {
@@ -103,7 +104,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	if plan.Programs, err = build(chosen, Tools{Clang: "clang++-" + *llvm, Root: top}, plan.Bin, say); err != nil {
+	tools := Tools{Clang: "clang++-" + *llvm, Root: top}
+	if *installs {
+		install(chosen, tools, say)
+	}
+	if plan.Programs, err = build(chosen, tools, plan.Bin, say); err != nil {
 		return err
 	}
 	results, err := plan.run(say)
@@ -115,17 +120,17 @@ func run() error {
 			return err
 		}
 	}
-	return show(results, top, *writeDocs)
+	return show(results, top, "clang++-"+*llvm, *writeDocs)
 }
 
-func show(results Results, root string, writeDocs bool) error {
+func show(results Results, root, compiler string, writeDocs bool) error {
 	fmt.Print(fullTable(results))
 	fmt.Println()
 	fmt.Print(behindTable(results))
 	if !writeDocs {
 		return nil
 	}
-	return writeDocument(results, filepath.Join(root, "docs"))
+	return writeDocument(results, filepath.Join(root, "docs"), compiler)
 }
 
 func split(list string) []string {

@@ -82,7 +82,7 @@ var programs = []Program{
 	cpp("std", Value, "std::vector, std::unordered_map and _set, copied", everything),
 	cpp("stdcow", COW, "the same behind std::shared_ptr, copied on write", everything),
 	cpp("qt6", COW, "QList, QHash, QSet, QString", everything).
-		needing("libqt6-dev, qt6-base-dev", "", "Qt6Core"),
+		needing("qt6-base-dev", "", "Qt6Core"),
 	cpp("caf", COW, "caf::intrusive_cow_ptr over std::vector; its flat map", "lists sort maps elements sharing memory").
 		needing("libcaf-dev", "caf/intrusive_cow_ptr.hpp", "", "-lcaf_core"),
 	cpp("absl", Value, "absl::flat_hash_map and _set", allTables).

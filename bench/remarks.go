@@ -10,13 +10,18 @@ type Remark struct {
 }
 
 var remarks = []Remark{
+	{regexp.MustCompile(`^(push|set|pop)_(unique|reserved|room)`),
+		"Each operation loads the count before it stores, and the store of an element might have changed the count as far as a compiler can tell, " +
+			"so no compiler hoists that load out of a loop. A plain vector has nothing to check; a window opened with ori_list_unshare_cow has not either."},
 	{regexp.MustCompile(`^map_remove_(64|1e3|1e5)$`),
 		"Keys and values stay packed in insertion order, so a removal moves everything behind it and lowers positions in the index; " +
 			"the tables that are ahead leave holes. What it buys is iteration at memory speed and an order to rely on."},
 	{regexp.MustCompile(`^(map_(get|miss|overwrite)|set_contains|strmap_get)_`),
 		"A lookup reads the index, then the packed key, then the value: up to three cache lines where a table of entries reads one."},
 	{regexp.MustCompile(`_mtproc$|^rc_pair_2t`),
-		"With a second thread alive every count is a locked instruction; what is left is the price of that instruction and of its distance from the next."},
+		"With a second thread alive every count is a locked instruction; what is left is the price of that instruction and of what surrounds it."},
 	{regexp.MustCompile(`^(mem|peak)_map_|^mem_set_`),
 		"The index lies beside packed keys and values, with room to grow."},
+	{regexp.MustCompile(`^mem_list_4$`),
+		"A header of 16 bytes before the elements: the count that makes sharing possible."},
 }
