@@ -13,6 +13,7 @@ require (
 
 require (
 	github.com/google/shlex v0.0.0-20181106134648-c34317bd91bf // indirect
+	github.com/rogpeppe/go-internal v1.16.0 // indirect
 	golang.org/x/sync v0.21.0 // indirect
 )
 
