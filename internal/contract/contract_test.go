@@ -16,6 +16,7 @@ func TestEveryFunctionKeepsItsContract(t *testing.T) {
 			sum.Add(Execute(t, m, &row, at))
 		}
 	}
+	sum.Add(ExecuteTexts(t, m))
 	t.Logf("%s: %d calls kept their contracts", m.Name(), sum.Calls)
 }
 
@@ -28,6 +29,7 @@ func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 			sum.Add(Starve(t, m, &row, at))
 		}
 	}
+	sum.Add(StarveTexts(t, m))
 	t.Logf("%s: %d calls, %d failed allocations survived, nothing lost", m.Name(), sum.Calls, sum.Faults)
 }
 
@@ -35,6 +37,9 @@ func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 func TestEveryFunctionHasARow(t *testing.T) {
 	tried := map[string]bool{}
 	for _, row := range Rows() {
+		tried[row.Name] = true
+	}
+	for _, row := range TextRows() {
 		tried[row.Name] = true
 	}
 	for _, e := range abi.Exports {
@@ -45,7 +50,7 @@ func TestEveryFunctionHasARow(t *testing.T) {
 		case "ori_rc_alloc", "ori_rc_free", "ori_rc_live_count", "ori_rt_abi_version", "ori_rt_set_fatal_handler":
 			continue // no object goes in
 		}
-		if !tried[e.Name] && e.Section != "Strings" {
+		if !tried[e.Name] {
 			t.Errorf("%s has no row", e.Name)
 		}
 	}

@@ -88,7 +88,7 @@ var (
 )
 
 // Rows returns a row or more for every function of the C ABI that takes an
-// object. Strings have rows of their own.
+// object; TextRows has those on strings.
 func Rows() []Row {
 	rows := slices.Concat(objectRows(), listRows(), mapRows(), setRows())
 	return slices.DeleteFunc(rows, func(r Row) bool { return r.Export() == nil })

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"orirt/internal/check"
 )
 
 // reporter is a check.TB for a program: it prints and counts.
@@ -43,8 +45,8 @@ func Sweep(w io.Writer, m Machine) (err error) {
 	}()
 	fmt.Fprintf(w, "%s\n", m.Name())
 	rows := Rows()
-	sweep := func(what, done string, run func(row *Row, at Setting) Tally) {
-		var sum Tally
+	sweep := func(what, done string, run func(row *Row, at Setting) Tally, texts func(check.TB, Machine) Tally) {
+		sum := texts(r, m)
 		for i := range rows {
 			for _, at := range rows[i].Settings() {
 				sum.Add(run(&rows[i], at))
@@ -52,8 +54,8 @@ func Sweep(w io.Writer, m Machine) (err error) {
 		}
 		fmt.Fprintf(w, "  %-28s %6d calls, %5d failed, %s\n", what, sum.Calls, sum.Faults, done)
 	}
-	sweep("contracts", "every count as promised", func(row *Row, at Setting) Tally { return Execute(r, m, row, at) })
-	sweep("failing allocations", "every argument intact", func(row *Row, at Setting) Tally { return Starve(r, m, row, at) })
+	sweep("contracts", "every count as promised", func(row *Row, at Setting) Tally { return Execute(r, m, row, at) }, ExecuteTexts)
+	sweep("failing allocations", "every argument intact", func(row *Row, at Setting) Tally { return Starve(r, m, row, at) }, StarveTexts)
 	var sum Tally
 	wrong := Errors()
 	for i := range wrong {

@@ -24,6 +24,7 @@ import (
 	"unsafe"
 
 	"orirt/abi"
+	"orirt/cowstr"
 	"orirt/internal/check"
 	"orirt/internal/contract"
 	"orirt/rc"
@@ -139,6 +140,8 @@ func word(arg any) C.ori_test_word {
 		*(*unsafe.Pointer)(unsafe.Pointer(&w)) = arg
 	case *rc.Triple:
 		*(**rc.Triple)(unsafe.Pointer(&w)) = arg
+	case *cowstr.Str:
+		*(**cowstr.Str)(unsafe.Pointer(&w)) = arg
 	case *unsafe.Pointer:
 		*(**unsafe.Pointer)(unsafe.Pointer(&w)) = arg
 	case runtime.ElemFn:
