@@ -5,7 +5,7 @@ package main
 
 // The calling thread's memory for runtime.Local. A call from C, and the calls
 // that its callbacks make, stay on their thread.
-static uint64_t *ori_local(int bytes) {
+static uint64_t *local_block(int bytes) {
 	static _Thread_local uint64_t block[128];
 	return bytes <= (int)sizeof block ? block : NULL;
 }
@@ -19,5 +19,5 @@ import (
 )
 
 func init() {
-	runtime.LocalBlock = func() unsafe.Pointer { return unsafe.Pointer(C.ori_local(runtime.LocalBytes)) }
+	runtime.LocalBlock = func() unsafe.Pointer { return unsafe.Pointer(C.local_block(runtime.LocalBytes)) }
 }
