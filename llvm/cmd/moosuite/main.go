@@ -4,11 +4,13 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"time"
 
 	"orirt/llvm/link"
@@ -18,6 +20,7 @@ import (
 
 const usage = `usage: moosuite conformance [FLAGS]   the programs in files and a fixed set of random ones
        moosuite fuzz [FLAGS]          random programs for some time; one that fails is shrunk and kept
+       moosuite random SEED           print the random program of a seed
 `
 
 func main() {
@@ -31,6 +34,8 @@ func main() {
 		err = conformance(os.Args[2:])
 	case "fuzz":
 		err = fuzz(os.Args[2:])
+	case "random":
+		err = random(os.Args[2:])
 	default:
 		fmt.Fprint(os.Stderr, usage)
 		os.Exit(2)
@@ -96,6 +101,18 @@ func conformance(args []string) error {
 	return suite.Conform(suite.ConformOptions{
 		Root: flags.root, Builds: builds, Random: *random, Work: work, Out: os.Stdout, Workers: flags.workers,
 	})
+}
+
+func random(args []string) error {
+	if len(args) != 1 {
+		return errors.New("moosuite random: which seed?")
+	}
+	seed, err := strconv.ParseUint(args[0], 10, 64)
+	if err != nil {
+		return err
+	}
+	fmt.Print(suite.RandomProgram(seed))
+	return nil
 }
 
 func fuzz(args []string) error {

@@ -68,11 +68,9 @@ func (f *Facts) Owner(v *syntax.Var) *syntax.Var {
 	for v.Kind == syntax.Loop {
 		owner, ok := f.owners[v]
 		if !ok {
-			return v // a number of a range, or a part of a pair
+			return v // a number of a range
 		}
-		if v = owner; v == nil {
-			return nil
-		}
+		v = owner
 	}
 	if v.Kind == syntax.Const || v.Kind == syntax.Value && !f.Owned[v] {
 		return nil
@@ -140,12 +138,10 @@ func (f *Facts) holdLoops(fn *syntax.Func) {
 			return
 		}
 		root := syntax.RootVar(loop.X)
-		if root != nil && syntax.Pure(loop.X) && !changes(loop.Body, root) {
+		variable := root != nil && root.Kind != syntax.Const // a constant may be made on the spot
+		if variable && syntax.Pure(loop.X) && !changes(loop.Body, root) {
 			for _, v := range loop.Vars {
 				f.owners[v] = root
-				if root.Kind == syntax.Const {
-					f.owners[v] = nil
-				}
 			}
 			f.Loops[loop] = Loop{}
 			return

@@ -183,6 +183,13 @@ fn main() {
     }
 }`, []string{"3 skip list"}},
 
+	{"a loop owns a constant", `const LIST = ["a"]
+fn main() {
+    for s in LIST {
+        print(s)
+    }
+}`, []string{"3 own", "3 skip each"}},
+
 	{"a loop owns what its body changes", `fn main() {
     var list = [str(1)]
     for s in list {

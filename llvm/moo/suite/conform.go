@@ -45,14 +45,18 @@ func Cases(root string, n int) ([]*Case, error) {
 	return cases, nil
 }
 
+// RandomProgram returns the program of a seed. Some are small, some large.
+func RandomProgram(seed uint64) string {
+	return gen.Program(seed, gen.Options{Funcs: 2 + int(seed%3), Stmts: 15 + int(seed%4)*10})
+}
+
 // randomSteps bounds random programs in the interpreter.
 const randomSteps = 100_000
 
 // randomCase makes the random program of a seed; nil if it runs too long or
 // has an unreachable statement.
 func randomCase(seed uint64) *Case {
-	size := gen.Options{Funcs: 2 + int(seed%3), Stmts: 15 + int(seed%4)*10}
-	c := &Case{Name: fmt.Sprintf("random-%d", seed), Text: gen.Program(seed, size)}
+	c := &Case{Name: fmt.Sprintf("random-%d", seed), Text: RandomProgram(seed)}
 	if c.prepare(randomSteps) != nil {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,12 +18,17 @@ import (
 // timeLimit ends a compiled program that hangs.
 const timeLimit = 30 * time.Second
 
-// execute runs a compiled program; what is still allocated at its end is an error.
+// environment makes programs fail when something is still allocated at their end,
+// and has the C library overwrite memory that is freed, so that who reads it
+// afterwards is found out.
+var environment = []string{"MOO_CHECK_LEAKS=1", "MALLOC_PERTURB_=213"}
+
+// execute runs a compiled program.
 func execute(p link.Program, k *Case, env ...string) outcome {
 	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, p.Path, k.Args...)
-	cmd.Env = append(append(os.Environ(), "MOO_CHECK_LEAKS=1"), env...)
+	cmd.Env = slices.Concat(os.Environ(), environment, env)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(k.Stdin), &stdout, &stderr
 	err := cmd.Run()

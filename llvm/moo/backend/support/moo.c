@@ -132,10 +132,18 @@ void moo_shown(OriStr *out) {
     text.len = 0;
 }
 
-_Noreturn void moo_fail(const char *at) { FAIL(at, "%.*s", (int)text.len, text.len ? text.bytes : ""); }
-_Noreturn void moo_fail_key(const char *at) {
-    FAIL(at, "the map has no key %.*s", (int)text.len, text.bytes);
+/* Fails with the text between before and after. */
+static _Noreturn void fail_with_text(const char *at, const char *before, const char *after) {
+    flush_output();
+    fprintf(stderr, "%s: runtime error: %s", at, before);
+    if (text.len > 0)
+        fwrite(text.bytes, 1, text.len, stderr);
+    fprintf(stderr, "%s\n", after);
+    end_badly();
 }
+
+_Noreturn void moo_fail(const char *at) { fail_with_text(at, "", ""); }
+_Noreturn void moo_fail_key(const char *at) { fail_with_text(at, "the map has no key ", ""); }
 
 /* ---- lists of strings ---- */
 
@@ -309,7 +317,7 @@ int64_t moo_str_to_int(const char *at, const OriStr *s) {
     int64_t value;
     if (!parse_int(s, &value)) {
         moo_put_quoted(s);
-        FAIL(at, "%.*s is not an int", (int)text.len, text.bytes);
+        fail_with_text(at, "", " is not an int");
     }
     return value;
 }
