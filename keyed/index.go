@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// LinearMax is the capacity up to which a buffer has no index. Measured:
-	// see docs/benchmarks.md.
+	// LinearMax is the capacity up to which a buffer has no index. Measured: see
+	// docs/design.md.
 	LinearMax = 8
 
 	// minIndexed is the smallest capacity with an index: a power of two, as all
