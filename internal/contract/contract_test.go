@@ -12,8 +12,10 @@ func TestEveryFunctionKeepsItsContract(t *testing.T) {
 	var sum Tally
 	m := &Hosted{}
 	for _, row := range Rows() {
-		for _, at := range row.Settings() {
-			sum.Add(Execute(t, m, &row, at))
+		for i, at := range row.Settings() {
+			if i%stride == 0 {
+				sum.Add(Execute(t, m, &row, at))
+			}
 		}
 	}
 	sum.Add(ExecuteTexts(t, m))
@@ -25,8 +27,10 @@ func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 	var sum Tally
 	m := &Hosted{}
 	for _, row := range Rows() {
-		for _, at := range row.Settings() {
-			sum.Add(Starve(t, m, &row, at))
+		for i, at := range row.Settings() {
+			if i%stride == 0 {
+				sum.Add(Starve(t, m, &row, at))
+			}
 		}
 	}
 	sum.Add(StarveTexts(t, m))
