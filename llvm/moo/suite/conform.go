@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -115,7 +116,9 @@ func Conform(o ConformOptions) error {
 	close(queue)
 	workers.Wait()
 	fmt.Fprintln(o.Out)
-	counts.Report(o.Out)
+	if oneSided := counts.Report(o.Out); len(oneSided) > 0 {
+		problems = append(problems, fmt.Errorf("the programs do not exercise both the unique and the shared path of %s", strings.Join(oneSided, ", ")))
+	}
 	fmt.Fprintf(o.Out, "\n%d programs x %d variants in %.0fs: %d wrong\n", len(cases), len(variants), time.Since(start).Seconds(), len(problems))
 	return errors.Join(problems...)
 }

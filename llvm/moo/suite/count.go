@@ -158,10 +158,16 @@ func (c *compiler) count(k *Case, b link.Build, counts Counts) error {
 	return counts.Add(string(text))
 }
 
-// Report prints which functions were called, and with what.
-func (c Counts) Report(w io.Writer) {
-	var rows []string
-	var never []string
+// releases reports whether the function ends a reference: then it does not
+// matter whose it is.
+func releases(name string) bool {
+	return strings.HasSuffix(name, "_dec") || strings.HasSuffix(name, "_free")
+}
+
+// Report prints which functions were called, and with what. It returns what was
+// called, but not both with unique and with shared values.
+func (c Counts) Report(w io.Writer) (oneSided []string) {
+	var rows, never []string
 	fmt.Fprintf(w, "%-38s %9s %9s %9s %9s %9s %9s\n", "function and what it consumes", "unique", "shared", "slice", "immortal", "empty", "inline")
 	for _, e := range abi.Exports {
 		takes := consumed(e)
@@ -180,12 +186,19 @@ func (c Counts) Report(w io.Writer) {
 				never = append(never, name)
 				continue
 			}
+			if !releases(e.Name) && (n[unique] == 0 || n[shared]+n[slice] == 0) {
+				oneSided = append(oneSided, name)
+			}
 			fmt.Fprintf(w, "%-38s %9d %9d %9d %9d %9d %9d\n", name, n[unique], n[shared], n[slice], n[immortal], n[empty], n[inline])
 		}
 	}
 	sort.Strings(rows)
 	fmt.Fprintf(w, "\nborrow or read, calls:\n  %s\n", strings.Join(rows, "\n  "))
+	if len(oneSided) > 0 {
+		fmt.Fprintf(w, "\nnot exercised both with unique and with shared values:\n  %s\n", strings.Join(oneSided, "\n  "))
+	}
 	if len(never) > 0 {
 		fmt.Fprintf(w, "\nnot called by generated code (the support code calls some of them):\n  %s\n", strings.Join(never, "\n  "))
 	}
+	return oneSided
 }
