@@ -90,7 +90,7 @@ func (c Comparison) FarFromLimit() bool { return ratio(c.Inline, c.Limit) > near
 // ArchiveBehind reports that the archive is slower than the best copy-on-write
 // peer by more than the price of one call.
 func (c Comparison) ArchiveBehind() bool {
-	return c.COW.found() && c.Archive > level*c.COW.Value+oneCall
+	return c.COW.found() && !c.Row.Bytes() && c.Archive > level*c.COW.Value+oneCall
 }
 
 // comparisons returns the rows of a group that our library was measured in.
