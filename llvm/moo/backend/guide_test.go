@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"tinygo.org/x/go-llvm"
 
 	"orirt/llvm/moo"
 	"orirt/llvm/moo/backend"
@@ -27,6 +28,9 @@ var (
 // In the guide, every block of Moo is followed by the IR of some functions of its
 // module: this is what the backend emits.
 func TestGuideShowsTheIRThatIsEmitted(t *testing.T) {
+	if !strings.HasPrefix(llvm.Version, "22.") {
+		t.Skip("the guide shows what LLVM 22 prints")
+	}
 	guide, err := os.ReadFile(guideFile)
 	if err != nil {
 		t.Fatal(err)
