@@ -40,7 +40,7 @@ func (t Triple) IsUnique() bool { return t.Cap >= 0 && t.Data != nil && HasOneOw
 //
 //go:inline
 func (t Triple) Buffer() unsafe.Pointer {
-	if t.Cap >= 0 {
+	if runtime.Likely(t.Cap >= 0) { // a branch: the count's address does not wait for cap
 		return t.Data
 	}
 	return runtime.At(t.Data, -(t.Cap & offsetMask))
