@@ -38,7 +38,7 @@ func (g *generator) literal(t *types.Type, depth int, part func(*types.Type, int
 		return strings.Join(parts, ", ")
 	}
 	n := g.rand.IntN(4)
-	if g.chance(4) {
+	if g.chance(4) || g.maxLen > 12 && g.chance(10) {
 		n = 17 + g.rand.IntN(8) // beyond the threshold of the hash index
 	}
 	sub := func(t *types.Type) string {

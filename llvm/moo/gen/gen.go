@@ -23,6 +23,10 @@ type Options struct {
 // Program returns the program of a seed.
 func Program(seed uint64, o Options) string {
 	g := &generator{rand: rand.New(rand.NewPCG(seed, 0x6d6f6f)), universe: types.NewUniverse(), options: o}
+	g.maxLen = 12
+	if g.chance(25) {
+		g.maxLen = 40 // maps and sets get a hash index
+	}
 	g.makeTypes()
 	g.line("// Random program, seed %d.", seed)
 	g.declareTypes()
@@ -34,13 +38,11 @@ func Program(seed uint64, o Options) string {
 	return g.out.String()
 }
 
-// maxLen is the length at which generated code stops adding to a collection.
-const maxLen = 12
-
 type generator struct {
 	rand     *rand.Rand
 	universe *types.Universe
 	options  Options
+	maxLen   int // at which generated code stops adding to a collection
 	out      strings.Builder
 	indent   int
 

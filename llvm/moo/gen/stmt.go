@@ -163,9 +163,9 @@ func (g *generator) bound(at string, t *types.Type) {
 	}
 	switch t.Kind {
 	case types.List, types.Map, types.Set:
-		*g.guards = append(*g.guards, fmt.Sprintf("%s.len() < %d", at, maxLen))
+		*g.guards = append(*g.guards, fmt.Sprintf("%s.len() < %d", at, g.maxLen))
 	case types.Str:
-		*g.guards = append(*g.guards, fmt.Sprintf("%s.len() < %d", at, 5*maxLen))
+		*g.guards = append(*g.guards, fmt.Sprintf("%s.len() < %d", at, 5*g.maxLen))
 	}
 }
 
