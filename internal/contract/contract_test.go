@@ -67,5 +67,7 @@ func TestEveryFunctionRefusesWrongArguments(t *testing.T) {
 	for _, e := range Errors() {
 		t.Run(e.String(), func(t *testing.T) { sum.Add(Abuse(t, m, &e)) })
 	}
+	sum.Add(AbuseTexts(t, m))
+	sum.Add(AbuseObjects(t, m))
 	t.Logf("%s: %d wrong arguments refused, nothing consumed", m.Name(), sum.Faults)
 }

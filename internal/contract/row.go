@@ -143,6 +143,7 @@ func listRows() []Row {
 		{Name: "ori_list_concat_cow", A: five, B: none, Want: five, Unchanged: true},
 		{Name: "ori_list_concat_cow", A: none, B: mixed, Want: mixed},
 		{Name: "ori_list_reverse_cow", A: five, Want: reversed(five)},
+		{Name: "ori_list_reverse_cow", A: upTo(21), Want: reversed(upTo(21))},
 		{Name: "ori_list_reverse_cow", A: five[:1], Want: five[:1], Unchanged: true},
 		{Name: "ori_list_slice", A: five, Ints: ints("start", 1, "end", 4), Want: five[1:4]},
 		{Name: "ori_list_slice", A: five, Ints: ints("start", -3, "end", 99), Want: five},

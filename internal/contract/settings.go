@@ -46,7 +46,7 @@ func (r *Row) kinds() [][2]*check.Kind {
 	case r.isSet():
 		return [][2]*check.Kind{{check.I64, nil}, {box, nil}, {largeBox, nil}}
 	}
-	return [][2]*check.Kind{{check.I64, nil}, {box, nil}, {largeBox, nil}, {check.Counted[4], nil}, {nested, nil}, {check.Plain[7], nil}}
+	return [][2]*check.Kind{{check.I64, nil}, {box, nil}, {largeBox, nil}, {check.Counted[4], nil}, {nested, nil}, {check.Plain[7], nil}, {check.Plain[1], nil}, {check.Plain[2], nil}}
 }
 
 func (r *Row) hashes() []bool {

@@ -61,6 +61,8 @@ func Sweep(w io.Writer, m Machine) (err error) {
 	for i := range wrong {
 		sum.Add(Abuse(r, m, &wrong[i]))
 	}
+	sum.Add(AbuseTexts(r, m))
+	sum.Add(AbuseObjects(r, m))
 	fmt.Fprintf(w, "  %-28s %6d calls, %5d failed, every argument intact\n", "wrong arguments", sum.Calls, sum.Faults)
 	if r.errors > 0 {
 		return fmt.Errorf("%d errors", r.errors)

@@ -58,7 +58,21 @@ func TextRows() (rows []TextRow) {
 			)
 		}
 	}
+	much := strings.Repeat(longText+"; ", 5)
+	all := strings.Repeat("a", 9000) // in which both ends of a needle are everywhere
+	for _, code := range []int{'x', 'é', '😀'} {
+		rows = append(rows, TextRow{Name: "ori_str_push_char_cow", A: shortText, Ints: ints("code", code), Want: shortText + string(rune(code))})
+	}
+	for n := range inlineText + 2 {
+		rows = append(rows,
+			TextRow{Name: "ori_str_from_bytes", B: longText[:n], Ints: ints("n", n), Want: longText[:n]},
+			TextRow{Name: "ori_str_slice", A: longText[:inlineText-1], Ints: ints("start", n/3, "end", n), Want: part(longText[:inlineText-1], n/3, n)})
+	}
 	return append(rows,
+		TextRow{Name: "ori_str_hash", A: much},
+		TextRow{Name: "ori_str_find", A: much, B: shortText, Ints: ints("from", 0), Result: -1},
+		TextRow{Name: "ori_str_find", A: all, B: all[:20] + "b" + all[:20], Ints: ints("from", 0), Result: -1},
+		TextRow{Name: "ori_str_find", A: all + "b" + all[:20], B: all[:20] + "b" + all[:20], Ints: ints("from", 0), Result: 9000 - 20},
 		TextRow{Name: "ori_str_from_bytes", B: shortText, Ints: ints("n", len(shortText)), Want: shortText},
 		TextRow{Name: "ori_str_from_bytes", B: longText, Ints: ints("n", len(longText)), Want: longText},
 		TextRow{Name: "ori_str_from_int", Ints: ints("v", -1<<63), Want: "-9223372036854775808"})

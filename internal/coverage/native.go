@@ -1,0 +1,38 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+
+	"orirt/internal/contract"
+	"orirt/internal/native"
+)
+
+// nativeCoverage runs the sweeps of package contract on an archive with a
+// breakpoint on each line.
+func nativeCoverage(archive string) (*coverage, error) {
+	dir, err := os.MkdirTemp("", "coverage")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	so, err := native.Link(archive, dir)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := native.Load(filepath.Base(archive), so)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := lib.BreakLines(so)
+	if err != nil {
+		return nil, err
+	}
+	if err := contract.Sweep(io.Discard, lib); err != nil {
+		return nil, err
+	}
+	c := &coverage{}
+	lines.Each(func(l native.Line, reached bool) { c.add(line{l.File, l.N}, reached) })
+	return c, nil
+}
