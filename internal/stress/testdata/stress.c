@@ -63,6 +63,8 @@ static int64_t unbox(const void *elem) { return **(int64_t *const *)elem; }
 static void inc(void *elem) { ori_rc_inc(*(void **)elem); }
 static void dec(void *elem) { ori_rc_dec(*(void **)elem, NULL); }
 static bool eq(const void *a, const void *b) { return unbox(a) == unbox(b); }
+static int32_t cmp(const void *a, const void *b) { return (unbox(a) > unbox(b)) - (unbox(a) < unbox(b)); }
+static int cmp_keys(const void *a, const void *b) { return (*(const int64_t *)a > *(const int64_t *)b) - (*(const int64_t *)a < *(const int64_t *)b); }
 static uint64_t hash(const void *elem) { return (uint64_t)unbox(elem); }
 
 /* ---- values ---- */
@@ -147,7 +149,11 @@ static void change_list(worker *w, value *v) {
 	int n = v->n, i = n > 0 ? (int)pick(w, n) : 0;
 	void *elem = NULL;
 	int64_t x = pick(w, 1000);
-	switch (pick(w, n >= MOST / 2 ? 8 : 12)) {
+	switch (pick(w, n >= MOST / 2 ? 9 : 13) - 1) {
+	case -1:
+		ori_list_sort_cow(T, E, cmp, COUNT, OUT);
+		qsort(v->keys, n, sizeof *v->keys, cmp_keys);
+		break;
 	case 0:
 		ori_list_pop_cow(T, E, COUNT, OUT);
 		v->n = n > 0 ? n - 1 : 0;
