@@ -58,8 +58,16 @@ type choice struct {
 	chosen int // index in can
 }
 
+// everySchedule, set by a test, tries also the schedules that sleep sets show to
+// be like others.
+var everySchedule bool
+
 // next moves on to a thread that is not asleep.
 func (c *choice) next() bool {
+	if everySchedule {
+		c.chosen++
+		return c.chosen < len(c.can)
+	}
 	c.asleep[c.can[c.chosen]] = true
 	for c.chosen++; c.chosen < len(c.can); c.chosen++ {
 		if !c.asleep[c.can[c.chosen]] {

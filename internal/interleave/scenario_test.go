@@ -12,6 +12,7 @@ import (
 	"orirt/cowlist"
 	"orirt/cowmap"
 	"orirt/cowset"
+	"orirt/cowstr"
 	"orirt/rc"
 	"orirt/runtime"
 )
@@ -58,6 +59,17 @@ func list(owners int, values ...int64) rc.Triple {
 	}
 	return l
 }
+
+// plain makes a list of one number with room, shared by owners.
+func plain(owners int, v int64) rc.Triple {
+	l := pushInt(cowlist.Unshare(rc.Triple{}, 2, ints), v)
+	for range owners - 1 {
+		rc.ListInc(l)
+	}
+	return l
+}
+
+func pushInt(l rc.Triple, v int64) rc.Triple { return cowlist.Push(l, unsafe.Pointer(&v), ints) }
 
 func push(l rc.Triple, v int64) rc.Triple {
 	elem := box(v)
@@ -132,12 +144,7 @@ var scenarios = []struct {
 		}
 	}},
 	{"push while two read and leave", func() Scenario {
-		l := rc.Triple{}
-		l = cowlist.Unshare(l, 2, ints)
-		v := int64(7)
-		l = cowlist.Push(l, unsafe.Pointer(&v), ints)
-		rc.ListInc(l)
-		rc.ListInc(l)
+		l := plain(3, 7)
 		a := l
 		leave := func() {
 			if number(l.Data) != 7 {
@@ -263,6 +270,71 @@ var scenarios = []struct {
 				return nil
 			},
 		}
+	}},
+	{"three pushes", func() Scenario {
+		l := plain(3, 7)
+		lists := [3]rc.Triple{l, l, l}
+		var threads []func()
+		for i := range lists {
+			threads = append(threads, func() { lists[i] = pushInt(lists[i], int64(i)) })
+		}
+		return Scenario{threads, func() (err error) {
+			for i, l := range lists {
+				if number(l.Data) != 7 || number(l.Elems(8).At(1)) != int64(i) {
+					err = fmt.Errorf("list %d holds something else", i)
+				}
+				rc.BufferDec(l, ints)
+			}
+			return err
+		}}
+	}},
+	{"unshare while two leave", func() Scenario {
+		l := plain(3, 7)
+		a := l
+		leave := func() { rc.BufferDec(l, ints) }
+		return Scenario{
+			[]func(){func() { a = cowlist.Unshare(a, 2, ints) }, leave, leave},
+			func() error {
+				defer rc.BufferDec(a, ints)
+				if !a.IsUnique() || number(a.Data) != 7 {
+					return fmt.Errorf("not unique, or holds %d", number(a.Data))
+				}
+				return nil
+			},
+		}
+	}},
+	{"a string grows while its slice leaves", func() Scenario {
+		text := "longer than any inline string"
+		b := []byte(text)
+		s := cowstr.FromBytes(unsafe.Pointer(&b[0]), int64(len(b)))
+		view := cowstr.SliceDrop(&s, 2)
+		return Scenario{
+			[]func(){func() { s = cowstr.PushByte(&s, '!') }, func() { cowstr.RcDec(unsafe.Pointer(&view)) }},
+			func() error {
+				defer cowstr.RcDec(unsafe.Pointer(&s))
+				if n := cowstr.Len(&s); n != int64(len(text)+1) {
+					return fmt.Errorf("%d bytes", n)
+				}
+				return nil
+			},
+		}
+	}},
+	{"two strings joined with each other", func() Scenario {
+		b := []byte("longer than any inline string")
+		s := cowstr.FromBytes(unsafe.Pointer(&b[0]), int64(len(b)))
+		for range 3 {
+			cowstr.RcInc(unsafe.Pointer(&s))
+		}
+		joined := [2]cowstr.Str{}
+		join := func(i int) func() { return func() { t := s; joined[i] = cowstr.Concat(&t, &t) } }
+		return Scenario{[]func(){join(0), join(1)}, func() error {
+			defer cowstr.RcDec(unsafe.Pointer(&joined[0]))
+			defer cowstr.RcDec(unsafe.Pointer(&joined[1]))
+			if !cowstr.Eq(unsafe.Pointer(&joined[0]), unsafe.Pointer(&joined[1])) || cowstr.Len(&joined[0]) != int64(2*len(b)) {
+				return fmt.Errorf("they differ")
+			}
+			return nil
+		}}
 	}},
 	{"set insert and remove", func() Scenario {
 		s := list(2, 1, 2)
@@ -392,5 +464,30 @@ func TestExplorerFindsALostUpdate(t *testing.T) {
 	})
 	if err != nil || runs != 4 { // of six orders of two loads and two stores, two pairs differ in two loads
 		t.Errorf("%d schedules, %v; want 4", runs, err)
+	}
+}
+
+// TestReductionLosesNothing runs the small scenarios without sleep sets: more
+// schedules, the same verdicts.
+func TestReductionLosesNothing(t *testing.T) {
+	defer func() { everySchedule = false }()
+	for _, s := range scenarios {
+		switch s.name {
+		case "push and release", "set while another reads and leaves", "three owners leave", "a slice as last owner", "unshare while two leave":
+		default:
+			continue
+		}
+		for _, weak := range []Weaken{{}, {AcquireLoads: true}, {Fences: true}, {ReleaseAdds: true}} {
+			everySchedule = false
+			few, reduced := Explore(weak, counted(s.make))
+			everySchedule = true
+			all, full := Explore(weak, counted(s.make))
+			if (reduced == nil) != (full == nil) || full == nil && all <= few {
+				t.Errorf("%s, %+v: %d schedules, %v; without sleep sets %d, %v", s.name, weak, few, reduced, all, full)
+			}
+			if weak == (Weaken{}) {
+				t.Logf("%s: %d schedules, of which %d differ", s.name, all, few)
+			}
+		}
 	}
 }
