@@ -89,7 +89,7 @@ func (c *textCall) abuse(m Machine, param string, value any, text string) {
 }
 
 // AbuseObjects passes wrong sizes to the functions that make and resize
-// objects, and freed objects to those that count.
+// objects, and objects that are freed, immortal or saturated to those that count.
 func AbuseObjects(tb check.TB, m Machine) (sum Tally) {
 	h := check.NewHeap(tb)
 	call := func(want, name string, args ...any) Result {
@@ -133,6 +133,24 @@ func AbuseObjects(tb check.TB, m Machine) (sum Tally) {
 		call("", "ori_rc_free", data, int64(16), align)
 		data = call("", realloc, null, int64(0), size, align).Ptr
 		header := (*[2]int64)(runtime.At(data, -16))
+		for _, count := range []int64{-1, math.MinInt64, math.MaxInt64} { // immortal, saturated
+			header[1] = count
+			call("", "ori_rc_inc", data)
+			call("", "ori_rc_dec", data, runtime.DropFn{})
+			call("", "ori_buffer_rc_dec", data, int64(1), int64(1), size, runtime.ElemFn{})
+			if header[1] != count || call("", "ori_rc_is_unique", data).Int != 0 {
+				tb.Errorf("count %d became %d, or is unique", count, header[1])
+			}
+			if count < 0 {
+				call("", "ori_rc_free", data, size, align)
+			}
+		}
+		header[1] = math.MaxInt64 - 1
+		call("", "ori_rc_inc", data)
+		call("", "ori_rc_dec", data, runtime.DropFn{})
+		if header[1] != math.MaxInt64 {
+			tb.Errorf("the count %d does not stick at its maximum", header[1])
+		}
 		header[1] = 0
 		call("ori_rc_inc: the object was already freed: count 0", "ori_rc_inc", data)
 		call("ori_rc_dec: the object was already freed: count 0", "ori_rc_dec", data, runtime.DropFn{})
