@@ -49,9 +49,12 @@ st: $(OUT)/libori_rt_st.a ## the build for programs without threads: libori_rt_s
 $(OUT)/libori_rt_st.a: build/bin/oribuild $(CORE)
 	build/bin/oribuild -st -o $(OUT)
 
-SANITIZED = $(foreach s,address thread undefined,$(OUT)/libori_rt_$(s).done)
-$(SANITIZED): $(OUT)/libori_rt_%.done: build/bin/oribuild $(CORE)
-	build/bin/oribuild -g -sanitize=$* -o $(OUT) && touch $@
+# libori_rt_asan.a, _tsan.a and _ubsan.a
+SANITIZER_a = address
+SANITIZER_t = thread
+SANITIZER_ub = undefined
+$(OUT)/libori_rt_%san.a: build/bin/oribuild $(CORE)
+	build/bin/oribuild -g -sanitize=$(SANITIZER_$*) -o $(OUT)
 
 # Programs of the module llvm/.
 TOOLS = oridemo oriconform moo moosuite
@@ -82,6 +85,7 @@ test-core: ## the core through the ordinary Go toolchain, also on the Go heap wi
 	$(GO) vet -tags ori_goheap ./...
 	$(GO) test ./...
 	$(GO) test -race -tags ori_goheap ./...
+	$(GO) test -tags ori_sched ./internal/interleave
 
 .PHONY: test-native
 test-native: lib st ## the native builds: driver, emitted code, conformance, failing memory, threads
@@ -90,6 +94,19 @@ test-native: lib st ## the native builds: driver, emitted code, conformance, fai
 	$(GO) run ./internal/faults
 	$(GO) run ./internal/badinput
 	$(GO) run ./internal/stress
+	$(GO) run ./internal/deep
+	cd bench && $(GO) vet ./... && $(GO) test ./...
+
+.PHONY: sanitize
+CLANG = clang-$$(cat build/llvm)
+sanitize: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) build/bin/oriconform ## conformance and threads under ASan, TSan and traps for undefined behaviour
+	$(GO) run ./internal/stress -lib $(OUT)/libori_rt_asan.a -cc "$(CLANG) -fsanitize=address"
+	$(GO) run ./internal/stress -lib $(OUT)/libori_rt_tsan.a -cc "$(CLANG) -fsanitize=thread"
+	$(GO) run ./internal/stress -lib $(OUT)/libori_rt_ubsan.a -cc "$(CLANG)"
+	CC=$(CLANG) build/bin/oriconform -root . -archive $(OUT)/libori_rt_asan.a -ldflags -fsanitize=address
+	CC=$(CLANG) build/bin/oriconform -root . -archive $(OUT)/libori_rt_ubsan.a
+	$(GO) test -race -tags ori_goheap ./...
+	@echo 'make sanitize: address, thread, undefined behaviour, race detector, checkptr: nothing found'
 
 .PHONY: conformance
 ARCHIVE ?=
@@ -109,13 +126,20 @@ fuzz: ## random operations on each collection for SECONDS=300
 
 .PHONY: faults
 faults: native ## every allocation of every function fails in turn; every wrong argument
-	$(GO) test -run 'Contract|Refuses|Starved' -v ./internal/contract | grep -v '^=== '
+	$(GO) test -v ./internal/contract | grep -v -e '^=== ' -e '^ *--- '
 	$(GO) run ./internal/faults
 	$(GO) run ./internal/badinput
 
 .PHONY: stress
-stress: native ## threads that pass collections to each other, for SECONDS
+stress: native ## threads that pass collections to each other, for SECONDS; all interleavings; deep structures
+	$(GO) test -tags ori_sched -v ./internal/interleave | grep -v '^=== '
+	$(GO) run ./internal/deep
 	$(GO) run ./internal/stress -seconds $(SECONDS)
+
+.PHONY: coverage
+coverage: build/bin/oribuild ## lines of the core that tests reach, in Go and natively
+	build/bin/oribuild -g -passes 'default<O1>' -o build/coverage
+	$(GO) run ./internal/coverage -native build/coverage/libori_rt.a
 
 .PHONY: mutants
 mutants: ## deliberate bugs in the core; prints those that the tests do not notice
@@ -123,16 +147,18 @@ mutants: ## deliberate bugs in the core; prints those that the tests do not noti
 
 # ---- figures ----
 
-.PHONY: bench bench-quick bench-lists bench-maps
+.PHONY: bench bench-quick bench-lists bench-maps bench-instructions
 BENCH = cd bench && $(GO) run . -root .. -llvm $$(cat ../build/llvm)
 bench: lib st ## the whole benchmark, beside the peers; writes docs/benchmarks.md
-	$(BENCH) -write-docs
+	$(BENCH) -install -write-docs
 bench-quick: lib st ## a short look at it
 	$(BENCH) -quick
 bench-lists: lib st ## lists and counts: inline, archive and cgo, beside std::vector
 	$(BENCH) -only lists
 bench-maps: lib st ## maps and sets, beside std, Abseil and Rust
 	$(BENCH) -only maps
+bench-instructions: native ## instructions of a dozen operations, counted by valgrind, against those on record
+	cd bench && $(GO) test -count=1 ./instructions -run TestCounts
 
 # ---- housekeeping ----
 
