@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"strings"
 	"testing"
 
 	"orirt/abi"
@@ -11,11 +12,23 @@ import (
 func TestEveryFunctionKeepsItsContract(t *testing.T) {
 	var sum Tally
 	m := &Hosted{}
+	of := map[string]*Tally{}
 	for _, row := range Rows() {
+		if of[row.Name] == nil {
+			of[row.Name] = &Tally{}
+		}
 		for i, at := range row.Settings() {
 			if i%stride == 0 {
-				sum.Add(Execute(t, m, &row, at))
+				tally := Execute(t, m, &row, at)
+				of[row.Name].Add(tally)
+				sum.Add(tally)
 			}
+		}
+	}
+	for name, tally := range of {
+		releases := (&Row{Name: name}).Export().Contract.Releases
+		if releases != "" && !strings.HasPrefix(releases, "with the last reference") && tally.Decs == 0 {
+			t.Errorf("%s: the contract releases %s, but there was no dec", name, releases)
 		}
 	}
 	sum.Add(ExecuteTexts(t, m))
@@ -26,11 +39,20 @@ func TestEveryFunctionKeepsItsContract(t *testing.T) {
 func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 	var sum Tally
 	m := &Hosted{}
+	of := map[string]int{}
 	for _, row := range Rows() {
 		for i, at := range row.Settings() {
 			if i%stride == 0 {
-				sum.Add(Starve(t, m, &row, at))
+				tally := Starve(t, m, &row, at)
+				of[row.Name] += tally.Faults
+				sum.Add(tally)
 			}
+		}
+	}
+	for name, faults := range of {
+		said := strings.Contains((&Row{Name: name}).Export().Contract.FailsWhen, "memory is exhausted")
+		if said != (faults > 0) {
+			t.Errorf("%s: %d allocations failed; the contract says that they may: %v", name, faults, said)
 		}
 	}
 	sum.Add(StarveTexts(t, m))
@@ -66,6 +88,13 @@ func TestEveryFunctionRefusesWrongArguments(t *testing.T) {
 	m := &Hosted{}
 	for _, e := range Errors() {
 		t.Run(e.String(), func(t *testing.T) { sum.Add(Abuse(t, m, &e)) })
+		says := e.Row.Export().Contract.FailsWhen
+		if word := e.Param; e.Value == nil && strings.HasSuffix(e.Text, "is NULL") && word != "out" && !strings.Contains(says, word) {
+			t.Errorf("%s: a NULL %s is refused, but the contract says only: %s", e.Row.Name, word, says)
+		}
+		if strings.Contains(e.Text, "is negative") && !strings.Contains(says, "negative") {
+			t.Errorf("%s: %s is refused, but the contract says only: %s", e.Row.Name, e.Text, says)
+		}
 	}
 	sum.Add(AbuseTexts(t, m))
 	sum.Add(AbuseObjects(t, m))

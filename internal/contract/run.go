@@ -16,16 +16,20 @@ import (
 type Tally struct {
 	Calls  int // calls made
 	Faults int // of these, that were made to fail
+	Decs   int // decs of calls that were not the last owner of an operand
 }
 
 // Add adds another tally.
-func (t *Tally) Add(u Tally) { t.Calls += u.Calls; t.Faults += u.Faults }
+func (t *Tally) Add(u Tally) {
+	t.Calls += u.Calls
+	t.Faults += u.Faults
+	t.Decs += u.Decs
+}
 
 // Execute runs the row in one setting and compares it with the contract.
 func Execute(tb check.TB, m Machine, row *Row, at Setting) Tally {
 	c := newCall(tb, row, at)
-	c.execute(m)
-	return Tally{Calls: 1}
+	return Tally{Calls: 1, Decs: c.execute(m)}
 }
 
 // Starve runs the row with its first allocation failing, then its second, and
@@ -145,7 +149,9 @@ func (c *call) expectValues(what string, root check.Root, want []int64, vals map
 	}
 }
 
-func (c *call) execute(m Machine) {
+// execute makes the call, and returns its decs if it was not the last owner of
+// an operand.
+func (c *call) execute(m Machine) (decs int) {
 	c.tb.Helper()
 	if c.at.HowA == check.Leaving {
 		c.h.OnNextInc(func() {
@@ -161,10 +167,14 @@ func (c *call) execute(m Machine) {
 	c.h.OnNextInc(nil)
 	if failure != "" {
 		c.errorf("%s", failure)
-		return
+		return 0
 	}
 	c.compareCost(m, cost)
+	if !c.last() {
+		decs = cost.Decs
+	}
 	c.finish(result)
+	return decs
 }
 
 // finish expects what the row says came out, recounts, and releases everything.

@@ -1,0 +1,15 @@
+//go:build !ori_sched
+
+package interleave
+
+import (
+	"os/exec"
+	"testing"
+)
+
+// TestInterleavings runs this package's tests as they must be built.
+func TestInterleavings(t *testing.T) {
+	if out, err := exec.Command("go", "test", "-vet=off", "-tags=ori_sched", ".").CombinedOutput(); err != nil {
+		t.Errorf("go test -tags=ori_sched: %v\n%s", err, out)
+	}
+}
