@@ -21,11 +21,14 @@ import (
 //	count   kind │ address of the next queued object's data
 //	        16     48 bits
 //
-// kind is a row of a small table: what the objects in the queue are made of.
-// Where the table is full, or a map too large to note, the recursion goes on.
+// kind is a row of a table: what the objects in the queue are made of. The
+// thread has room for sixteen rows, enough for any chain, since an empty queue
+// needs none. Only a queue of more kinds makes the table grow on the heap; where
+// there is no memory, or a map is too large to note, the recursion goes on.
 const (
 	maxDepth = 32
-	maxKinds = 16
+	ownKinds = 16
+	maxKinds = 1 << 15
 
 	kindShift = 48
 	nextMask  = 1<<kindShift - 1
@@ -46,9 +49,13 @@ type Kind struct {
 type drops struct {
 	depth int64
 	queue unsafe.Pointer // data of the first queued object
-	n     int64          // rows of kinds in use
-	kinds [maxKinds]Kind
+	n     int64          // rows of the table in use
+	rows  int64          // rows on the heap
+	more  unsafe.Pointer // these rows; they follow kinds
+	kinds [ownKinds]Kind
 }
+
+const kindBytes = int64(unsafe.Sizeof(Kind{}))
 
 var _ [0]struct{} = [max(unsafe.Sizeof(drops{}), runtime.LocalBytes) - runtime.LocalBytes]struct{}{}
 
@@ -118,25 +125,59 @@ func (d *drops) enqueue(data unsafe.Pointer, n, slots int64, k Kind) bool {
 
 // row returns k's row in the table, or -1.
 func (d *drops) row(k Kind) int64 {
+	if d.queue == nil {
+		d.n = 0
+	}
 	for i := int64(0); i < d.n; i++ {
-		if d.kinds[i] == k {
+		if *d.kind(i) == k {
 			return i
 		}
 	}
-	if d.n == maxKinds {
+	if d.n == ownKinds+d.rows && !d.grow() {
 		return -1
 	}
-	d.kinds[d.n] = k
+	*d.kind(d.n) = k
 	d.n++
 	return d.n - 1
 }
 
-// run destroys the queue, the object queued last first.
+// kind returns row i of the table.
+func (d *drops) kind(i int64) *Kind {
+	if i < ownKinds {
+		return &d.kinds[i]
+	}
+	return (*Kind)(ElemsAt(d.more, kindBytes).At(i - ownKinds))
+}
+
+// grow makes room for more rows and reports whether it could.
+//
+//go:noinline
+func (d *drops) grow() bool {
+	rows := 2*d.rows + ownKinds
+	if ownKinds+rows > maxKinds {
+		return false
+	}
+	more := runtime.Malloc(rows * kindBytes)
+	if more == nil {
+		return false
+	}
+	if d.more != nil {
+		runtime.Copy(more, d.more, d.rows*kindBytes)
+		runtime.Free(d.more)
+	}
+	d.more, d.rows = more, rows
+	return true
+}
+
+// run destroys the queue, the object queued last first. The queue's addresses
+// are numbers in headers, which checkptr cannot follow.
+//
+//go:nocheckptr
 func (d *drops) run() {
 	for d.queue != nil {
 		data := d.queue
 		h := headerOf(data)
-		k := d.kinds[h.count>>kindShift]
+		k := *d.kind(h.count >> kindShift)
 		d.queue = runtime.At(nil, h.count&nextMask)
 		h.count = 0
 		n, slots := h.bytes(), int64(0)
@@ -145,5 +186,8 @@ func (d *drops) run() {
 		}
 		k.destroy(data, n, slots)
 	}
-	d.n = 0
+	if d.more != nil {
+		runtime.Free(d.more)
+		d.more, d.rows = nil, 0
+	}
 }

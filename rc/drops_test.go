@@ -107,22 +107,33 @@ func TestDeepStructuresAreDroppedWithoutDeepRecursion(t *testing.T) {
 	}
 }
 
-// TestManyKindsFallBackToRecursion has more kinds in one queue than it can tell
-// apart: what does not fit is dropped by recursion, and nothing is lost.
-func TestManyKindsFallBackToRecursion(t *testing.T) {
-	withLocal(t)
-	defer expectNothingAlive(t, rc.LiveCount())
-	// A list of chains, all deep enough that their ends are queued.
-	var wide rc.Triple
-	wide = rc.Triple{Len: 40, Cap: 40, Data: rc.New("test", 40*32, 8)}
-	for i := range int64(40) {
-		var c chain
-		for j := range int64(200) {
-			c = link(c, (i*7+j*3)%(4*kinds))
+// TestQueuesOfManyKindsGrow drops a tree whose queue holds more kinds at once
+// than a thread has room for: with memory the callbacks are nested no deeper
+// than otherwise, and without it nothing is lost.
+func TestQueuesOfManyKindsGrow(t *testing.T) {
+	for _, memory := range []bool{true, false} {
+		withLocal(t)
+		live := rc.LiveCount()
+		// Each node has forty leaves of different kinds, and first the next node.
+		next := chain{}
+		for range 2000 {
+			l := rc.Triple{Len: 41, Cap: 41, Data: rc.New("test", 41*32, 8)}
+			*(*chain)(l.Elems(32).At(0)) = next
+			for i := range int64(kinds) {
+				*(*chain)(l.Elems(32).At(i + 1)) = link(chain{}, 4*i+2)
+			}
+			next = chain{l, 0}
 		}
-		*(*chain)(wide.Elems(32).At(i)) = c
+		asked := 0
+		runtime.Refuse = func(int64) bool { asked++; return !memory }
+		chainDepth, deepest = 0, 0
+		next.release()
+		runtime.Refuse = nil
+		if memory && (deepest > 64 || asked == 0 || asked > 10) || !memory && asked == 0 {
+			t.Errorf("memory %v: callbacks were nested %d deep, %d allocations", memory, deepest, asked)
+		}
+		expectNothingAlive(t, live)
 	}
-	rc.BufferDec(wide, rc.Elem{Size: 32, Dec: chainDecs[0]})
 }
 
 // TestLargeMapsFallBackToRecursion nests a map whose capacity the queue cannot note.

@@ -117,6 +117,49 @@ static triple maps(int64_t depth) {
 
 static void drop_maps(triple t) { dec_map(&t); }
 
+/* ---- lists of many types, as the nodes of a syntax tree: more than the queue's
+   first table holds ---- */
+
+enum { TYPES = 40 };
+static void (*const dec_of_type[TYPES])(void *);
+
+typedef struct {
+	triple list;
+	int64_t type;
+} node;
+
+static void dec_node(node *n) { ori_buffer_rc_dec(n->list.data, n->list.len, n->list.cap, sizeof(node), dec_of_type[n->type]); }
+
+#define TYPE(i) static void dec_type_##i(void *elem) { dec_node(elem); asm volatile("" : : "i"(i)); }
+#define NAME(i) dec_type_##i,
+#define TEN(X, n) X(n##0) X(n##1) X(n##2) X(n##3) X(n##4) X(n##5) X(n##6) X(n##7) X(n##8) X(n##9)
+TEN(TYPE, 1) TEN(TYPE, 2) TEN(TYPE, 3) TEN(TYPE, 4)
+static void (*const dec_of_type[TYPES])(void *) = {TEN(NAME, 1) TEN(NAME, 2) TEN(NAME, 3) TEN(NAME, 4)};
+
+static node outer(node inner, int64_t type) {
+	node *elem = ori_rc_alloc(sizeof(node), 8);
+	*elem = inner;
+	return (node){{1, 1, elem}, type};
+}
+
+/* The outermost have all types but one, then comes a long run of that one, and
+   then all types in turn. */
+static triple types(int64_t depth) {
+	node n = {{0, 0, NULL}, 0};
+	for (int64_t i = 0; i < depth / 2; i++)
+		n = outer(n, i * 7 % TYPES);
+	for (int64_t i = 0; i < depth - depth / 2; i++)
+		n = outer(n, TYPES - 1);
+	for (int64_t i = 0; i < 200; i++)
+		n = outer(n, i % (TYPES - 1));
+	return n.list;
+}
+
+static void drop_types(triple t) {
+	node n = {t, 199 % (TYPES - 1)};
+	dec_node(&n);
+}
+
 /* ---- a tree of lists with two branches, as many nodes as depth ---- */
 
 static triple tree(int64_t nodes) {
@@ -135,6 +178,7 @@ static const struct {
 } structures[] = {
 	{"boxes", boxes, drop_boxes}, {"lists and slices", lists, drop_lists}, {"lists of boxes", mixed, drop_mixed},
 	{"maps", maps, drop_maps},    {"tree of lists", tree, drop_lists},
+	{"lists of 40 types", types, drop_types},
 };
 
 static triple built;
