@@ -18,7 +18,6 @@ type Error struct {
 	Param   string
 	Value   any    // what is passed instead: int64 or NULL of the parameter's type
 	Text    string // of the message, after "ori: <function>: "
-	Freed   bool   // the operand's count is 0
 	Message string
 }
 

@@ -4,9 +4,9 @@ package interleave
 
 import (
 	"fmt"
+	"unsafe"
 
 	"orirt/runtime"
-	"unsafe"
 )
 
 // A Scenario is made anew for every run.

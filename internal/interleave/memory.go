@@ -22,7 +22,6 @@ type word struct {
 type memory struct {
 	words map[uintptr]*word
 	kept  [][]byte // every block, so that no address is used twice
-	seen  clock    // unused but for the zero value's sake
 	weak  Weaken
 }
 
@@ -34,7 +33,7 @@ type Weaken struct {
 	ReleaseAdds  bool // dec does not release
 }
 
-// thread is one of the threads of a run.
+// thread is one of the threads of a run; 0 sets up and checks.
 type thread struct {
 	id      int
 	now     clock
