@@ -92,7 +92,7 @@ func (c *common) setUp(args []string) (builds []link.Build, work string, err err
 
 func conformance(args []string) error {
 	flags := newCommon("conformance")
-	random := flags.Int("random", 60, "how many random programs")
+	random := flags.Int("random", 40, "how many random programs")
 	builds, work, err := flags.setUp(args)
 	if err != nil {
 		return err

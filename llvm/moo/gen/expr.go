@@ -39,7 +39,7 @@ func (g *generator) literal(t *types.Type, depth int, part func(*types.Type, int
 	}
 	n := g.rand.IntN(4)
 	if g.chance(4) || g.maxLen > 12 && g.chance(10) {
-		n = 17 + g.rand.IntN(8) // beyond the threshold of the hash index
+		n, depth = 17+g.rand.IntN(8), 0 // beyond the threshold of the hash index, of simple parts
 	}
 	sub := func(t *types.Type) string {
 		if depth > 0 && g.chance(50) {
