@@ -5,6 +5,7 @@ import (
 
 	"orirt/keyed"
 	"orirt/rc"
+	"orirt/runtime"
 )
 
 // Update replaces the value of a key that is there; otherwise the map stays as
@@ -32,13 +33,13 @@ func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //go:inline
 func UpdateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
 	ty := typ(k, r)
-	if !writable(m, ty, key, val) || !rc.CanReplace(ty.Val.Size, ty.Val.Dec) {
+	if !writable(m, ty, key, val) || !rc.CanReplace(ty.Val.Size, ty.Val.Dec, runtime.ElemFn{}) {
 		return m, false
 	}
 	if pos := ty.Find(m, key); pos >= 0 {
-		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec)
+		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec, rc.Passed{})
 	} else {
-		drop(ty.Val, val)
+		rc.Drop(ty.Val.Dec, val)
 	}
 	return m, true
 }
@@ -52,10 +53,10 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 	checkEntry(op, m, ty, key, "val", val)
 	pos := ty.Find(m, key)
 	if pos < 0 {
-		drop(ty.Val, val)
+		rc.Drop(ty.Val.Dec, val)
 		return m
 	}
-	return overwritten(op, m, pos, nil, val, ty)
+	return overwritten(op, m, pos, val, rc.Passed{}, ty)
 }
 
 // Remove removes a key and its value; without the key the map stays as it is.
@@ -113,12 +114,16 @@ func EntryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, v
 		if !ty.HasRoom(m, at) {
 			return m, false
 		}
-		*valSlot = ty.Vals(m).At(m.Len)
-		return ty.Append(m, at, key, defaultVal), true
+		m = ty.Append(m, at, key, defaultVal)
+		*valSlot = ty.Vals(m).At(m.Len - 1)
+		return m, true
 	}
+	if releasesBoth(ty) && ty.Val.Size > rc.SmallElem {
+		return m, false
+	}
+	var s rc.Scratch
+	dropPassed(key, defaultVal, &s, ty)
 	*valSlot = ty.Vals(m).At(at.Pos)
-	drop(ty.Key, key)
-	drop(ty.Val, defaultVal)
 	return m, true
 }
 
@@ -139,16 +144,42 @@ func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valS
 		return m
 	}
 	c := m
-	if !m.IsUnique() {
+	shared := !m.IsUnique()
+	if shared {
 		c = ty.Copied(op, m, m.Len, -1, -1)
 	}
-	drop(ty.Key, key)
-	drop(ty.Val, defaultVal)
-	if c.Data != m.Data {
+	var s rc.Scratch
+	if releasesBoth(ty) && !s.Reserve(ty.Val.Size) {
+		if shared {
+			ty.Release(c)
+		}
+		rc.FailNoMemory(op, ty.Val.Size)
+	}
+	dropPassed(key, defaultVal, &s, ty)
+	s.Free()
+	if shared {
 		ty.Release(m)
 	}
 	*valSlot = ty.Vals(c).At(pos)
 	return c
+}
+
+// releasesBoth reports whether dropPassed needs room for a value in its scratch.
+//
+//go:inline
+func releasesBoth(ty keyed.Type) bool { return !ty.Key.Dec.IsNil() && !ty.Val.Dec.IsNil() }
+
+// dropPassed releases a key and a default value that are not stored. Either may lie
+// in memory that only the other keeps alive.
+//
+//go:inline
+func dropPassed(key, val unsafe.Pointer, s *rc.Scratch, ty keyed.Type) {
+	if releasesBoth(ty) {
+		rc.CopyElem(s.At(), val, ty.Val.Size)
+		val = s.At()
+	}
+	rc.Drop(ty.Key.Dec, key)
+	rc.Drop(ty.Val.Dec, val)
 }
 
 // Unshare makes the map unique with room for min_cap entries: generated code may

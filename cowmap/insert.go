@@ -42,11 +42,10 @@ func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 		}
 		return ty.Append(m, at, key, val), true
 	}
-	if !rc.CanReplace(ty.Val.Size, ty.Val.Dec) {
+	if !rc.CanReplace(ty.Val.Size, ty.Val.Dec, ty.Key.Dec) {
 		return m, false
 	}
-	drop(ty.Key, key)
-	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val.Size, ty.Val.Dec)
+	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val.Size, ty.Val.Dec, rc.Passed{At: key, Dec: ty.Key.Dec})
 	return m, true
 }
 
@@ -59,33 +58,22 @@ func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 	checkEntry(op, m, ty, key, "val", val)
 	at := ty.Locate(m, key)
 	if at.Pos >= 0 {
-		return overwritten(op, m, at.Pos, key, val, ty)
+		return overwritten(op, m, at.Pos, val, rc.Passed{At: key, Dec: ty.Key.Dec}, ty)
 	}
 	return added(op, m, key, val, ty)
 }
 
-// overwritten puts val in the place of the value at pos. A key that is not nil
-// was moved in and is released, before the old value, which may be what keeps
-// the key's memory alive.
-func overwritten(op string, m rc.Triple, pos int64, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
-	unique := m.IsUnique()
-	c, old := m, rc.Scratch{}
-	if unique {
-		old = rc.NewScratch(op, ty.Val.Size, ty.Val.Dec)
-		old.Exchange(ty.Vals(m).At(pos), val)
-	} else {
-		c = ty.Copied(op, m, m.Len, -1, pos)
-		ty.Vals(c).Put(pos, val)
+// overwritten puts val in the place of the value at pos, and releases passed and
+// the old value.
+func overwritten(op string, m rc.Triple, pos int64, val unsafe.Pointer, passed rc.Passed, ty keyed.Type) rc.Triple {
+	if m.IsUnique() {
+		rc.Replace(op, ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec, passed)
+		return m
 	}
-	if key != nil {
-		drop(ty.Key, key)
-	}
-	if unique {
-		old.Drop()
-		old.Free()
-	} else {
-		ty.Release(m)
-	}
+	c := ty.Copied(op, m, m.Len, -1, pos)
+	ty.Vals(c).Put(pos, val)
+	rc.Drop(passed.Dec, passed.At)
+	ty.Release(m)
 	return c
 }
 

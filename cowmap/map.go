@@ -56,15 +56,6 @@ func checkEntry(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer, what 
 	keyed.CheckNeedle(op, what, val, ty.Val.Size)
 }
 
-// drop releases one key or value that is not stored.
-//
-//go:inline
-func drop(e rc.Elem, p unsafe.Pointer) {
-	if !e.Dec.IsNil() {
-		e.Dec.Call(p)
-	}
-}
-
 // BufferDec drops a reference to a map. The last one releases every key and
 // value and frees the memory.
 //

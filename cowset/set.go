@@ -50,9 +50,7 @@ func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 		}
 		return ty.Append(s, at, elem, nil), true
 	}
-	if !e.Dec.IsNil() {
-		e.Dec.Call(elem)
-	}
+	rc.Drop(e.Dec, elem)
 	return s, true
 }
 
@@ -65,9 +63,7 @@ func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
 	if ty.Find(s, elem) >= 0 {
-		if !ty.Key.Dec.IsNil() {
-			ty.Key.Dec.Call(elem)
-		}
+		rc.Drop(e.Dec, elem)
 		return s
 	}
 	if s.Data == nil || s.IsUnique() {
@@ -177,7 +173,9 @@ func subset(s1, s2 rc.Triple, ty keyed.Type) bool {
 //
 //ori:export ori_set_to_list(data, len, cap, es, OriList out)
 func ToList(s rc.Triple, es int64) rc.Triple {
-	s.CheckLen("ori_set_to_list", es)
+	const op = "ori_set_to_list"
+	s.CheckLen(op, es)
+	rc.Bytes(op, s.Len, es) // the slice notes it
 	if s.Len == 0 {
 		return rc.Triple{}
 	}

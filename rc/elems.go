@@ -36,7 +36,7 @@ func (e Elems) Size() int64 { return e.size }
 // At returns the address of slot i.
 func (e Elems) At(i int64) unsafe.Pointer { return runtime.At(e.base, i*e.size) }
 
-// Put copies the element at src into slot i. The two do not overlap, or are the same.
+// Put copies the element at src into slot i. The two may overlap.
 //
 //go:inline
 func (e Elems) Put(i int64, src unsafe.Pointer) { CopyElem(e.At(i), src, e.size) }
@@ -51,7 +51,7 @@ func EasySize(size int64) bool {
 	return size == 8 || uint64(size) < 32 && easy>>uint64(size)&1 != 0 || size > 0 && runtime.Constant(size)
 }
 
-// CopyEasy copies one element of an easy size.
+// CopyEasy copies one element of an easy size. The two may overlap.
 //
 //go:inline
 func CopyEasy(dst, src unsafe.Pointer, size int64) {
@@ -59,21 +59,21 @@ func CopyEasy(dst, src unsafe.Pointer, size int64) {
 	case runtime.Constant(size):
 		runtime.Move(dst, src, size)
 	case runtime.Likely(size == 8):
-		runtime.Copy(dst, src, 8)
+		runtime.Move(dst, src, 8)
 	case size == 24:
-		runtime.Copy(dst, src, 24)
+		runtime.Move(dst, src, 24)
 	case size == 16:
-		runtime.Copy(dst, src, 16)
+		runtime.Move(dst, src, 16)
 	case size == 4:
-		runtime.Copy(dst, src, 4)
+		runtime.Move(dst, src, 4)
 	case size == 1:
-		runtime.Copy(dst, src, 1)
+		runtime.Move(dst, src, 1)
 	default:
-		runtime.Copy(dst, src, 2)
+		runtime.Move(dst, src, 2)
 	}
 }
 
-// CopyElem copies one element of any size.
+// CopyElem copies one element of any size. The two may overlap.
 //
 //go:inline
 func CopyElem(dst, src unsafe.Pointer, size int64) {
@@ -114,6 +114,20 @@ func (e Elems) Inc(inc runtime.ElemFn, i, n int64) { e.each(inc, i, n) }
 
 // Dec calls dec for n elements from slot i on.
 func (e Elems) Dec(dec runtime.ElemFn, i, n int64) { e.each(dec, i, n) }
+
+// Drop releases the element in slot i, or does nothing without dec.
+//
+//go:inline
+func (e Elems) Drop(dec runtime.ElemFn, i int64) { Drop(dec, e.At(i)) }
+
+// Drop releases the element at p, or does nothing without dec.
+//
+//go:inline
+func Drop(dec runtime.ElemFn, p unsafe.Pointer) {
+	if !dec.IsNil() {
+		dec.Call(p)
+	}
+}
 
 //go:inline
 func (e Elems) each(f runtime.ElemFn, i, n int64) {

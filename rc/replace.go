@@ -6,111 +6,108 @@ import (
 	"orirt/runtime"
 )
 
-// SmallElem is the size up to which an element is exchanged through the stack.
+// Replacing an element takes three steps:
+//
+//	read      the new element, which may lie in memory that only what is released keeps alive
+//	release   first what came with it and is not stored, then the old element, each where it lies
+//	store     the new element in the slot
+//
+// The bytes that were read never meet a callback, so they may lie anywhere.
+
+// Passed is an element that was moved in and is not stored: the key of an entry
+// that is there already. It may lie in the slot of the value that is replaced.
+// The zero value is none.
+type Passed struct {
+	At  unsafe.Pointer
+	Dec runtime.ElemFn
+}
+
+// SmallElem is the size up to which an element is read to the stack.
 const SmallElem = 64
 
-// Scratch is where an element lies while it is replaced: the new one goes into
-// the slot before the old one is released, because it may lie in memory that
-// only the old one keeps alive.
-type Scratch struct {
-	size  int64
-	dec   runtime.ElemFn
-	large unsafe.Pointer
-	small [SmallElem / 8]uint64
-}
-
-// NewScratch prepares to replace elements of size bytes. It allocates for large
-// ones, so that nothing can fail later. Free it.
+// CanReplace reports whether a path in place may use ReplaceSmall: elements of an
+// easy size with which nothing is released, and small ones where something is and
+// their size is a constant after inlining, or only what was passed.
 //
 //go:inline
-func NewScratch(op string, size int64, dec runtime.ElemFn) (s Scratch) {
-	s.size, s.dec = size, dec
-	if size > SmallElem && !dec.IsNil() {
-		if s.large = runtime.Malloc(size); s.large == nil {
-			FailNoMemory(op, size)
-		}
+func CanReplace(size int64, dec, passedDec runtime.ElemFn) bool {
+	switch {
+	case !dec.IsNil():
+		return 0 < size && size <= SmallElem && runtime.Constant(size)
+	case !passedDec.IsNil():
+		return size <= SmallElem && EasySize(size)
 	}
-	return s
+	return EasySize(size)
 }
 
-// Exchange puts the element at elem into slot. The old one is then to be
-// released with Drop.
-//
-//go:inline
-func (s *Scratch) Exchange(slot, elem unsafe.Pointer) {
-	if !s.dec.IsNil() {
-		CopyElem(s.old(), slot, s.size)
-	}
-	CopyElem(slot, elem, s.size)
-}
-
-// Drop releases the element that Exchange took out.
-//
-//go:inline
-func (s *Scratch) Drop() {
-	if !s.dec.IsNil() {
-		s.dec.Call(s.old())
-	}
-}
-
-// Free frees what NewScratch allocated.
-//
-//go:inline
-func (s *Scratch) Free() {
-	if s.large != nil {
-		runtime.Free(s.large)
-	}
-}
-
-//go:inline
-func (s *Scratch) old() unsafe.Pointer {
-	if s.large != nil {
-		return s.large
-	}
-	return unsafe.Pointer(&s.small)
-}
-
-// CanReplace reports whether a path in place may use ReplaceSmall: plain
-// elements of an easy size, and small counted ones where the size is a constant
-// after inlining.
-//
-//go:inline
-func CanReplace(size int64, dec runtime.ElemFn) bool {
-	if dec.IsNil() {
-		return EasySize(size)
-	}
-	return 0 < size && size <= SmallElem && runtime.Constant(size)
-}
-
-// ReplaceSmall replaces the element in slot by the one at elem, and releases the
-// old one with dec unless that is nil.
+// ReplaceSmall replaces the element in slot by the one at elem, and releases
+// passed and the old one, the latter with dec unless that is nil.
 //
 // Requires CanReplace.
 //
 //go:inline
-func ReplaceSmall(slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn) {
-	if dec.IsNil() {
+func ReplaceSmall(slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn, passed Passed) {
+	if dec.IsNil() && passed.Dec.IsNil() {
 		CopyEasy(slot, elem, size)
 		return
 	}
-	s := Scratch{size: size, dec: dec}
-	s.Exchange(slot, elem)
-	s.Drop()
+	var words [SmallElem / 8]uint64
+	read := unsafe.Pointer(&words)
+	CopyEasy(read, elem, size)
+	Drop(passed.Dec, passed.At)
+	Drop(dec, slot)
+	CopyEasy(slot, read, size)
 }
 
-// Replace is ReplaceSmall for any size.
-func Replace(op string, slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn) {
-	s := NewScratch(op, size, dec)
-	s.Exchange(slot, elem)
-	s.Drop()
+// Replace is ReplaceSmall for any size. It allocates for large elements, before
+// anything changes.
+func Replace(op string, slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn, passed Passed) {
+	if dec.IsNil() && passed.Dec.IsNil() {
+		CopyElem(slot, elem, size)
+		return
+	}
+	var s Scratch
+	if !s.Reserve(size) {
+		FailNoMemory(op, size)
+	}
+	CopyElem(s.At(), elem, size)
+	Drop(passed.Dec, passed.At)
+	Drop(dec, slot)
+	CopyElem(slot, s.At(), size)
 	s.Free()
 }
 
-// Drop releases the element in slot i, or does nothing without dec.
+// Scratch is memory for one element for a while, aligned as malloc's. The zero
+// value serves elements up to SmallElem.
+type Scratch struct {
+	large unsafe.Pointer
+	small [SmallElem/8 + 1]uint64 // one more, to begin at a multiple of 16
+}
+
+// Reserve makes room for an element of size bytes and reports whether it could.
+// Free it.
+func (s *Scratch) Reserve(size int64) bool {
+	if size > SmallElem {
+		s.large = runtime.Malloc(size)
+		return s.large != nil
+	}
+	return true
+}
+
+// At returns the address of the memory.
 //
 //go:inline
-func (e Elems) Drop(dec runtime.ElemFn, i int64) {
-	if !dec.IsNil() {
-		dec.Call(e.At(i))
+func (s *Scratch) At() unsafe.Pointer {
+	if s.large != nil {
+		return s.large
+	}
+	small := unsafe.Pointer(&s.small)
+	return runtime.At(small, runtime.Offset(small, nil)&8)
+}
+
+// Free frees what Reserve allocated.
+func (s *Scratch) Free() {
+	if s.large != nil {
+		runtime.Free(s.large)
 	}
 }

@@ -18,8 +18,14 @@ func Within(p, base unsafe.Pointer, size int64) bool {
 
 func bytesAt(p unsafe.Pointer, size int64) []byte { return unsafe.Slice((*byte)(p), size) }
 
-// Copy copies size bytes; the two ranges do not overlap.
-func Copy(dst, src unsafe.Pointer, size int64) { Move(dst, src, size) }
+// Copy copies size bytes; the two ranges do not overlap, which the release build
+// relies on.
+func Copy(dst, src unsafe.Pointer, size int64) {
+	if size > 0 && (Within(dst, src, size) || Within(src, dst, size)) {
+		panic("runtime.Copy: the ranges overlap")
+	}
+	Move(dst, src, size)
+}
 
 // Move copies size bytes; the two ranges may overlap.
 func Move(dst, src unsafe.Pointer, size int64) {
