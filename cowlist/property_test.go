@@ -3,10 +3,13 @@ package cowlist_test
 import (
 	"slices"
 	"testing"
+	"unsafe"
 
 	"orirt/cowlist"
+	"orirt/cowset"
 	"orirt/internal/check"
 	"orirt/rc"
+	"orirt/runtime"
 )
 
 // An operation with fixed arguments, and what ABI.md says of it.
@@ -476,4 +479,52 @@ func TestFindAndEqBorrow(t *testing.T) {
 		k.Drop(needle.At())
 		c.End(c.L, same, other)
 	})
+}
+
+// What is released is released where it lies, so that a callback may rely on the
+// alignment of its element.
+func TestReleasedElementsAreAligned(t *testing.T) {
+	for _, align := range []int64{16, 32, 128} {
+		aligned := func(elem unsafe.Pointer) {
+			if uintptr(elem)%uintptr(align) != 0 {
+				t.Errorf("a callback gets %p, want a multiple of %d", elem, align)
+			}
+		}
+		for _, size := range []int64{align, 2 * align, 8 * align} {
+			e := rc.Elem{Size: size, Align: align, Inc: runtime.GoElem(aligned), Dec: runtime.GoElem(aligned)}
+			elem := make([]byte, size)
+			at := unsafe.Pointer(&elem[0])
+			var l rc.Triple
+			for range 3 {
+				l = cowlist.Push(l, at, e)
+			}
+			l = cowlist.Set(l, 1, at, e)
+			rc.ListInc(l)
+			shared := l
+			l = cowlist.Set(l, 1, at, e)
+			l = cowlist.Remove(l, 0, e)
+			rc.BufferDec(l, e)
+			rc.BufferDec(shared, e)
+		}
+	}
+}
+
+// The size that a slice notes is checked like every other.
+func TestSlicesOfImpossibleListsAreReported(t *testing.T) {
+	l := rc.Triple{Len: 1 << 60, Cap: 1 << 60, Data: rc.New("test", 8, 8)}
+	before := rc.DataSize(l.Data)
+	for op, f := range map[string]func(){
+		"ori_list_slice":      func() { cowlist.Slice(l, 1, 1<<59, 1<<10) },
+		"ori_list_slice_take": func() { cowlist.SliceTake(l, 5, 1<<10) },
+		"ori_list_slice_drop": func() { cowlist.SliceDrop(l, 5, 1<<10) },
+		"ori_set_to_list":     func() { cowset.ToList(l, 1<<10) },
+	} {
+		if got, want := check.Fatal(f), "ori: "+op+": 1152921504606846976 elements of 1024 bytes overflow the size of an allocation"; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if rc.Count(l.Data) != 1 || rc.DataSize(l.Data) != before {
+		t.Errorf("count %d, size %d", rc.Count(l.Data), rc.DataSize(l.Data))
+	}
+	rc.BufferDec(l, rc.Elem{Size: 8})
 }

@@ -46,12 +46,14 @@ func SliceDrop(l rc.Triple, n, es int64) rc.Triple {
 	return view(l, n, l.Len, es)
 }
 
-// checkLen is one test where everything is valid.
+// checkLen fails when the list cannot be, its size in bytes included, which a slice
+// notes. It is one test where everything is valid and of a usual size.
 //
 //go:inline
 func checkLen(op string, l rc.Triple, es int64) {
-	if !runtime.Likely(l.Len >= 0 && es >= 0 && l.Data != nil) {
+	if !runtime.Likely(uint64(l.Len|es) < 1<<27 && l.Data != nil) {
 		l.CheckLen(op, es)
+		rc.Bytes(op, l.Len, es)
 	}
 }
 

@@ -55,13 +55,12 @@ func (ty Type) capacity(slots int64) int64 {
 	if ty.Val.Size == 0 {
 		return slots
 	}
-	align := min(16, ty.Val.Size&-ty.Val.Size)
-	step := align
-	if ty.Key.Size > 0 {
-		step = align / min(align, ty.Key.Size&-ty.Key.Size)
-	}
-	return (slots + step - 1) &^ (step - 1)
+	align := lowestBit(ty.Val.Size | 16)
+	step := align / lowestBit(ty.Key.Size|align)
+	return max(slots, (slots+step-1)&^(step-1)) // more slots than there are numbers: bytes reports it
 }
+
+func lowestBit(n int64) int64 { return n & -n }
 
 // bytes returns the size of a buffer of capacity slots, checked.
 func (ty Type) bytes(op string, capacity int64, indexed bool) int64 {
@@ -127,6 +126,7 @@ func CheckSizes(op string, t rc.Triple, keySize, valSize int64) {
 	if valSize < 0 {
 		rc.FailNegative(op, "val_size", valSize)
 	}
+	rc.Sum(op, keySize, valSize, 1)
 }
 
 // CheckNeedle fails when a key, element or value is needed and none is given.
@@ -152,15 +152,15 @@ func (ty Type) Copied(op string, t rc.Triple, capacity, gone, overwritten int64)
 	c.Len = n
 	copyBut(ty.Keys(c), ty.Keys(t), t.Len, gone)
 	ty.Keys(c).Inc(ty.Key.Inc, 0, n)
+	vals := ty.Vals(c)
 	if ty.Val.Size > 0 {
-		vals := ty.Vals(c)
 		copyBut(vals, ty.Vals(t), t.Len, gone)
-		if overwritten >= 0 {
-			vals.Inc(ty.Val.Inc, 0, overwritten)
-			vals.Inc(ty.Val.Inc, overwritten+1, n-overwritten-1)
-		} else {
-			vals.Inc(ty.Val.Inc, 0, n)
-		}
+	}
+	if overwritten >= 0 {
+		vals.Inc(ty.Val.Inc, 0, overwritten)
+		vals.Inc(ty.Val.Inc, overwritten+1, n-overwritten-1)
+	} else {
+		vals.Inc(ty.Val.Inc, 0, n)
 	}
 	ty.fillIndex(c, t, gone)
 	return c
@@ -276,7 +276,7 @@ func (ty Type) Release(t rc.Triple) {
 }
 
 func (ty Type) destroy(t rc.Triple) {
-	if ty.Val.Size == 0 {
+	if ty.Val.Size == 0 && ty.Val.Dec.IsNil() {
 		t.Destroy(ty.Key.Size, ty.Key.Dec) // a set; perhaps its list of elements
 	} else {
 		rc.DestroyMap(t, ty.Key.Size, ty.Val.Size, ty.Key.Dec, ty.Val.Dec)

@@ -170,9 +170,7 @@ func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer) rc.Triple {
 		return c
 	}
 	ty.Keys(t).Drop(ty.Key.Dec, pos)
-	if ty.Val.Size > 0 {
-		ty.Vals(t).Drop(ty.Val.Dec, pos)
-	}
+	ty.Vals(t).Drop(ty.Val.Dec, pos)
 	if t.Len == 1 {
 		t.FreeEmptied()
 		return rc.Triple{}

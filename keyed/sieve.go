@@ -25,6 +25,7 @@ type Sieve struct {
 // kept elements of set 1. It allocates all that is needed.
 func (ty Type) NewSieve(op string, s1 rc.Triple, kept, most int64) (v Sieve) {
 	v = Sieve{ty: ty, from: s1, at: kept}
+	most = max(most, kept)
 	switch {
 	case s1.IsUnique():
 		v.to = ty.Ready(op, s1, most, nil, nil)
@@ -48,10 +49,18 @@ func (ty Type) NewSieve(op string, s1 rc.Triple, kept, most int64) (v Sieve) {
 	return v
 }
 
-// Keep writes element i of set 1. Elements are kept in order.
+// Keep writes element i of set 1. Elements are kept in order. When the result is
+// full the element is left out: an eq that is not transitive may find more elements
+// in a set than it has.
 //
 //go:inline
-func (v *Sieve) Keep(i int64) { v.put(v.from, i, v.fresh) }
+func (v *Sieve) Keep(i int64) {
+	if v.at < v.to.Cap {
+		v.put(v.from, i, v.fresh)
+	} else {
+		v.Drop(i)
+	}
+}
 
 // Drop leaves out element i of set 1.
 //

@@ -56,7 +56,7 @@ func Alloc(size, align int64) unsafe.Pointer {
 func New(op string, size, align int64) unsafe.Pointer {
 	checkAlign(op, align)
 	if size > MaxBytes || align > MaxBytes {
-		failTooLarge(op, size)
+		failTooLarge(op, max(size, align))
 	}
 	if runtime.Likely(align <= mallocAlign) {
 		mem := runtime.Malloc(size + headerBytes)

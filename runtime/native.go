@@ -4,7 +4,7 @@ package runtime
 
 import "unsafe"
 
-// The bitcode driver supplies these bodies as LLVM IR (llvm/driver/prims.go)
+// The bitcode driver supplies these bodies as LLVM IR (llvm/driver/ir)
 // after the Go code has been optimised once, so that escape analysis trusts the
 // //go:noescape marks below and does not look through callbacks.
 
