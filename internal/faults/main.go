@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"orirt/internal/check"
 	"orirt/internal/contract"
 	"orirt/internal/native"
 )
@@ -37,5 +38,14 @@ func run(archive string) error {
 	if err != nil {
 		return err
 	}
-	return contract.Sweep(os.Stdout, lib)
+	if err := contract.Sweep(os.Stdout, lib); err != nil {
+		return err
+	}
+	before := check.Live()
+	lib.DropDeep(1000, 0)
+	lib.DropDeep(100, 40)
+	if n := check.Live() - before; n != 0 {
+		return fmt.Errorf("%d objects of deep structures are still alive", n)
+	}
+	return nil
 }

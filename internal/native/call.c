@@ -74,3 +74,22 @@ void *ori_test_drop(int i) { static void (*const t[])(void *) = {ALL(NAMED_DROP)
 void *ori_test_eq(int i) { static bool (*const t[])(const void *, const void *) = {ALL(NAMED_EQ)}; return (void *)t[i]; }
 void *ori_test_hash(int i) { static uint64_t (*const t[])(const void *) = {ALL(NAMED_HASH)}; return (void *)t[i]; }
 void *ori_test_cmp(int i) { static int32_t (*const t[])(const void *, const void *) = {ALL(NAMED_CMP)}; return (void *)t[i]; }
+
+/* ---- nested objects, released by the library ---- */
+
+static void (*buffer_dec)(void *, int64_t, int64_t, int64_t, void (*)(void *));
+static void (*map_dec)(void *, int64_t, int64_t, int64_t, int64_t, void (*)(void *), void (*)(void *));
+
+static void dec_node(void *elem) {
+	ori_test_node *n = elem;
+	if (n->is_map)
+		map_dec(n->data, n->len, n->cap, 8, n->size, NULL, dec_node);
+	else
+		buffer_dec(n->data, n->len, n->cap, n->size, dec_node);
+}
+
+void ori_test_drop_node(void *buffer_rc_dec, void *map_buffer_rc_dec, ori_test_node *node) {
+	*(void **)&buffer_dec = buffer_rc_dec;
+	*(void **)&map_dec = map_buffer_rc_dec;
+	dec_node(node);
+}

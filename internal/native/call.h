@@ -28,6 +28,17 @@ int64_t ori_test_live(void *live_count);
 void ori_test_starve(void *starve, int64_t k, bool forever);
 int64_t ori_test_count(void *count);
 
+/* A list or map whose elements or values are again nodes, with bytes behind. */
+typedef struct {
+	int64_t len, cap;
+	void *data;
+	int64_t size; /* of an element or value, at least a node's */
+	int64_t is_map; /* whether it is one; its keys are of 8 bytes */
+} ori_test_node;
+
+/* Releases a node through the library's functions. */
+void ori_test_drop_node(void *buffer_rc_dec, void *map_buffer_rc_dec, ori_test_node *node);
+
 /* The C functions that call the Go functions of callback.go. */
 void *ori_test_elem(int i);
 void *ori_test_drop(int i);
