@@ -98,15 +98,9 @@ test-native: lib st ## the native builds: driver, emitted code, conformance, fai
 	cd bench && $(GO) vet ./... && $(GO) test ./...
 
 .PHONY: sanitize
-CLANG = clang-$$(cat build/llvm)
 sanitize: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) build/bin/oriconform ## conformance and threads under ASan, TSan and traps for undefined behaviour
-	$(GO) run ./internal/stress -lib $(OUT)/libori_rt_asan.a -cc "$(CLANG) -fsanitize=address"
-	$(GO) run ./internal/stress -lib $(OUT)/libori_rt_tsan.a -cc "$(CLANG) -fsanitize=thread"
-	$(GO) run ./internal/stress -lib $(OUT)/libori_rt_ubsan.a -cc "$(CLANG)"
-	CC=$(CLANG) build/bin/oriconform -root . -archive $(OUT)/libori_rt_asan.a -ldflags -fsanitize=address
-	CC=$(CLANG) build/bin/oriconform -root . -archive $(OUT)/libori_rt_ubsan.a
+	$(GO) run ./internal/sanitize -dir $(OUT) -clang clang-$$(cat build/llvm) -conform build/bin/oriconform
 	$(GO) test -race -tags ori_goheap ./...
-	@echo 'make sanitize: address, thread, undefined behaviour, race detector, checkptr: nothing found'
 
 .PHONY: conformance
 ARCHIVE ?=
