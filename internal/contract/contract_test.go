@@ -26,6 +26,9 @@ func TestEveryFunctionKeepsItsContract(t *testing.T) {
 		}
 	}
 	for name, tally := range of {
+		if stride > 1 {
+			break // not every way was tried
+		}
 		releases := (&Row{Name: name}).Export().Contract.Releases
 		if releases != "" && !strings.HasPrefix(releases, "with the last reference") && tally.Decs == 0 {
 			t.Errorf("%s: the contract releases %s, but there was no dec", name, releases)
@@ -50,6 +53,9 @@ func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 		}
 	}
 	for name, faults := range of {
+		if stride > 1 {
+			break // not every way was tried
+		}
 		said := strings.Contains((&Row{Name: name}).Export().Contract.FailsWhen, "memory is exhausted")
 		if said != (faults > 0) {
 			t.Errorf("%s: %d allocations failed; the contract says that they may: %v", name, faults, said)
