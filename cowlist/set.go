@@ -29,8 +29,8 @@ func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 //
 //go:inline
 func SetInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(0 <= index && index < l.Len && l.Cap >= 0 && rc.CanReplace(e.Size, e.Dec, runtime.ElemFn{}) && elem != nil && rc.HasOneOwner(l.Data)) {
-		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e.Size, e.Dec, rc.Passed{})
+	if runtime.Likely(0 <= index && index < l.Len && l.Cap >= 0 && rc.CanReplace(e, runtime.ElemFn{}) && elem != nil && rc.HasOneOwner(l.Data)) {
+		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e, rc.Passed{})
 		return l, true
 	}
 	return l, false
@@ -45,7 +45,7 @@ func SetSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 	checkIndex(op, index, l.Len)
 	checkElem(op, elem, e)
 	if l.IsUnique() {
-		rc.Replace(op, l.Elems(e.Size).At(index), elem, e.Size, e.Dec, rc.Passed{})
+		rc.Replace(op, l.Elems(e.Size).At(index), elem, e, rc.Passed{})
 		return l
 	}
 	fresh := l.Spliced(op, index, index+1, 1, l.Len, e)

@@ -33,11 +33,11 @@ func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //go:inline
 func UpdateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
 	ty := typ(k, r)
-	if !writable(m, ty, key, val) || !rc.CanReplace(ty.Val.Size, ty.Val.Dec, runtime.ElemFn{}) {
+	if !writable(m, ty, key, val) || !rc.CanReplace(ty.Val, runtime.ElemFn{}) {
 		return m, false
 	}
 	if pos := ty.Find(m, key); pos >= 0 {
-		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec, rc.Passed{})
+		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val, rc.Passed{})
 	} else {
 		rc.Drop(ty.Val.Dec, val)
 	}

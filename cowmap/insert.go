@@ -42,10 +42,10 @@ func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 		}
 		return ty.Append(m, at, key, val), true
 	}
-	if !rc.CanReplace(ty.Val.Size, ty.Val.Dec, ty.Key.Dec) {
+	if !rc.CanReplace(ty.Val, ty.Key.Dec) {
 		return m, false
 	}
-	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val.Size, ty.Val.Dec, rc.Passed{At: key, Dec: ty.Key.Dec})
+	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val, rc.Passed{At: key, Dec: ty.Key.Dec})
 	return m, true
 }
 
@@ -67,7 +67,7 @@ func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 // the old value.
 func overwritten(op string, m rc.Triple, pos int64, val unsafe.Pointer, passed rc.Passed, ty keyed.Type) rc.Triple {
 	if m.IsUnique() {
-		rc.Replace(op, ty.Vals(m).At(pos), val, ty.Val.Size, ty.Val.Dec, passed)
+		rc.Replace(op, ty.Vals(m).At(pos), val, ty.Val, passed)
 		return m
 	}
 	c := ty.Copied(op, m, m.Len, -1, pos)

@@ -64,7 +64,7 @@ func lowestBit(n int64) int64 { return n & -n }
 
 // bytes returns the size of a buffer of capacity slots, checked.
 func (ty Type) bytes(op string, capacity int64, indexed bool) int64 {
-	bytes := rc.Bytes(op, capacity, ty.Key.Size+ty.Val.Size)
+	bytes := rc.Bytes(op, capacity, rc.Sum(op, ty.Key.Size, ty.Val.Size, 1))
 	if indexed {
 		bytes = ty.indexOffset(capacity) + indexBytes(capacity)
 	}
@@ -126,7 +126,6 @@ func CheckSizes(op string, t rc.Triple, keySize, valSize int64) {
 	if valSize < 0 {
 		rc.FailNegative(op, "val_size", valSize)
 	}
-	rc.Sum(op, keySize, valSize, 1)
 }
 
 // CheckNeedle fails when a key, element or value is needed and none is given.

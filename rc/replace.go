@@ -6,13 +6,18 @@ import (
 	"orirt/runtime"
 )
 
-// Replacing an element takes three steps:
+// Replacing an element, one that came with the new element may have to go as well.
+// Whatever is released may be all that keeps the memory alive in which another of
+// the three lies. So:
 //
-//	read      the new element, which may lie in memory that only what is released keeps alive
-//	release   first what came with it and is not stored, then the old element, each where it lies
+//	read      the new element
+//	release   what came with it, which may lie in the slot
 //	store     the new element in the slot
+//	release   the old element
 //
-// The bytes that were read never meet a callback, so they may lie anywhere.
+// A callback may rely on the alignment of its element. The old one, small enough
+// to be moved to the stack, is aligned to stackAlign there; a larger one is
+// released in its slot, before the new one is stored.
 
 // Passed is an element that was moved in and is not stored: the key of an entry
 // that is there already. It may lie in the slot of the value that is replaced.
@@ -22,70 +27,82 @@ type Passed struct {
 	Dec runtime.ElemFn
 }
 
-// SmallElem is the size up to which an element is read to the stack.
-const SmallElem = 64
+const (
+	// SmallElem is the size up to which an element is moved to the stack.
+	SmallElem = 64
+
+	// stackAlign is how the driver aligns variables whose address is taken.
+	stackAlign = 16
+)
 
 // CanReplace reports whether a path in place may use ReplaceSmall: elements of an
 // easy size with which nothing is released, and small ones where something is and
 // their size is a constant after inlining, or only what was passed.
 //
 //go:inline
-func CanReplace(size int64, dec, passedDec runtime.ElemFn) bool {
+func CanReplace(e Elem, passedDec runtime.ElemFn) bool {
 	switch {
-	case !dec.IsNil():
-		return 0 < size && size <= SmallElem && runtime.Constant(size)
+	case !e.Dec.IsNil():
+		return 0 < e.Size && e.Size <= SmallElem && runtime.Constant(e.Size) && e.Align <= stackAlign
 	case !passedDec.IsNil():
-		return size <= SmallElem && EasySize(size)
+		return e.Size <= SmallElem && EasySize(e.Size)
 	}
-	return EasySize(size)
+	return EasySize(e.Size)
 }
 
 // ReplaceSmall replaces the element in slot by the one at elem, and releases
-// passed and the old one, the latter with dec unless that is nil.
+// passed and the old one.
 //
 // Requires CanReplace.
 //
 //go:inline
-func ReplaceSmall(slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn, passed Passed) {
-	if dec.IsNil() && passed.Dec.IsNil() {
-		CopyEasy(slot, elem, size)
+func ReplaceSmall(slot, elem unsafe.Pointer, e Elem, passed Passed) {
+	if e.Dec.IsNil() && passed.Dec.IsNil() {
+		CopyEasy(slot, elem, e.Size)
 		return
 	}
-	var words [SmallElem / 8]uint64
-	read := unsafe.Pointer(&words)
-	CopyEasy(read, elem, size)
+	var in, out [SmallElem / 8]uint64
+	read, old := unsafe.Pointer(&in), unsafe.Pointer(&out)
+	CopyEasy(read, elem, e.Size)
 	Drop(passed.Dec, passed.At)
-	Drop(dec, slot)
-	CopyEasy(slot, read, size)
+	if !e.Dec.IsNil() {
+		CopyEasy(old, slot, e.Size)
+	}
+	CopyEasy(slot, read, e.Size)
+	Drop(e.Dec, old)
 }
 
 // Replace is ReplaceSmall for any size. It allocates for large elements, before
 // anything changes.
-func Replace(op string, slot, elem unsafe.Pointer, size int64, dec runtime.ElemFn, passed Passed) {
-	if dec.IsNil() && passed.Dec.IsNil() {
-		CopyElem(slot, elem, size)
+//
+//go:inline
+func Replace(op string, slot, elem unsafe.Pointer, e Elem, passed Passed) {
+	if e.Dec.IsNil() && passed.Dec.IsNil() {
+		CopyElem(slot, elem, e.Size)
 		return
 	}
 	var s Scratch
-	if !s.Reserve(size) {
-		FailNoMemory(op, size)
+	if !s.Reserve(e.Size) {
+		FailNoMemory(op, e.Size)
 	}
-	CopyElem(s.At(), elem, size)
+	CopyElem(s.At(), elem, e.Size)
 	Drop(passed.Dec, passed.At)
-	Drop(dec, slot)
-	CopyElem(slot, s.At(), size)
+	Drop(e.Dec, slot)
+	CopyElem(slot, s.At(), e.Size)
 	s.Free()
 }
 
-// Scratch is memory for one element for a while, aligned as malloc's. The zero
-// value serves elements up to SmallElem.
+// Scratch is memory for one element for a while, aligned to 16. The zero value
+// serves elements up to SmallElem.
 type Scratch struct {
+	small [SmallElem / 8]uint64
 	large unsafe.Pointer
-	small [SmallElem/8 + 1]uint64 // one more, to begin at a multiple of 16
 }
 
 // Reserve makes room for an element of size bytes and reports whether it could.
 // Free it.
+//
+//go:inline
 func (s *Scratch) Reserve(size int64) bool {
 	if size > SmallElem {
 		s.large = runtime.Malloc(size)
@@ -101,11 +118,12 @@ func (s *Scratch) At() unsafe.Pointer {
 	if s.large != nil {
 		return s.large
 	}
-	small := unsafe.Pointer(&s.small)
-	return runtime.At(small, runtime.Offset(small, nil)&8)
+	return unsafe.Pointer(&s.small)
 }
 
 // Free frees what Reserve allocated.
+//
+//go:inline
 func (s *Scratch) Free() {
 	if s.large != nil {
 		runtime.Free(s.large)

@@ -66,8 +66,9 @@ func becomeSlot(b llvm.Builder, alloc llvm.Value, size int) {
 	alloc.EraseFromParentAsInstruction()
 }
 
-// slotAlign suits every Go type.
-const slotAlign = 8
+// slotAlign suits every Go type, and elements that are moved to the stack, as far
+// as it does not cost: package rc relies on it.
+const slotAlign = 16
 
 // An addressWalk follows a variable's address through a function and those it
 // calls, until it gets away or all its uses are known.
