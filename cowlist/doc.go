@@ -17,9 +17,9 @@
 //	           then release the old buffer
 //
 // The condition for "in place" is written so that it also proves the arguments
-// valid. Everything else, every error included, goes to the slow function of the
-// same name, which checks, in this order, before anything is consumed or
-// changed.
+// valid, as far as they matter there: dec without inc is found by the first push,
+// which always allocates. Everything else, every error included, goes to the slow
+// function of the same name, which checks before anything is consumed or changed.
 //
 // # Ownership
 //

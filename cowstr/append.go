@@ -21,7 +21,7 @@ func PushBytes(s *Str, bytes unsafe.Pointer, n int64) Str {
 	checkStr("ori_str_push_bytes_cow", "s", s)
 	if runtime.Likely(bytes != nil && s.isPlainHeap()) {
 		t := s.heap()
-		if uint64(n) <= uint64(t.Cap-t.Len) && rc.IsUnique(t.Data) {
+		if uint64(n) <= uint64(t.Cap-t.Len) && t.IsUnique() {
 			runtime.Copy(t.Elems(1).At(t.Len), bytes, n)
 			t.Len += n
 			return fromHeap(t)

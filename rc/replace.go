@@ -15,9 +15,9 @@ import (
 //	store     the new element in the slot
 //	release   the old element
 //
-// A callback may rely on the alignment of its element. The old one, small enough
-// to be moved to the stack, is aligned to stackAlign there; a larger one is
-// released in its slot, before the new one is stored.
+// A callback may rely on the alignment of its element. ReplaceSmall moves the old
+// one to the stack, where it is aligned to stackAlign; Replace, which knows of no
+// limit, releases it in its slot before the new one is stored.
 
 // Passed is an element that was moved in and is not stored: the key of an entry
 // that is there already. It may lie in the slot of the value that is replaced.
