@@ -20,7 +20,7 @@ import (
 //ori:export ori_list_sort_cow(data, len, cap, es, ea, cmp, inc, dec, out)
 //go:inline
 func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
-	return sorted("ori_list_sort_cow", l, e, cmp)
+	return sorted("ori_list_sort_cow", l, e, cmp, false)
 }
 
 // SortStable is [Sort], and equal elements keep their order.
@@ -33,11 +33,11 @@ func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 //ori:export ori_list_sort_stable_cow(data, len, cap, es, ea, cmp, inc, dec, out)
 //go:inline
 func SortStable(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
-	return sorted("ori_list_sort_stable_cow", l, e, cmp)
+	return sorted("ori_list_sort_stable_cow", l, e, cmp, true)
 }
 
 //ori:specialise
-func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
+func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) rc.Triple {
 	check(op, l, e)
 	if cmp.IsNil() {
 		rc.FailNull(op, "cmp")
@@ -45,18 +45,28 @@ func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 	if e.Size == 0 || inOrder(l.Elems(e.Size), l.Len, cmp) {
 		return l
 	}
-	fresh := l
+	fresh, bytes := l, sortBytes(l.Len, e.Size, stable)
 	unique := l.IsUnique()
 	if !unique {
 		fresh = l.Spliced(op, 0, l.Len, l.Len, l.Len, e) // all gap
 	}
-	scratch := sortScratch(op, l.Len, e.Size, fresh, unique)
+	scratch := sortScratch(bytes, e.Align)
+	if scratch == nil {
+		if !unique {
+			fresh.FreeEmptied()
+		}
+		rc.FailNoMemory(op, bytes)
+	}
 	if !unique {
 		elems := fresh.Elems(e.Size)
 		elems.CopyFrom(0, l.Elems(e.Size), 0, l.Len)
 		elems.Inc(e.Inc, 0, l.Len)
 	}
-	sorting.Stable(fresh.Data, l.Len, e.Size, cmp, scratch)
+	if stable {
+		sorting.Stable(fresh.Data, l.Len, e, cmp, scratch)
+	} else {
+		sorting.Unstable(fresh.Data, l.Len, e, cmp, scratch)
+	}
 	runtime.Free(scratch)
 	if !unique {
 		l.Release(e.Size, e.Dec)
@@ -74,16 +84,18 @@ func inOrder(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
 	return true
 }
 
-// sortScratch allocates what sorting needs. If it cannot, the copy that was to be
-// sorted goes as it came.
-func sortScratch(op string, n, size int64, fresh rc.Triple, unique bool) unsafe.Pointer {
-	bytes := sorting.ScratchBytes(n, size)
-	scratch := runtime.Malloc(bytes)
-	if scratch == nil {
-		if !unique {
-			fresh.FreeEmptied()
-		}
-		rc.FailNoMemory(op, bytes)
+// sortBytes returns the bytes of memory that sorting n elements takes.
+func sortBytes(n, size int64, stable bool) int64 {
+	if stable {
+		return sorting.StableScratchBytes(n, size)
 	}
-	return scratch
+	return sorting.ScratchBytes(n, size)
+}
+
+// sortScratch allocates memory for elements, or returns nil.
+func sortScratch(bytes, align int64) unsafe.Pointer {
+	if align <= 16 {
+		return runtime.Malloc(bytes)
+	}
+	return runtime.MallocAligned(align, (bytes+align-1)&-align)
 }

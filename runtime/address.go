@@ -6,5 +6,12 @@ import "unsafe"
 // address is computed; rc's Elems and Header are built on it.
 func At(base unsafe.Pointer, offset int64) unsafe.Pointer { return unsafe.Add(base, offset) }
 
+// Beyond is [At] for the end of a walk: an address that may lie outside the memory,
+// where nothing is read or written.
+//
+//go:nocheckptr
+//go:inline
+func Beyond(base unsafe.Pointer, offset int64) unsafe.Pointer { return unsafe.Add(base, offset) }
+
 // LocalBytes is the size of the memory that Local returns.
 const LocalBytes = 768

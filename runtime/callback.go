@@ -35,6 +35,18 @@ func (f HashFn) IsNil() bool { return f.fn == nil }
 // IsNil reports whether f is NULL.
 func (f CmpFn) IsNil() bool { return f.fn == nil }
 
+// Known reports whether inlining has made f a constant, so that calling it costs
+// no call.
+//
+//go:inline
+func (f CmpFn) Known() bool {
+	var null int64
+	if f.fn == nil {
+		null = 1
+	}
+	return Constant(null)
+}
+
 // Call calls f with the address of an element slot.
 func (f ElemFn) Call(elem unsafe.Pointer) { callElem(f.fn, elem) }
 

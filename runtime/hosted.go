@@ -18,10 +18,10 @@ func Within(p, base unsafe.Pointer, size int64) bool {
 
 func bytesAt(p unsafe.Pointer, size int64) []byte { return unsafe.Slice((*byte)(p), size) }
 
-// Copy copies size bytes; the two ranges do not overlap, which the release build
-// relies on.
+// Copy copies size bytes; the two ranges are the same or do not overlap, which
+// the release build relies on.
 func Copy(dst, src unsafe.Pointer, size int64) {
-	if size > 0 && (Within(dst, src, size) || Within(src, dst, size)) {
+	if dst != src && size > 0 && (Within(dst, src, size) || Within(src, dst, size)) {
 		panic("runtime.Copy: the ranges overlap")
 	}
 	Move(dst, src, size)
@@ -106,6 +106,14 @@ func Likely(b bool) bool { return b }
 // Constant reports whether the optimiser knows v: after inlining into compiled
 // code, where a size is a number in the caller.
 func Constant(v int64) bool { return false }
+
+// Pick returns yes or no, without a branch.
+func Pick(b bool, yes, no unsafe.Pointer) unsafe.Pointer {
+	if b {
+		return yes
+	}
+	return no
+}
 
 // ThreadSlot returns a small number that differs between most running threads.
 // Goroutines have no such number; they share slot 0.

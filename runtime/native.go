@@ -94,3 +94,6 @@ func ThreadSlot() int64
 
 // Local returns LocalBytes bytes of the calling thread, zero at first.
 func Local() unsafe.Pointer
+
+// Pick returns yes or no, without a branch.
+func Pick(b bool, yes, no unsafe.Pointer) unsafe.Pointer

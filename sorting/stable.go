@@ -1,70 +1,249 @@
-// Package sorting sorts elements of any size in place, with the comparator of
-// the caller and without ever counting an element: it only moves them. A
-// comparator that contradicts itself gives any order, but loses no element.
 package sorting
 
 import (
+	"math/bits"
 	"unsafe"
 
 	"orirt/rc"
 	"orirt/runtime"
 )
 
-// runLength is the length of the runs that insertion makes before they are merged.
-const runLength = 12
-
-// ScratchBytes returns the bytes of memory that sorting n elements needs beside
-// them. The caller provides it, so that nothing can fail half-way.
+// Stable sorts n elements by cmp; equal ones keep their order.
 //
-// Requires n and size >= 0, and that n elements of size bytes exist.
-func ScratchBytes(n, size int64) int64 { return (n + 1) * size }
-
-// Stable sorts n elements of size bytes; equal ones keep their order. Runs are
-// made by insertion and merged from one memory to the other and back.
-func Stable(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, scratch unsafe.Pointer) {
-	elems, other := rc.ElemsAt(data, size), rc.ElemsAt(scratch, size)
-	spare := other.At(n)
-	for at := int64(0); at < n; at += runLength {
-		insertion(elems, at, min(at+runLength, n), cmp, spare)
-	}
-	from, to := elems, other
-	for width := int64(runLength); width < n; width *= 2 {
-		for at := int64(0); at < n; at += 2 * width {
-			mid, end := min(at+width, n), min(at+2*width, n)
-			merge(to, from, at, mid, end, cmp)
-		}
-		from, to = to, from
-	}
-	if from != elems {
-		elems.CopyFrom(0, other, 0, n)
+// Requires StableScratchBytes(n, e.Size) bytes at mem, aligned as the elements and
+// at least to 8.
+//
+//go:inline
+func Stable(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
+	if isKnown(e, cmp) {
+		knownOrder(e, cmp).stable(data, n, mem)
+	} else {
+		stableAny(data, n, e.Size, cmp, mem)
 	}
 }
 
-// insertion sorts the slots [from, to); spare is room for one element.
-func insertion(elems rc.Elems, from, to int64, cmp runtime.CmpFn, spare unsafe.Pointer) {
-	for i := from + 1; i < to; i++ {
-		if cmp.Call(elems.At(i-1), elems.At(i)) <= 0 {
+// stableAny sorts elements whose size and comparator are only known now.
+//
+//ori:hot
+//go:noinline
+func stableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsafe.Pointer) {
+	switch size {
+	case 8:
+		order{size: 8, cmp: cmp, fixed: true}.stable(data, n, mem)
+	case 16:
+		order{size: 16, cmp: cmp, fixed: true}.stable(data, n, mem)
+	case 24:
+		order{size: 24, cmp: cmp, fixed: true}.stable(data, n, mem)
+	default:
+		order{size: size, cmp: cmp}.stable(data, n, mem)
+	}
+}
+
+//go:inline
+func (o order) stable(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
+	switch {
+	case n < 2 || o.size == 0:
+	case o.size > maxDirect:
+		rest := runtime.Beyond(mem, n*offsetBytes)
+		setOffsets(mem, n, o.size)
+		o.byOffset(v).stableInPlace(mem, n, rest)
+		permute(v, n, o.size, mem, runtime.Beyond(rest, StableScratchBytes(n, offsetBytes)))
+	default:
+		o.stableInPlace(v, n, mem)
+	}
+}
+
+//go:inline
+func (o order) stableInPlace(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
+	if n <= fewMax {
+		o.few(v, n)
+		return
+	}
+	var temp, pivot [localMax / 8]uint64
+	s := o.layout(mem, n, true)
+	if o.local {
+		s.temp, s.pivot = unsafe.Pointer(&temp), unsafe.Pointer(&pivot)
+	}
+	o.mergeRuns(v, n, s)
+}
+
+// A run is a stretch of the array that is in order, or will be put in order when
+// it has to be merged.
+type run struct {
+	n      int64
+	sorted bool
+	depth  int64 // in the merge tree, of the node that joins it with the next run
+}
+
+// mergeRuns sorts n elements by finding runs and merging them in the order of
+// powersort: the boundary between two runs is a node in the tree of the
+// midpoints of [0, n), halves, quarters and so on, at the least depth that lies
+// between the middles of the two, and deeper nodes are merged first. That needs hardly
+// more comparisons than the best order there is.
+//
+//go:inline
+func (o order) mergeRuns(v unsafe.Pointer, n int64, s scratch) {
+	scale := (1<<62 + uint64(n) - 1) / uint64(n) // positions as fractions of 2^63
+	shortest := shortestRun(n)
+	last := o.nextRun(v, n, shortest, s.temp)
+	end := last.n // of the last run
+	for pending := int64(0); ; pending++ {
+		next, depth := run{sorted: true}, int64(0)
+		if end < n {
+			next = o.nextRun(o.at(v, end), n-end, shortest, s.temp)
+			before, after := uint64(2*end-last.n), uint64(2*end+next.n) // twice the middles
+			depth = int64(bits.LeadingZeros64(scale*before ^ scale*after))
+		}
+		for {
+			left, right := last, run{sorted: true}
+			if pending > 0 && s.run(pending-1).depth >= depth {
+				pending--
+				left, right = *s.run(pending), last
+			} else if end < n || last.sorted {
+				break
+			}
+			last = o.mergeTwo(o.at(v, end-left.n-right.n), left, right, s)
+		}
+		if end == n {
+			return
+		}
+		last.depth = depth
+		*s.run(pending) = last
+		last, end = next, end+next.n
+	}
+}
+
+// shortestRun returns the length from which on a run among n elements is worth
+// merging.
+func shortestRun(n int64) int64 {
+	switch {
+	case n <= smallMax:
+		return n
+	case n <= 64*64:
+		return min(n-n/2, 64)
+	}
+	half := (bits.Len64(uint64(n)) + 1) / 2
+	return (1<<half + n>>half) / 2 // about the square root
+}
+
+// nextRun returns the run at the beginning of n elements, turned around if it descends, or if
+// it is too short, that many unsorted elements.
+//
+//go:inline
+func (o order) nextRun(v unsafe.Pointer, n, shortest int64, temp unsafe.Pointer) run {
+	if n >= shortest {
+		length, descending := o.run(v, n)
+		if length >= shortest {
+			if descending {
+				o.reverse(v, length, temp)
+			}
+			return run{n: length, sorted: true}
+		}
+	}
+	return run{n: min(n, shortest)}
+}
+
+// mergeTwo returns the run that two neighbours make. Two unsorted ones only become
+// a longer one.
+//
+//go:inline
+func (o order) mergeTwo(v unsafe.Pointer, left, right run, s scratch) run {
+	if !left.sorted && !right.sorted {
+		return run{n: left.n + right.n}
+	}
+	if !left.sorted || !right.sorted {
+		at, n := v, left.n
+		if left.sorted {
+			at, n = o.at(v, left.n), right.n
+		}
+		o.stableQuicksort(at, n, s)
+	}
+	o.join(v, left.n, right.n, s.mirror)
+	return run{n: left.n + right.n, sorted: true}
+}
+
+// stableQuicksort sorts n elements by dealing them to the mirror and back. What a
+// part's elements are known not to be less than, if anything, is the ancestor in the slot of
+// its level.
+//
+//go:inline
+func (o order) stableQuicksort(v unsafe.Pointer, n int64, s scratch) {
+	pending := int64(0)
+	p := part{n: n, limit: 2 * levels(n)}
+	for {
+		home, other := o.at(v, p.from), o.at(s.mirror, p.from)
+		src, step := home, o.size
+		if p.mirrored {
+			src, other = other, home
+		}
+		if p.backward {
+			src, step = o.at(src, p.n-1), -o.size
+		}
+		if p.n > smallMax && p.limit > 0 {
+			pivot := o.pivot(src, step, p.n, s.medians)
+			if o.known {
+				o.copy(s.pivot, pivot)
+				pivot = s.pivot
+			}
+			ancestor := o.at(s.ancestors, pending)
+			k, equal := int64(0), p.bounded && !o.less(ancestor, pivot)
+			if !equal {
+				k = o.between(other, o.deal(src, step, p.n, other, p.n-1, splitter{pivot, false}))
+				equal = k == 0 // the pivot is the least
+			}
+			if equal {
+				k = o.between(other, o.deal(src, step, p.n, other, p.n-1, splitter{pivot, true}))
+			}
+			left := part{from: p.from, n: k, limit: p.limit - 1, mirrored: !p.mirrored, bounded: p.bounded}
+			right := part{from: p.from + k, n: p.n - k, limit: p.limit - 1, mirrored: !p.mirrored, backward: true, bounded: true}
+			above := o.at(s.ancestors, pending+1) // of the part that is next, if the other waits
+			switch {
+			case equal: // the left part is in order
+				if left.mirrored {
+					o.copyAll(home, other, k)
+				}
+				right.bounded = false
+				p = right
+			case left.n < right.n:
+				o.copy(above, ancestor)
+				o.copy(ancestor, pivot)
+				*s.part(pending) = right
+				pending++
+				p = left
+			default:
+				o.copy(above, pivot)
+				*s.part(pending) = left
+				pending++
+				p = right
+			}
 			continue
 		}
-		rc.CopyElem(spare, elems.At(i), elems.Size())
-		j := i
-		for ; j > from && cmp.Call(elems.At(j-1), spare) > 0; j-- {
-			elems.Put(j, elems.At(j-1))
+		if p.n <= smallMax {
+			o.small(src, step, p.n, home, s.small)
+		} else {
+			o.settle(p, home, src, s.temp)
+			o.mergesort(home, p.n, o.at(s.mirror, p.from))
 		}
-		elems.Put(j, spare)
+		if pending == 0 {
+			return
+		}
+		pending--
+		p = *s.part(pending)
 	}
 }
 
-// merge merges the sorted slots [at, mid) and [mid, end) of from into to.
-func merge(to, from rc.Elems, at, mid, end int64, cmp runtime.CmpFn) {
-	i, j := at, mid
-	for k := at; k < end; k++ {
-		if j == end || i < mid && cmp.Call(from.At(i), from.At(j)) <= 0 {
-			to.Put(k, from.At(i))
-			i++
-		} else {
-			to.Put(k, from.At(j))
-			j++
+// settle moves what a part lies at to its home, in order.
+//
+//go:inline
+func (o order) settle(p part, home, src, temp unsafe.Pointer) {
+	switch {
+	case p.mirrored && p.backward:
+		for i := range p.n {
+			o.copy(o.at(home, i), o.at(src, -i))
 		}
+	case p.mirrored:
+		o.copyAll(home, src, p.n)
+	case p.backward:
+		o.reverse(home, p.n, temp)
 	}
 }

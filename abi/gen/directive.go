@@ -12,8 +12,8 @@ import (
 
 const exportPrefix = "//ori:export "
 
-// specialiseDirective is the bitcode driver's: see llvm/driver/doc.go.
-const specialiseDirective = "//ori:specialise"
+// driverDirectives are the bitcode driver's: see llvm/driver/doc.go.
+var driverDirectives = []string{"//ori:specialise", "//ori:hot"}
 
 // directive is a parsed //ori:export line.
 type directive struct {

@@ -234,7 +234,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"stray", ok + "//ori:export ori_rc_f()\n\nfunc F() {}",
 			"example.go:4: this directive belongs to no function"},
 		{"unknown directive", ok + "//ori:exports ori_rc_f()\nfunc F() {}",
-			"example.go:4: unknown directive //ori:exports: there are only //ori:export and //ori:specialise"},
+			"example.go:4: unknown directive //ori:exports: there are only //ori:export, //ori:specialise, //ori:hot"},
 		{"same name twice", ok + "//ori:export ori_rc_f()\nfunc F() {}\n// G works.\n//\n//ori:export ori_rc_f()\nfunc G() {}",
 			"example.go:8: ori_rc_f is already exported by F at"},
 		{"owner missing", ok + "//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",

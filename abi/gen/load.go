@@ -182,11 +182,11 @@ func (l *loader) checkStray(f *ast.File, attached map[*ast.Comment]bool) {
 		for _, c := range group.List {
 			switch {
 			case !strings.HasPrefix(c.Text, "//ori:") || attached[c]:
-			case c.Text == specialiseDirective: // the bitcode driver's
+			case slices.Contains(driverDirectives, c.Text):
 			case strings.HasPrefix(c.Text, exportPrefix):
 				l.errorf(c.Pos(), "this directive belongs to no function: put it at the end of a function's doc comment, without an empty line in between")
 			default:
-				l.errorf(c.Pos(), "unknown directive %s: there are only %s and %s", strings.Fields(c.Text)[0], strings.TrimSpace(exportPrefix), specialiseDirective)
+				l.errorf(c.Pos(), "unknown directive %s: there are only %s, %s", strings.Fields(c.Text)[0], strings.TrimSpace(exportPrefix), strings.Join(driverDirectives, ", "))
 			}
 		}
 	}

@@ -138,7 +138,8 @@ func checkConstructors(m llvm.Module) error {
 const specialiseAttribute = "ori-specialise"
 
 // applyDirectives strengthens the compiler's reading of //go:inline and
-// //go:noinline and marks the functions with //ori:specialise.
+// //go:noinline, which is a slow path unless //ori:hot says otherwise, and marks
+// the functions with //ori:specialise.
 func (p *program) applyDirectives(m llvm.Module) {
 	for f := range definitions(m) {
 		if hasAttribute(f, "noinline") {
@@ -150,11 +151,18 @@ func (p *program) applyDirectives(m llvm.Module) {
 		}
 	}
 	for _, fn := range p.functions() {
-		if !hasDirective(fn, "//ori:specialise") {
+		hot, specialise := hasDirective(fn, "//ori:hot"), hasDirective(fn, "//ori:specialise")
+		if !hot && !specialise {
 			continue
 		}
 		for f := range definitions(m) {
-			if f.Name() == fn.RelString(nil) || isInstance(f.Name(), fn) {
+			if f.Name() != fn.RelString(nil) && !isInstance(f.Name(), fn) {
+				continue
+			}
+			if hot {
+				removeAttribute(f, "cold")
+			}
+			if specialise {
 				f.AddFunctionAttr(m.Context().CreateStringAttribute(specialiseAttribute, ""))
 				addAttribute(f, "noinline")
 			}

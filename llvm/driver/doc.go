@@ -35,6 +35,7 @@
 //
 //	//go:inline        inlined always, in libori_rt_inline.bc into the user's code too
 //	//go:noinline      a slow path: out of line and cold
+//	//ori:hot          with //go:noinline: out of line because it is large, not cold
 //	//ori:specialise   a private copy in libori_rt_inline.bc, which the user's optimiser may
 //	                   inline or clone for the callbacks and sizes that are constants there;
 //	                   its caller, the exported function, is best a short //go:inline

@@ -68,7 +68,11 @@ func load(o *Options) (*program, error) {
 			Scheduler: "none", PanicStrategy: "trap", MaxStackAlloc: maxStackSlot, Debug: o.Debug,
 		},
 	}
-	if p.machine, err = compiler.NewTargetMachine(p.compiler); err != nil {
+	// The machine code is tuned for, but does not need more than, any x86-64. The
+	// functions do not say so: a caller's own choice is to hold for inlined ones.
+	tuned := *p.compiler
+	tuned.CPU = "x86-64"
+	if p.machine, err = compiler.NewTargetMachine(&tuned); err != nil {
 		return nil, err
 	}
 	p.loaded, err = loader.Load(p.config, filepath.Join(root, "main.go"), types.Config{Sizes: compiler.Sizes(p.machine)})

@@ -14,3 +14,8 @@ define i1 @"orirt/runtime.Constant"(i64 %v, ptr %ctx) alwaysinline nounwind {
 
 declare i1 @llvm.expect.i1(i1, i1)
 declare i1 @llvm.is.constant.i64(i64)
+
+define ptr @"orirt/runtime.Pick"(i1 %b, ptr %yes, ptr %no, ptr %ctx) alwaysinline nounwind {
+  %picked = select i1 %b, ptr %yes, ptr %no, !unpredictable !{}
+  ret ptr %picked
+}

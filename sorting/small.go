@@ -1,0 +1,158 @@
+package sorting
+
+import (
+	"unsafe"
+
+	"orirt/runtime"
+)
+
+const (
+	// fewMax is how many elements are sorted without scratch memory.
+	fewMax = 6
+	// smallMax is how many are sorted without partitioning them.
+	smallMax = 32
+	// smallSlots is the scratch memory of small, in slots.
+	smallSlots = smallMax + 8
+)
+
+// few sorts at most fewMax elements by insertion. It is stable.
+//
+//go:inline
+func (o order) few(v unsafe.Pointer, n int64) {
+	var temp [maxDirect / 8]uint64
+	for i := int64(1); i < n; i++ {
+		for x := o.at(v, i); x != v; {
+			left := o.at(x, -1)
+			if !o.less(x, left) {
+				break
+			}
+			o.swap(left, x, unsafe.Pointer(&temp))
+			x = left
+		}
+	}
+}
+
+// small sorts at most smallMax elements, of which one lies every step bytes from
+// src on, and stores them at dst, which may be where they come from. It is
+// stable.
+//
+// Each half is sorted in scratch memory, 8 elements of it without a branch, the
+// others by insertion; then the halves are merged.
+//
+//go:inline
+func (o order) small(src unsafe.Pointer, step, n int64, dst, scratch unsafe.Pointer) {
+	if n < 2 {
+		if n == 1 {
+			o.copy(dst, src)
+		}
+		return
+	}
+	half := n / 2
+	fours := o.at(scratch, n)
+	for from, to := int64(0), half; to <= n; from, to = to, to+n-half {
+		src := runtime.Beyond(src, from*step)
+		dst := o.at(scratch, from)
+		sorted := int64(1)
+		switch {
+		case n >= 16:
+			for i := int64(0); i < 8; i += 4 {
+				o.four(runtime.Beyond(src, i*step), step, o.at(fours, i))
+			}
+			o.merge(fours, 4, 8, dst)
+			sorted = 8
+		case n >= 8:
+			o.four(src, step, dst)
+			sorted = 4
+		default:
+			o.copy(dst, src)
+		}
+		o.insert(src, step, dst, sorted, to-from)
+	}
+	o.merge(scratch, half, n, dst)
+}
+
+// insert copies the elements from, ..., to-1 of src among the sorted ones before
+// them at dst.
+//
+//go:inline
+func (o order) insert(src unsafe.Pointer, step int64, dst unsafe.Pointer, from, to int64) {
+	for i := from; i < to; i++ {
+		x := runtime.Beyond(src, i*step)
+		gap := o.at(dst, i)
+		for gap != dst {
+			left := o.at(gap, -1)
+			if !o.less(x, left) {
+				break
+			}
+			o.copy(gap, left)
+			gap = left
+		}
+		o.copy(gap, x)
+	}
+}
+
+// four sorts four elements with five comparisons and no branch.
+//
+//	s0 ─┬─ a ─┬──────────── first      a <= b, c <= d
+//	s1 ─┴─ b ─│─┬─ l ─┬─                 first is the lesser of a and c,
+//	s2 ─┬─ c ─┴─│─ r ─┴─                 last the greater of b and d,
+//	s3 ─┴─ d ───┴────────── last       l and r are what is left, in this order
+//
+//go:inline
+func (o order) four(s0 unsafe.Pointer, step int64, dst unsafe.Pointer) {
+	s1, s2, s3 := runtime.Beyond(s0, step), runtime.Beyond(s0, 2*step), runtime.Beyond(s0, 3*step)
+	swap1, swap2 := o.less(s1, s0), o.less(s3, s2)
+	a, b := runtime.Pick(swap1, s1, s0), runtime.Pick(swap1, s0, s1)
+	c, d := runtime.Pick(swap2, s3, s2), runtime.Pick(swap2, s2, s3)
+
+	cFirst, bLast := o.less(c, a), o.less(d, b)
+	l := runtime.Pick(cFirst, a, runtime.Pick(bLast, c, b))
+	r := runtime.Pick(bLast, d, runtime.Pick(cFirst, b, c))
+	swap3 := o.less(r, l)
+
+	o.copy(dst, runtime.Pick(cFirst, c, a))
+	o.copy(o.at(dst, 1), runtime.Pick(swap3, r, l))
+	o.copy(o.at(dst, 2), runtime.Pick(swap3, l, r))
+	o.copy(o.at(dst, 3), runtime.Pick(bLast, b, d))
+}
+
+// merge merges the sorted first half and the sorted rest of the n elements at
+// src into dst. It works from both ends at once, half steps each, after which
+// neither end can have run out of elements to compare.
+//
+// src and dst do not overlap.
+//
+//	src   │ l →      ← lEnd │ r →      ← rEnd │
+//	dst   │ out →                    ← outEnd │
+//
+// Requires half = n/2.
+//
+//go:inline
+func (o order) merge(src unsafe.Pointer, half, n int64, dst unsafe.Pointer) {
+	l, r, out := src, o.at(src, half), dst
+	lEnd, rEnd, outEnd := o.at(r, -1), o.at(src, n-1), o.at(dst, n-1)
+	for range half {
+		right := o.less(r, l)
+		o.copy(out, runtime.Pick(right, r, l))
+		r = o.at(r, one(right))
+		l = o.at(l, 1-one(right))
+		out = o.at(out, 1)
+
+		left := o.less(rEnd, lEnd)
+		o.copy(outEnd, runtime.Pick(left, lEnd, rEnd))
+		lEnd = o.at(lEnd, -one(left))
+		rEnd = o.at(rEnd, one(left)-1)
+		outEnd = o.at(outEnd, -1)
+	}
+	if n&1 != 0 {
+		left := runtime.Offset(lEnd, l) >= 0
+		o.copy(out, runtime.Pick(left, l, r))
+		l = o.at(l, one(left))
+		r = o.at(r, 1-one(left))
+	}
+	if l != o.at(lEnd, 1) || r != o.at(rEnd, 1) {
+		// The ends did not meet: the comparator contradicted itself, and an
+		// element was taken from both.
+		o.copyAll(dst, src, n)
+	}
+}
