@@ -36,7 +36,10 @@ func SortStable(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 	return sorted("ori_list_sort_stable_cow", l, e, cmp, true)
 }
 
-//ori:specialise
+// sorted sorts. It is inlined whole, since package sorting has an algorithm for
+// the size and comparator that the caller may know.
+//
+//go:inline
 func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) rc.Triple {
 	check(op, l, e)
 	if cmp.IsNil() {
@@ -75,6 +78,8 @@ func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) r
 }
 
 // inOrder reports whether n elements are in order already.
+//
+//go:inline
 func inOrder(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
 	for i := int64(1); i < n; i++ {
 		if cmp.Call(elems.At(i-1), elems.At(i)) > 0 {

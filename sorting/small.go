@@ -8,7 +8,7 @@ import (
 
 const (
 	// fewMax is how many elements are sorted without scratch memory.
-	fewMax = 6
+	fewMax = 8
 	// smallMax is how many are sorted without partitioning them.
 	smallMax = 32
 	// smallSlots is the scratch memory of small, in slots.
