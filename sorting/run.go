@@ -64,16 +64,15 @@ func (o order) join(v unsafe.Pointer, a, b int64, mirror unsafe.Pointer) {
 		return
 	}
 	o.copyAll(mirror, mid, b)
-	l, r, out := o.at(mid, -1), o.at(mirror, b-1), o.at(mid, b-1)
-	lEnd, rEnd := o.at(v, -1), o.at(mirror, -1)
-	for l != lEnd && r != rEnd {
-		left := o.less(r, l)
-		o.copy(out, runtime.Pick(left, l, r))
+	l, r, out := mid, o.at(mirror, b), o.at(mid, b) // each one past
+	for l != v && r != mirror {
+		left := o.less(o.at(r, -1), o.at(l, -1))
+		out = o.at(out, -1)
+		o.copy(out, o.at(runtime.Pick(left, l, r), -1))
 		l = o.at(l, -one(left))
 		r = o.at(r, one(left)-1)
-		out = o.at(out, -1)
 	}
-	runtime.Copy(o.at(l, 1), mirror, runtime.Offset(r, rEnd))
+	runtime.Copy(l, mirror, runtime.Offset(r, mirror))
 }
 
 // mergesort sorts n elements with at most n log2 n comparisons, whatever they

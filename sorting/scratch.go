@@ -51,7 +51,7 @@ func ScratchBytes(n, size int64) int64 {
 	case n <= fewMax:
 		return 0
 	case n <= smallMax:
-		return sharedSlots * size
+		return (smallSlot + n + 8) * size
 	}
 	return words(sharedSlots, size) + mediansBytes + levels(n)*partBytes
 }
@@ -69,7 +69,7 @@ func StableScratchBytes(n, size int64) int64 {
 	case n <= fewMax:
 		return 0
 	case n <= smallMax:
-		return sharedSlots * size
+		return (smallSlot + n + 8) * size
 	}
 	return words(sharedSlots+levels(n)+n, size) + mediansBytes + levels(n)*(partBytes+runBytes)
 }

@@ -117,10 +117,8 @@ func (o order) four(s0 unsafe.Pointer, step int64, dst unsafe.Pointer) {
 }
 
 // merge merges the sorted first half and the sorted rest of the n elements at
-// src into dst. It works from both ends at once, half steps each, after which
-// neither end can have run out of elements to compare.
-//
-// src and dst do not overlap.
+// src into dst, which do not overlap. It works from both ends at once, half steps
+// each, in which neither can run out of elements to compare.
 //
 //	src   │ l →      ← lEnd │ r →      ← rEnd │
 //	dst   │ out →                    ← outEnd │
@@ -151,8 +149,7 @@ func (o order) merge(src unsafe.Pointer, half, n int64, dst unsafe.Pointer) {
 		r = o.at(r, 1-one(left))
 	}
 	if l != o.at(lEnd, 1) || r != o.at(rEnd, 1) {
-		// The ends did not meet: the comparator contradicted itself, and an
-		// element was taken from both.
+		// The two ends disagree about what belongs where. The elements are all still at src.
 		o.copyAll(dst, src, n)
 	}
 }

@@ -1,219 +1,224 @@
-package sorting_test
+//go:build !race
+
+package sorting
 
 import (
-	"fmt"
+	"bytes"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"unsafe"
-
-	"orirt/rc"
-	"orirt/runtime"
-	"orirt/sorting"
 )
 
-// An array of n elements of size bytes. The first bytes of an element are its
-// key, the others follow from the key and the number that tells elements apart.
-type array struct {
-	bytes []byte
-	size  int
-}
-
-func newArray(size int, keys []int) array {
-	a := array{make([]byte, len(keys)*size), size}
-	for i, key := range keys {
-		e := a.bytes[i*size : (i+1)*size]
-		for j := range e {
-			e[j] = byte(i >> (8 * (j % 3))) // which one it is
+// patterns are keys that sorts find easy, hard or merely different.
+var patterns = map[string]func(i, n int, r *rand.Rand) int{
+	"random":        func(i, n int, r *rand.Rand) int { return r.IntN(1 << 16) },
+	"sorted":        func(i, n int, r *rand.Rand) int { return i },
+	"reversed":      func(i, n int, r *rand.Rand) int { return n - i },
+	"equal":         func(i, n int, r *rand.Rand) int { return 7 },
+	"two":           func(i, n int, r *rand.Rand) int { return r.IntN(2) },
+	"few":           func(i, n int, r *rand.Rand) int { return r.IntN(9) },
+	"down in steps": func(i, n int, r *rand.Rand) int { return (n - i) / 3 },
+	"sawtooth":      func(i, n int, r *rand.Rand) int { return i % (n/5 + 1) },
+	"falling saw":   func(i, n int, r *rand.Rand) int { return n - i%(n/4+1) },
+	"organ pipe":    func(i, n int, r *rand.Rand) int { return min(i, n-i) },
+	"valley":        func(i, n int, r *rand.Rand) int { return max(i, n-i) },
+	"nearly":        func(i, n int, r *rand.Rand) int { return i + r.IntN(4)/3*r.IntN(n) },
+	"tail":          func(i, n int, r *rand.Rand) int { return []int{i, r.IntN(n)}[i/(n-n/8)&1] },
+	"pushed front":  func(i, n int, r *rand.Rand) int { return (i + n - 1) % n },
+	"interleaved":   func(i, n int, r *rand.Rand) int { return i%2*n + i },
+	"median of three killer": func(i, n int, r *rand.Rand) int {
+		if half := n / 2; i < half {
+			return []int{i + 1, half + i&^1}[i&1]
+		} else {
+			return 2 * (i - half + 1)
 		}
-		e[0] = byte(key)
-		if size > 1 {
-			e[1] = byte(key >> 8)
-		}
-	}
-	return a
-}
-
-func (a array) elems() (elems []string) {
-	for i := 0; i < len(a.bytes); i += a.size {
-		elems = append(elems, string(a.bytes[i:i+a.size]))
-	}
-	return elems
-}
-
-func key(e []byte) int {
-	if len(e) == 1 {
-		return int(e[0])
-	}
-	return int(e[0]) | int(e[1])<<8
-}
-
-var keySize int
-
-// The comparators may be asked about the elements of an array, or copies in the
-// scratch memory; both are whole.
-var (
-	calls int
-	byKey = runtime.GoCmp(func(a, b unsafe.Pointer) int32 {
-		calls++
-		return int32(key(unsafe.Slice((*byte)(a), keySize)) - key(unsafe.Slice((*byte)(b), keySize)))
-	})
-	contradictory = runtime.GoCmp(func(a, b unsafe.Pointer) int32 { calls++; return int32(rand.IntN(3) - 1) })
-	always        = runtime.GoCmp(func(a, b unsafe.Pointer) int32 { return -1 })
-	never         = runtime.GoCmp(func(a, b unsafe.Pointer) int32 { return 1 })
-)
-
-func (a array) sort(stable bool, cmp runtime.CmpFn) {
-	n, size := int64(len(a.bytes)/a.size), int64(a.size)
-	bytes := sorting.ScratchBytes(n, size)
-	if stable {
-		bytes = sorting.StableScratchBytes(n, size)
-	}
-	keySize = a.size
-	mem := runtime.Malloc(bytes) // on the Go heap, checkptr watches its bounds
-	defer runtime.Free(mem)
-	data := runtime.Malloc(max(n*size, 1))
-	defer runtime.Free(data)
-	runtime.Copy(data, unsafe.Pointer(unsafe.SliceData(a.bytes)), n*size)
-	e := rc.Elem{Size: size, Align: 1}
-	if stable {
-		sorting.Stable(data, n, e, cmp, mem)
-	} else {
-		sorting.Unstable(data, n, e, cmp, mem)
-	}
-	runtime.Copy(unsafe.Pointer(unsafe.SliceData(a.bytes)), data, n*size)
-}
-
-// patterns are the orders that sorts have trouble with, or profit from.
-var patterns = map[string]func(n int) []int{
-	"random":     func(n int) []int { return fill(n, func(int) int { return rand.IntN(1 << 16) }) },
-	"few":        func(n int) []int { return fill(n, func(int) int { return rand.IntN(4) }) },
-	"equal":      func(n int) []int { return fill(n, func(int) int { return 7 }) },
-	"sorted":     func(n int) []int { return fill(n, func(i int) int { return i }) },
-	"reversed":   func(n int) []int { return fill(n, func(i int) int { return n - i }) },
-	"sawtooth":   func(n int) []int { return fill(n, func(i int) int { return i % 17 }) },
-	"organ pipe": func(n int) []int { return fill(n, func(i int) int { return min(i, n-i) }) },
-	"two runs":   func(n int) []int { return fill(n, func(i int) int { return i * 2 % max(n|1, 1) }) },
-	"last small": func(n int) []int { return fill(n, func(i int) int { return (i + 1) % max(n, 1) }) },
-	"late noise": func(n int) []int {
-		return fill(n, func(i int) int {
-			if i < n*9/10 {
-				return i
-			}
-			return rand.IntN(n)
-		})
 	},
 }
 
-func fill(n int, f func(i int) int) (keys []int) {
-	for i := range n {
-		keys = append(keys, f(i))
+func keys(pattern string, n int, r *rand.Rand) []int {
+	keys := make([]int, n)
+	for i := range keys {
+		keys[i] = patterns[pattern](i, n, r)
 	}
 	return keys
 }
 
-func lengths() (n []int) {
-	for i := range 70 {
-		n = append(n, i)
+func everySorter(t *testing.T, f func(t *testing.T, s sorter)) {
+	for _, s := range sorters {
+		t.Run(s.name, func(t *testing.T) { f(t, s) })
 	}
-	return append(n, 95, 127, 128, 129, 200, 511, 512, 1000, 4097)
 }
 
-var sizes = []int{1, 2, 3, 4, 5, 7, 8, 12, 16, 17, 24, 32, 40, 64, 100, 250, 300}
-
-func both(t *testing.T, f func(t *testing.T, stable bool)) {
-	t.Run("unstable", func(t *testing.T) { f(t, false) })
-	t.Run("stable", func(t *testing.T) { f(t, true) })
+func TestSmallLists(t *testing.T) {
+	everySorter(t, func(t *testing.T, s sorter) {
+		a, r := newArena(t), rand.New(rand.NewPCG(1, 2))
+		for n := range 200 {
+			for _, size := range []int64{4, 8, 12, 24, 136} {
+				for pattern := range patterns {
+					elems := elements(keys(pattern, n, r), size)
+					a.checkOrder(s, elems, a.sort(s, elems, size), size)
+				}
+			}
+		}
+	})
 }
 
-// TestSortsLikeGo compares with Go's own stable sort: element by element for the
-// stable sort, keys and the set of elements for the other.
-func TestSortsLikeGo(t *testing.T) {
-	both(t, func(t *testing.T, stable bool) {
-		for name, pattern := range patterns {
-			for _, size := range sizes {
-				for _, n := range lengths() {
-					if n > 600 && size != 8 && size != 24 && size != 300 {
-						continue
+func TestSizes(t *testing.T) {
+	everySorter(t, func(t *testing.T, s sorter) {
+		a, r := newArena(t), rand.New(rand.NewPCG(3, 4))
+		for _, size := range sizes {
+			for _, n := range []int{1, 2, 3, 8, 9, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 100, 511, 512, 1000} {
+				for pattern := range patterns {
+					elems := elements(keys(pattern, n, r), size)
+					a.checkOrder(s, elems, a.sort(s, elems, size), size)
+				}
+			}
+		}
+	})
+}
+
+func TestEverySizeUpTo100(t *testing.T) {
+	everySorter(t, func(t *testing.T, s sorter) {
+		a, r := newArena(t), rand.New(rand.NewPCG(5, 6))
+		for size := int64(1); size <= 100; size++ {
+			for _, n := range []int{7, 30, 150} {
+				elems := elements(keys("few", n, r), size)
+				a.checkOrder(s, elems, a.sort(s, elems, size), size)
+			}
+		}
+	})
+}
+
+func TestLargeLists(t *testing.T) {
+	n := 12_000
+	if testing.Short() {
+		n = 2000
+	}
+	everySorter(t, func(t *testing.T, s sorter) {
+		a, r := newArena(t), rand.New(rand.NewPCG(7, 8))
+		for _, size := range []int64{8, 40, 136} {
+			for pattern := range patterns {
+				elems := elements(keys(pattern, n, r), size)
+				a.checkOrder(s, elems, a.sort(s, elems, size), size)
+			}
+		}
+	})
+}
+
+func TestElementsOfNoSize(t *testing.T) {
+	everySorter(t, func(t *testing.T, s sorter) {
+		if bytes := s.bytes(1<<40, 0); bytes != 0 {
+			t.Errorf("elements of no size need %d bytes", bytes)
+		}
+		s.sort(nil, 1<<40, elem(0), newArena(t).cmp, nil)
+	})
+}
+
+// All permutations of a few elements, with all ways of being equal.
+func TestAllSmallInputs(t *testing.T) {
+	everySorter(t, func(t *testing.T, s sorter) {
+		a := newArena(t)
+		const size = 8
+		for n := range 7 {
+			keys := make([]int, n)
+			for more := true; more; {
+				elems := elements(keys, size)
+				a.checkOrder(s, elems, a.sort(s, elems, size), size)
+				more = false
+				for i := range keys { // count in base n
+					if keys[i]++; keys[i] < n {
+						more = true
+						break
 					}
-					a := newArray(size, pattern(n))
-					want := a.elems()
-					slices.SortStableFunc(want, func(x, y string) int { return key([]byte(x)) - key([]byte(y)) })
-					a.sort(stable, byKey)
-					got := a.elems()
-					for i := range got {
-						if key([]byte(got[i])) != key([]byte(want[i])) || stable && got[i] != want[i] {
-							t.Fatalf("%s, %d elements of %d bytes: element %d is %x, want %x", name, n, size, i, got[i], want[i])
+					keys[i] = 0
+				}
+			}
+		}
+	})
+}
+
+// Every length of two sorted halves of all balances.
+func TestNetworksAndMergesOfZeroesAndOnes(t *testing.T) {
+	everySorter(t, func(t *testing.T, s sorter) {
+		a, r := newArena(t), rand.New(rand.NewPCG(9, 10))
+		const size = 8
+		for n := 9; n <= smallMax; n++ {
+			for range 300 {
+				keys := make([]int, n)
+				set := r.Uint64()
+				for i := range keys {
+					keys[i] = int(set >> i & 1)
+				}
+				elems := elements(keys, size)
+				a.checkOrder(s, elems, a.sort(s, elems, size), size)
+			}
+		}
+	})
+}
+
+// A network sorts everything if it sorts all zeroes and ones.
+func TestNetworks(t *testing.T) {
+	a := newArena(t)
+	a.size, a.align = 1, 1
+	o := knownOrder(elem(1), a.cmp)
+	for n, network := range map[int]func(o order, src, dst []byte){
+		9:  func(o order, src, dst []byte) { o.network9(at(src), at(dst)) },
+		11: func(o order, src, dst []byte) { o.network11(at(src), at(dst)) },
+		13: func(o order, src, dst []byte) { o.network13(at(src), at(dst)) },
+		16: func(o order, src, dst []byte) { o.network16(at(src), at(dst)) },
+	} {
+		src, dst := make([]byte, n), make([]byte, n)
+		for set := range 1 << n {
+			for i := range src {
+				src[i] = byte(set >> i & 1)
+			}
+			network(o, src, dst)
+			zeroes := n - bits.OnesCount(uint(set))
+			if slices.Contains(dst[:zeroes], 1) || slices.Contains(dst[zeroes:], 0) {
+				t.Fatalf("network of %d: %v became %v", n, src, dst)
+			}
+		}
+	}
+}
+
+func TestComparatorsThatContradictThemselves(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	lies := map[string]func(a, b []byte) int{
+		"random":            func(a, b []byte) int { return r.IntN(3) - 1 },
+		"mostly less":       func(a, b []byte) int { return r.IntN(9) - 8 },
+		"always less":       func(a, b []byte) int { return -1 },
+		"always equal":      func(a, b []byte) int { return 0 },
+		"always greater":    func(a, b []byte) int { return 1 },
+		"less if equal":     func(a, b []byte) int { return 2*(byKey(a, b)>>63) + 1 | -b2i(byKey(a, b) == 0) },
+		"greater if equal":  func(a, b []byte) int { return max(byKey(a, b), 1) },
+		"reversed at times": func(a, b []byte) int { return byKey(a, b) * (1 - 2*(r.IntN(50)/49)) },
+		"circular":          func(a, b []byte) int { return (byKey(a, b)%3+3)%3 - 1 },
+		"by address":        func(a, b []byte) int { return bytes.Compare(a[:0], b[:0]) + int(int8(a[0]-b[0])) },
+	}
+	everySorter(t, func(t *testing.T, s sorter) {
+		a := newArena(t)
+		for name, lie := range lies {
+			t.Run(name, func(t *testing.T) {
+				a.t, a.compare = t, lie
+				for _, size := range []int64{1, 4, 8, 16, 24, 40, 136} {
+					for _, n := range []int{2, 5, 9, 20, 33, 64, 100, 1000, 5000} {
+						elems := elements(keys("random", n, r), size)
+						a.checkPermutation(s, elems, a.sort(s, elems, size), size)
+						limit := 8 * n * (bits.Len(uint(n)) + 2)
+						if a.comparisons > limit {
+							t.Errorf("%d elements took %d comparisons", n, a.comparisons)
 						}
 					}
-					slices.Sort(got)
-					slices.Sort(want)
-					if !slices.Equal(got, want) {
-						t.Fatalf("%s, %d elements of %d bytes: elements are lost", name, n, size)
-					}
 				}
-			}
+			})
 		}
 	})
 }
 
-// TestContradictingComparatorsLoseNothing sorts with comparators that are no order.
-func TestContradictingComparatorsLoseNothing(t *testing.T) {
-	both(t, func(t *testing.T, stable bool) {
-		for _, cmp := range []runtime.CmpFn{contradictory, always, never} {
-			for _, size := range sizes {
-				for _, n := range lengths() {
-					if n > 600 && size > 64 {
-						continue
-					}
-					a := newArray(size, patterns["random"](n))
-					want := a.elems()
-					a.sort(stable, cmp)
-					got := a.elems()
-					slices.Sort(got)
-					slices.Sort(want)
-					if !slices.Equal(got, want) {
-						t.Fatalf("%d elements of %d bytes: elements are lost", n, size)
-					}
-				}
-			}
-		}
-	})
-}
-
-// TestComparisonsAreFew bounds them: n-1 for what is in order, about n log2 n for
-// the rest, and never much more.
-func TestComparisonsAreFew(t *testing.T) {
-	const n = 20000
-	log := bits.Len(uint(n))
-	both(t, func(t *testing.T, stable bool) {
-		for name, pattern := range patterns {
-			a := newArray(8, pattern(n))
-			calls = 0
-			a.sort(stable, byKey)
-			limit := n * (log + 3)
-			if name == "sorted" || name == "reversed" || name == "equal" {
-				limit = n
-			}
-			if calls > limit {
-				t.Errorf("%s: %d comparisons of %d elements, want at most %d", name, calls, n, limit)
-			}
-		}
-		a := newArray(8, patterns["random"](n))
-		calls = 0
-		a.sort(stable, contradictory)
-		if calls > 8*n*log {
-			t.Errorf("contradictory: %d comparisons", calls)
-		}
-	})
-}
-
-func Example() {
-	a := newArray(2, []int{3, 1, 2})
-	a.sort(true, byKey)
-	for _, e := range a.elems() {
-		fmt.Print(key([]byte(e)), " ")
+func b2i(b bool) int {
+	if b {
+		return 1
 	}
-	// Output: 1 2 3
+	return 0
 }
