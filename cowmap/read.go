@@ -23,7 +23,7 @@ func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 	if pos < 0 {
 		return nil
 	}
-	return ty.Vals(m).At(pos)
+	return runtime.Present(ty.Vals(m).At(pos))
 }
 
 // Contains reports whether the map has a key.
@@ -38,25 +38,14 @@ func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
 	return find("ori_map_contains", m, key, k.typ()) >= 0
 }
 
-// find returns the position of key, or -1. What is constant after inlining costs
-// nothing to check, and a len that cannot be only matters where a key is missing.
+// find returns the position of key, or -1.
 //
 //go:inline
 func find(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) int64 {
-	if !runtime.Likely(ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
-		checkRead(op, m, key, ty)
+	if ty.Val.Size < 0 {
+		rc.FailNegative(op, "val_size", ty.Val.Size)
 	}
-	pos := ty.Find(m, key)
-	if pos < 0 && m.Len < 0 {
-		rc.FailNegative(op, "len", m.Len)
-	}
-	return pos
-}
-
-//go:noinline
-func checkRead(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) {
-	ty.CheckMap(op, m)
-	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
+	return ty.Lookup(op, m, key, keyed.Names{Size: "key_size", Eq: "key_eq", Key: "key"})
 }
 
 // KeyList returns the keys as a new list, in the map's order.

@@ -107,22 +107,7 @@ func remove(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
 //ori:export ori_set_contains(const data, len, cap, const elem, es, eq, hash)
 //go:inline
 func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
-	const op = "ori_set_contains"
-	ty := typ(e, h)
-	if !runtime.Likely(e.Size > 0 && elem != nil && !h.Eq.IsNil()) {
-		checkRead(op, s, elem, ty)
-	}
-	pos := ty.Find(s, elem)
-	if pos < 0 && s.Len < 0 {
-		rc.FailNegative(op, "len", s.Len)
-	}
-	return pos >= 0
-}
-
-//go:noinline
-func checkRead(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type) {
-	ty.Check(op, s)
-	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
+	return typ(e, h).Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
 }
 
 // IsSubset reports whether every element of set1 is in set2.

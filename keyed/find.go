@@ -7,6 +7,36 @@ import (
 	"orirt/runtime"
 )
 
+// Names is what an operation calls its parameters, for messages.
+type Names struct{ Size, Eq, Key string }
+
+// Lookup returns the position of key, or -1. It checks all that it is given; what
+// is constant after inlining costs nothing to check. The other checks do not
+// return when they fail, so that a loop of lookups may keep what it has loaded.
+//
+//go:inline
+func (ty Type) Lookup(op string, t rc.Triple, key unsafe.Pointer, names Names) int64 {
+	if ty.Key.Size < 0 {
+		rc.FailNegative(op, names.Size, ty.Key.Size)
+	}
+	if !runtime.Likely(t.Len >= 0 && !ty.Eq.IsNil() && (key != nil || ty.Key.Size == 0)) {
+		ty.failLookup(op, t, names)
+	}
+	return ty.Find(t, key)
+}
+
+//go:noinline
+func (ty Type) failLookup(op string, t rc.Triple, names Names) {
+	switch {
+	case t.Len < 0:
+		rc.FailNegative(op, "len", t.Len)
+	case ty.Eq.IsNil():
+		rc.FailNull(op, names.Eq)
+	default:
+		rc.FailNull(op, names.Key)
+	}
+}
+
 // Find returns the position of key, or -1.
 //
 // Requires a checked type and t.Len >= 0.
@@ -17,14 +47,36 @@ func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
 		pos, _ := ty.index(t).find(Mix(ty.Hash.Call(key)), ty.Keys(t), key, ty.Eq)
 		return pos
 	}
-	return scan(ty.Keys(t), t.Len, key, ty.Eq)
+	return ty.scan(t, key)
 }
 
-// scan returns the position of key among n keys, or -1. Four at a time, so that
-// an inlined eq costs a comparison and a branch that is not taken.
+// scan is Find without an index: with a hash callback there are few keys.
 //
 //go:inline
-func scan(keys rc.Elems, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
+func (ty Type) scan(t rc.Triple, key unsafe.Pointer) int64 {
+	if ty.Hash.IsNil() {
+		return scanMany(ty.Keys(t), t.Len, key, ty.Eq)
+	}
+	return scan(ty.Keys(t), 0, t.Len, key, ty.Eq)
+}
+
+// scan returns the position of key among those from i to n, or -1.
+//
+//go:inline
+func scan(keys rc.Elems, i, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
+	for ; i < n; i++ {
+		if eq.Call(keys.At(i), key) {
+			return i
+		}
+	}
+	return -1
+}
+
+// scanMany is scan four at a time, so that an inlined eq costs a comparison and
+// a branch that is not taken.
+//
+//go:inline
+func scanMany(keys rc.Elems, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
 	i := int64(0)
 	for ; i+4 <= n; i += 4 {
 		if eq.Call(keys.At(i), key) {
@@ -40,12 +92,7 @@ func scan(keys rc.Elems, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
 			return i + 3
 		}
 	}
-	for ; i < n; i++ {
-		if eq.Call(keys.At(i), key) {
-			return i
-		}
-	}
-	return -1
+	return scan(keys, i, n, key, eq)
 }
 
 // Place is where a key is, or where a new one goes.
@@ -67,7 +114,7 @@ func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
 		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
 		return Place{pos, slot, hash, true}
 	}
-	return Place{Pos: scan(ty.Keys(t), t.Len, key, ty.Eq)}
+	return Place{Pos: ty.scan(t, key)}
 }
 
 // LocateOf finds the key at position i of other in t, without calling hash if
@@ -83,7 +130,7 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
 		return Place{pos, slot, hash, true}
 	}
-	return Place{Pos: scan(ty.Keys(t), t.Len, key, ty.Eq)}
+	return Place{Pos: ty.scan(t, key)}
 }
 
 // hashOf returns the hash of the key at position i of t.

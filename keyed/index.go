@@ -1,6 +1,7 @@
 package keyed
 
 import (
+	"math/bits"
 	"unsafe"
 
 	"orirt/rc"
@@ -10,23 +11,31 @@ import (
 const (
 	// LinearMax is the capacity up to which a buffer has no index. Measured: see
 	// docs/design.md.
-	LinearMax = 8
+	LinearMax = 4
 
 	// minIndexed is the smallest capacity with an index: a power of two, as all
 	// of them, and enough for the values to be aligned.
-	minIndexed = 16
+	minIndexed = 8
 
-	// maxIndexed is the capacity up to which 32 bits hold a position.
+	// maxIndexed is the capacity up to which a slot holds a position.
 	maxIndexed = 1 << 31
 
+	// wideFrom is the number of slots from which a search looks at four at once.
+	// Below, the index lies in the nearest caches.
+	wideFrom = 1 << 15
+
 	wordBytes = 4
+
+	// vacant is what an empty slot holds; any negative number says the same.
+	vacant = -1
 )
 
 // Index is the hash index of one buffer.
 type Index struct {
-	slots  rc.Elems
-	hashes rc.Elems
-	mask   uint32 // slots - 1
+	slots  rc.Elems // int32: a position and a tag
+	hashes rc.Elems // uint32
+	mask   uint32   // slots - 1
+	shift  uint32   // leaves the upper bits of a hash that number the slots
 }
 
 // indexBytes returns the size of the index of a buffer of capacity slots.
@@ -40,42 +49,92 @@ func indexAt(p unsafe.Pointer, capacity int64) Index {
 		slots:  rc.ElemsAt(p, wordBytes),
 		hashes: rc.ElemsAt(runtime.At(p, 2*capacity*wordBytes), wordBytes),
 		mask:   uint32(2*capacity - 1),
+		shift:  uint32(31 - bits.TrailingZeros64(uint64(capacity))),
 	}
 }
 
 // Mix spreads a user's hash, which may be the identity, over 32 bits:
-// multiplication by 2⁶⁴/φ carries every bit upwards, and the best of them, the
-// highest, are folded onto those that choose the home.
+// multiplication by 2⁶⁴/φ carries every bit upwards, so the highest are the best.
 //
 //go:inline
-func Mix(h uint64) uint32 {
-	h *= 0x9E3779B97F4A7C15
-	return uint32(h>>32) ^ uint32(h>>52)
-}
+func Mix(h uint64) uint32 { return uint32(h * 0x9E3779B97F4A7C15 >> 32) }
 
-func (x Index) slot(i uint32) *uint32 { return (*uint32)(x.slots.At(int64(i))) }
+func (x Index) slot(i uint32) *int32 { return (*int32)(x.slots.At(int64(i))) }
 
 // hash returns where the mixed hash of the entry at pos is kept.
 func (x Index) hash(pos int64) *uint32 { return (*uint32)(x.hashes.At(pos)) }
 
-// entry returns what the slot of an entry holds.
-func (x Index) entry(hash uint32, pos int64) uint32 { return hash&^x.mask | uint32(pos+1) }
+// wide reports whether the index is searched four slots at a time.
+//
+//go:inline
+func (x Index) wide() bool { return x.mask >= wideFrom }
 
-// pos returns the position in a slot that is not empty.
-func (x Index) pos(s uint32) int64 { return int64(s&x.mask) - 1 }
+// home returns the slot where the search for a hash begins: the first of four
+// where the search is wide.
+//
+//go:inline
+func (x Index) home(hash uint32) uint32 {
+	i := hash >> (x.shift & 31)
+	if !runtime.Likely(!x.wide()) {
+		i &^= 3
+	}
+	return i
+}
+
+// posMask returns the bits of a slot that hold the position.
+func (x Index) posMask() uint32 { return x.mask >> 1 }
+
+// tag returns the bits of a hash below those that chose its home, where a slot has
+// room for them.
+//
+//go:inline
+func (x Index) tag(hash uint32) uint32 { return hash << (^x.shift & 31) &^ (1 << 31) }
+
+// entry returns what the slot of an entry holds.
+func (x Index) entry(hash uint32, pos int64) int32 { return int32(x.tag(hash) | uint32(pos)) }
+
+// pos returns the position in a slot that is not vacant.
+func (x Index) pos(entry int32) int64 { return int64(uint32(entry) & x.posMask()) }
 
 // find returns the position of the key with this hash, or -1, and the slot
-// where the search ended.
+// where the search ended. A comparison that is inlined and cheap is made at once;
+// another one only with a key of equal tag.
 //
 //go:inline
 func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
-	for i := hash & x.mask; ; i = (i + 1) & x.mask {
-		s := *x.slot(i)
-		if s == 0 {
+	if !runtime.Likely(!x.wide()) {
+		return x.findWide(hash, keys, key, eq)
+	}
+	cheap := eq.Known() && keys.Size() <= 8
+	for i := x.home(hash); ; i = (i + 1) & x.mask {
+		e := *x.slot(i)
+		if e < 0 {
 			return -1, i
 		}
-		if s^hash <= x.mask && eq.Call(keys.At(x.pos(s)), key) { // equal tags
-			return x.pos(s), i
+		if (cheap || uint32(e)^x.tag(hash) <= x.posMask()) && eq.Call(keys.At(x.pos(e)), key) {
+			return x.pos(e), i
+		}
+	}
+}
+
+// findWide is find in an index that lies in slower memory. There a branch that
+// is guessed wrong waits for it, so it looks at four slots before it branches;
+// the slots are half full at most, and hardly a search goes on.
+//
+//ori:specialise
+func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
+	tag := x.tag(hash)
+	for i := x.home(hash); ; i = (i + 4) & x.mask {
+		four := x.slot(i)
+		for same := runtime.Match4(four, int32(tag), int32(^x.posMask())); same != 0; same &= same - 1 {
+			at := i + uint32(bits.TrailingZeros32(same))
+			pos := x.pos(*x.slot(at))
+			if runtime.Likely(eq.Call(keys.At(pos), key)) {
+				return pos, at
+			}
+		}
+		if empty := runtime.Negative4(four); empty != 0 {
+			return -1, i + uint32(bits.TrailingZeros32(empty))
 		}
 	}
 }
@@ -84,8 +143,8 @@ func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.E
 //
 //go:inline
 func (x Index) free(hash uint32) uint32 {
-	i := hash & x.mask
-	for *x.slot(i) != 0 {
+	i := x.home(hash)
+	for *x.slot(i) >= 0 {
 		i = (i + 1) & x.mask
 	}
 	return i
@@ -100,7 +159,7 @@ func (x Index) put(i uint32, hash uint32, pos int64) {
 }
 
 // clear empties all slots.
-func (x Index) clear() { runtime.Fill(x.slots.At(0), 0, (int64(x.mask)+1)*wordBytes) }
+func (x Index) clear() { runtime.Fill(x.slots.At(0), 0xff, (int64(x.mask)+1)*wordBytes) }
 
 // rebuild makes the slots of n entries from their hashes.
 func (x Index) rebuild(n int64) {
@@ -114,11 +173,11 @@ func (x Index) rebuild(n int64) {
 // slotOf returns the slot of the entry at pos.
 func (x Index) slotOf(pos int64) uint32 {
 	hash := *x.hash(pos)
-	for i, s := hash&x.mask, x.entry(hash, pos); ; i = (i + 1) & x.mask {
-		if *x.slot(i) == s {
-			return i
-		}
+	i := x.home(hash)
+	for entry := x.entry(hash, pos); *x.slot(i) != entry; {
+		i = (i + 1) & x.mask
 	}
+	return i
 }
 
 // remove takes the entry at pos, of n, out, and lowers the positions behind it.
@@ -130,7 +189,7 @@ func (x Index) remove(pos, n int64) {
 			*x.slot(x.slotOf(p))--
 		}
 	} else {
-		x.lower(uint32(pos + 1))
+		x.lower(int32(pos))
 	}
 	runtime.Move(x.hashes.At(pos), x.hashes.At(pos+1), behind*wordBytes)
 }
@@ -142,27 +201,29 @@ func (x Index) remove(pos, n int64) {
 //	after    │ B │ D │ C │   │   │     C stays: slot 2 is its home
 func (x Index) vacate(i uint32) {
 	for j := (i + 1) & x.mask; ; j = (j + 1) & x.mask {
-		s := *x.slot(j)
-		if s == 0 {
+		e := *x.slot(j)
+		if e < 0 {
 			break
 		}
-		home := *x.hash(x.pos(s)) & x.mask
+		home := x.home(*x.hash(x.pos(e)))
 		if (j-home)&x.mask >= (j-i)&x.mask { // home does not lie in (i, j]
-			*x.slot(i) = s
+			*x.slot(i) = e
 			i = j
 		}
 	}
-	*x.slot(i) = 0
+	*x.slot(i) = vacant
 }
 
-// lower lowers every position that is above the one whose slot holds at.
-func (x Index) lower(at uint32) {
+// lower lowers every position above pos. A vacant slot stays: its sign is left
+// on, so that it is below any position.
+func (x Index) lower(pos int32) {
+	bare := int32(x.posMask()) | -1<<31
 	for i, end := int64(0), int64(x.mask)+1; i < end; i++ {
-		slot := (*uint32)(x.slots.At(i))
-		s := *slot
-		if s&x.mask > at {
-			s--
+		slot := (*int32)(x.slots.At(i))
+		e := *slot
+		if e&bare > pos {
+			e--
 		}
-		*slot = s
+		*slot = e
 	}
 }

@@ -32,7 +32,7 @@ func (ty Type) Invariants(t rc.Triple) error {
 		if pos := ty.Find(t, keys.At(i)); pos != i {
 			return fmt.Errorf("key %d of %d is found at %d", i, t.Len, pos)
 		}
-		if pos := scan(keys, t.Len, keys.At(i), ty.Eq); pos != i {
+		if pos := scan(keys, 0, t.Len, keys.At(i), ty.Eq); pos != i {
 			return fmt.Errorf("key %d stands also at %d", i, pos)
 		}
 	}
@@ -49,22 +49,22 @@ func (ty Type) indexInvariants(t rc.Triple) error {
 	index, seen := ty.index(t), make(map[int64]bool)
 	for n := 0; n <= int(index.mask); n++ {
 		i := uint32(n)
-		s := *index.slot(i)
-		if s == 0 {
+		e := *index.slot(i)
+		if e == vacant {
 			continue
 		}
-		pos := index.pos(s)
+		pos := index.pos(e)
 		if pos < 0 || pos >= t.Len || seen[pos] {
 			return fmt.Errorf("index slot %d holds position %d of %d, seen before: %v", i, pos, t.Len, seen[pos])
 		}
 		seen[pos] = true
 		hash := *index.hash(pos)
-		if s != index.entry(hash, pos) || !ty.Hash.IsNil() && hash != Mix(ty.Hash.Call(ty.Keys(t).At(pos))) {
+		if e != index.entry(hash, pos) || !ty.Hash.IsNil() && hash != Mix(ty.Hash.Call(ty.Keys(t).At(pos))) {
 			return fmt.Errorf("index slot %d of position %d holds another hash", i, pos)
 		}
-		for j := hash & index.mask; j != i; j = (j + 1) & index.mask {
-			if *index.slot(j) == 0 {
-				return fmt.Errorf("index slot %d is cut off from home %d by the empty %d", i, hash&index.mask, j)
+		for j := index.home(hash); j != i; j = (j + 1) & index.mask {
+			if *index.slot(j) == vacant {
+				return fmt.Errorf("index slot %d is cut off from home %d by the empty %d", i, index.home(hash), j)
 			}
 		}
 	}

@@ -39,9 +39,18 @@ func (f CmpFn) IsNil() bool { return f.fn == nil }
 // no call.
 //
 //go:inline
-func (f CmpFn) Known() bool {
+func (f EqFn) Known() bool { return known(f.fn) }
+
+// Known reports whether inlining has made f a constant, so that calling it costs
+// no call.
+//
+//go:inline
+func (f CmpFn) Known() bool { return known(f.fn) }
+
+//go:inline
+func known(fn unsafe.Pointer) bool {
 	var null int64
-	if f.fn == nil {
+	if fn == nil {
 		null = 1
 	}
 	return Constant(null)

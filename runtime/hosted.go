@@ -107,6 +107,9 @@ func Likely(b bool) bool { return b }
 // code, where a size is a number in the caller.
 func Constant(v int64) bool { return false }
 
+// Present returns p and tells the optimiser that it is not nil.
+func Present(p unsafe.Pointer) unsafe.Pointer { return p }
+
 // Pick returns yes or no, without a branch.
 func Pick(b bool, yes, no unsafe.Pointer) unsafe.Pointer {
 	if b {
@@ -133,3 +136,17 @@ func Local() unsafe.Pointer {
 	}
 	return LocalBlock()
 }
+
+// Match4 tells which of the four words at p equal want in the bits of mask: bit i
+// of the result speaks of word i.
+func Match4(p *int32, want, mask int32) (equal uint32) {
+	for i, word := range *(*[4]int32)(unsafe.Pointer(p)) {
+		if word&mask == want {
+			equal |= 1 << i
+		}
+	}
+	return equal
+}
+
+// Negative4 tells which of the four words at p are negative.
+func Negative4(p *int32) (negative uint32) { return Match4(p, -1<<31, -1<<31) }

@@ -95,5 +95,15 @@ func ThreadSlot() int64
 // Local returns LocalBytes bytes of the calling thread, zero at first.
 func Local() unsafe.Pointer
 
+// Present returns p and tells the optimiser that it is not nil.
+func Present(p unsafe.Pointer) unsafe.Pointer
+
 // Pick returns yes or no, without a branch.
 func Pick(b bool, yes, no unsafe.Pointer) unsafe.Pointer
+
+// Match4 tells which of the four words at p equal want in the bits of mask: bit i
+// of the result speaks of word i.
+func Match4(p *int32, want, mask int32) (equal uint32)
+
+// Negative4 tells which of the four words at p are negative.
+func Negative4(p *int32) (negative uint32)

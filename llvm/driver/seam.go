@@ -24,7 +24,7 @@ const unused = "runtime.Goexit"
 
 // seamText returns the bodies for a flavour of the library.
 func seamText(o *Options) string {
-	files := []string{"memory.ll", "calls.ll", "hints.ll", "threads.ll", "checks.ll"}
+	files := []string{"memory.ll", "words.ll", "calls.ll", "hints.ll", "threads.ll", "checks.ll"}
 	acquire, fence, toAddress := "unordered", "fence acquire", "ptrtoaddr"
 	if LLVMMajor() < 22 {
 		toAddress = "ptrtoint"

@@ -19,3 +19,11 @@ define ptr @"orirt/runtime.Pick"(i1 %b, ptr %yes, ptr %no, ptr %ctx) alwaysinlin
   %picked = select i1 %b, ptr %yes, ptr %no, !unpredictable !{}
   ret ptr %picked
 }
+
+define ptr @"orirt/runtime.Present"(ptr %p, ptr %ctx) alwaysinline nounwind {
+  %is = icmp ne ptr %p, null
+  call void @llvm.assume(i1 %is)
+  ret ptr %p
+}
+
+declare void @llvm.assume(i1)
