@@ -121,7 +121,7 @@ func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.E
 // is guessed wrong waits for it, so it looks at four slots before it branches;
 // the slots are half full at most, and hardly a search goes on.
 //
-//ori:specialise
+//go:inline
 func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
 	tag := x.tag(hash)
 	for i := x.home(hash); ; i = (i + 4) & x.mask {
@@ -144,6 +144,13 @@ func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runti
 //go:inline
 func (x Index) free(hash uint32) uint32 {
 	i := x.home(hash)
+	if x.wide() {
+		for ; ; i = (i + 4) & x.mask {
+			if empty := runtime.Negative4(x.slot(i)); empty != 0 {
+				return i + uint32(bits.TrailingZeros32(empty))
+			}
+		}
+	}
 	for *x.slot(i) >= 0 {
 		i = (i + 1) & x.mask
 	}
@@ -180,11 +187,12 @@ func (x Index) slotOf(pos int64) uint32 {
 	return i
 }
 
-// remove takes the entry at pos, of n, out, and lowers the positions behind it.
+// remove takes the entry at pos, of n, out, and lowers the positions behind it:
+// each in its slot, or, of many, all slots in passing, a fraction of a cycle for each.
 func (x Index) remove(pos, n int64) {
 	x.vacate(x.slotOf(pos))
 	behind := n - pos - 1
-	if 8*behind < int64(x.mask) {
+	if 32*behind < int64(x.mask) {
 		for p := pos + 1; p < n; p++ {
 			*x.slot(x.slotOf(p))--
 		}
