@@ -17,20 +17,29 @@
 // Linear probing over 2·cap slots of 32 bits, never more than half full; cap is a
 // power of two. A lookup touches one cache line of slots, and then the key.
 //
-//	31        log2 cap+1  log2 cap    0
-//	┌───────────────────┬───────────────┐
-//	│ tag: upper bits   │ position + 1  │     0: empty
-//	│ of the hash       │               │
-//	└───────────────────┴───────────────┘
+//	31  30          log2 cap           0
+//	┌───┬───────────────┬───────────────┐
+//	│ - │ tag           │ position      │     negative: vacant
+//	└───┴───────────────┴───────────────┘
 //
-// The lower bits of a hash choose the slot where its search begins, its home.
+// The upper bits of a hash number the slot where its search begins, its home; those
+// below them are its tag.
+//
+//	hash   │ home: log2 cap + 1 bits │ tag │
+//
+// A comparison that has been inlined and is one of numbers is made with whatever
+// stands in the slot; any other only where the tag says that it is worth it.
+//
+// From 2¹⁴ entries on the index is larger than the near caches, and a branch that is
+// guessed wrong waits for the slot, or the key, that it depends on. There the home is the
+// first of four slots, and all four are looked at in one vector before any branch.
 //
 // The hash of each entry is kept whole, in the order of the entries. So growing,
 // copying and removing, and the algebra of two sets, never call hash, and never
 // eq but to compare a key with one of equal hash.
 //
 // A buffer of at most LinearMax slots, or made without a hash callback, has no
-// index: its keys are scanned, which is as fast there.
+// index: its keys are scanned.
 //
 // # Removal
 //

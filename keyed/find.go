@@ -44,10 +44,32 @@ func (ty Type) failLookup(op string, t rc.Triple, names Names) {
 //go:inline
 func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
 	if !ty.Hash.IsNil() && Indexed(t) {
-		pos, _ := ty.index(t).find(Mix(ty.Hash.Call(key)), ty.Keys(t), key, ty.Eq)
+		hash := ty.Hash.Call(key)
+		pos, _ := ty.find(t, key, Mix(hash), hash)
 		return pos
 	}
 	return ty.scan(t, key)
+}
+
+const noGuess = 1<<64 - 1
+
+// find is Find by the index: it returns the slot where the search ended as well.
+//
+// A large index lies in slower memory, so guess is looked at first, the hash as the
+// callback gave it: the keys 0, 1, 2 ... entered in order stand at the positions
+// that their hashes are the numbers of, where hash is the identity. They are found
+// without the index. For any other key the guess costs a comparison of numbers.
+//
+//go:inline
+func (ty Type) find(t rc.Triple, key unsafe.Pointer, hash uint32, guess uint64) (pos int64, slot uint32) {
+	index, keys := ty.index(t), ty.Keys(t)
+	if runtime.Likely(!index.wide()) {
+		return index.find(hash, keys, key, ty.Eq)
+	}
+	if guess < uint64(t.Len) && ty.Eq.Call(keys.At(int64(guess)), key) {
+		return int64(guess), 0
+	}
+	return index.findWide(hash, keys, key, ty.Eq)
 }
 
 // scan is Find without an index: with a hash callback there are few keys.
@@ -110,9 +132,10 @@ type Place struct {
 //go:inline
 func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
 	if !ty.Hash.IsNil() && Indexed(t) {
-		hash := Mix(ty.Hash.Call(key))
-		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
-		return Place{pos, slot, hash, true}
+		hash := ty.Hash.Call(key)
+		mixed := Mix(hash)
+		pos, slot := ty.find(t, key, mixed, hash)
+		return Place{pos, slot, mixed, true}
 	}
 	return Place{Pos: ty.scan(t, key)}
 }
@@ -127,7 +150,7 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 	key := ty.Keys(other).At(i)
 	if !ty.Hash.IsNil() && Indexed(t) {
 		hash := ty.hashOf(other, i)
-		pos, slot := ty.index(t).find(hash, ty.Keys(t), key, ty.Eq)
+		pos, slot := ty.find(t, key, hash, noGuess)
 		return Place{pos, slot, hash, true}
 	}
 	return Place{Pos: ty.scan(t, key)}

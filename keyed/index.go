@@ -96,15 +96,12 @@ func (x Index) entry(hash uint32, pos int64) int32 { return int32(x.tag(hash) | 
 // pos returns the position in a slot that is not vacant.
 func (x Index) pos(entry int32) int64 { return int64(uint32(entry) & x.posMask()) }
 
-// find returns the position of the key with this hash, or -1, and the slot
-// where the search ended. A comparison that is inlined and cheap is made at once;
-// another one only with a key of equal tag.
+// find returns the position of the key with this hash, or -1, and the slot where
+// the search ended, in an index that is not wide. A comparison that is inlined and
+// cheap is made at once; another one only with a key of equal tag.
 //
 //go:inline
 func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
-	if !runtime.Likely(!x.wide()) {
-		return x.findWide(hash, keys, key, eq)
-	}
 	cheap := eq.Known() && keys.Size() <= 8
 	for i := x.home(hash); ; i = (i + 1) & x.mask {
 		e := *x.slot(i)
@@ -117,9 +114,9 @@ func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.E
 	}
 }
 
-// findWide is find in an index that lies in slower memory. There a branch that
-// is guessed wrong waits for it, so it looks at four slots before it branches;
-// the slots are half full at most, and hardly a search goes on.
+// findWide is find in a wide index. A branch that is guessed wrong waits for the
+// slower memory, so it looks at four slots before it branches. The slots are half
+// full at most: hardly a search goes on to the next four.
 //
 //go:inline
 func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {

@@ -8,6 +8,8 @@ import (
 	"orirt/rc"
 )
 
+const scannable = 1000
+
 // Invariants recomputes everything derived of a map or set and says what is
 // wrong: every key is found where it is, none twice, and the index holds each
 // position once, with its hash, in an unbroken run from its home. Tests call it
@@ -31,6 +33,9 @@ func (ty Type) Invariants(t rc.Triple) error {
 	for i := int64(0); i < t.Len; i++ {
 		if pos := ty.Find(t, keys.At(i)); pos != i {
 			return fmt.Errorf("key %d of %d is found at %d", i, t.Len, pos)
+		}
+		if t.Len > scannable {
+			continue // two of a kind would be found at one place
 		}
 		if pos := scan(keys, 0, t.Len, keys.At(i), ty.Eq); pos != i {
 			return fmt.Errorf("key %d stands also at %d", i, pos)
