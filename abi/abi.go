@@ -39,7 +39,9 @@
 //	  otherwise.
 //
 // const before a name makes the pointer const, before the function's name the
-// result. LLVM attributes that follow the closing parenthesis are the
+// result. frameless before the function's name says that the path in place of an
+// operation with two paths needs no stack frame, unique that its result is unique
+// after both. LLVM attributes that follow the closing parenthesis are the
 // function's, those before its name are the result's.
 package abi
 

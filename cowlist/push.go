@@ -15,7 +15,7 @@ import (
 // Units: es and ea in bytes
 // Fails when: a length or size is negative, elem is NULL, memory is exhausted
 //
-//ori:export ori_list_push_cow(data, len, cap, const elem, es, ea, inc, dec, out)
+//ori:export frameless unique ori_list_push_cow(data, len, cap, const elem, es, ea, inc, dec, out)
 //go:inline
 func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if l, ok := PushInPlace(l, elem, e); ok {
@@ -24,11 +24,14 @@ func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	return PushSlow(l, elem, e)
 }
 
-// PushInPlace is Push on a unique list with room, for elements of an easy size.
+// PushInPlace is Push on a unique list with room that is not empty, for elements
+// of an easy size. An empty list takes the slow path once: a loop that fills a new
+// list then has a first round unlike the others, which LLVM peels off, and knows
+// in the others that the list is unique.
 //
 //go:inline
 func PushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(0 <= l.Len && l.Len < l.Cap && rc.EasySize(e.Size) && elem != nil && rc.HasOneOwner(l.Data)) {
+	if runtime.Likely(0 < l.Len && l.Len < l.Cap && rc.EasySize(e.Size) && elem != nil && rc.HasOneOwner(l.Data)) {
 		rc.CopyEasy(l.Elems(e.Size).At(l.Len), elem, e.Size)
 		l.Len++
 		return l, true
@@ -38,8 +41,25 @@ func PushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) 
 
 // PushSlow is Push on any list.
 //
-//go:noinline
+//go:inline
 func PushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	n := l.Len + 1
+	if word, ok := rc.Word(elem, e.Size); ok {
+		l = pushWordSlow(l, word, e)
+	} else {
+		l = pushSlow(l, elem, e)
+	}
+	l.Len = n // known to the caller's optimiser, unlike what the call returns
+	return l
+}
+
+//go:noinline
+func pushWordSlow(l rc.Triple, word uint64, e rc.Elem) rc.Triple {
+	return pushSlow(l, unsafe.Pointer(&word), e)
+}
+
+//go:noinline
+func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_push_cow"
 	check(op, l, e)
 	checkElem(op, elem, e)

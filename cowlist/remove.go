@@ -15,7 +15,7 @@ import (
 // Units: es and ea in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_list_pop_cow(data, len, cap, es, ea, inc, dec, out)
+//ori:export frameless ori_list_pop_cow(data, len, cap, es, ea, inc, dec, out)
 //go:inline
 func Pop(l rc.Triple, e rc.Elem) rc.Triple {
 	if l, ok := PopInPlace(l, e); ok {
@@ -24,11 +24,13 @@ func Pop(l rc.Triple, e rc.Elem) rc.Triple {
 	return PopSlow(l, e)
 }
 
-// PopInPlace is Pop on a unique list that is not empty.
+// PopInPlace is Pop on a unique list that is not empty. Where it is called it
+// leaves elements to the slow path that something must release: the call would
+// need a stack frame on every path.
 //
 //go:inline
 func PopInPlace(l rc.Triple, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(0 < l.Len && l.Cap >= 0 && e.Size >= 0 && rc.HasOneOwner(l.Data)) {
+	if runtime.Likely(l.Cap > 0 && 0 < l.Len && e.Size >= 0 && (e.Dec.IsNil() || runtime.Inlined()) && rc.HasOneOwner(l.Data)) {
 		l.Len--
 		l.Elems(e.Size).Drop(e.Dec, l.Len)
 		return l, true

@@ -16,7 +16,7 @@ import (
 // Units: index in elements, es and ea in bytes
 // Fails when: index is not in 0..len-1, a length or size is negative, elem is NULL, memory is exhausted
 //
-//ori:export ori_list_set_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
+//ori:export frameless unique ori_list_set_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
 //go:inline
 func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if l, ok := SetInPlace(l, index, elem, e); ok {
@@ -29,7 +29,7 @@ func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 //
 //go:inline
 func SetInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(0 <= index && index < l.Len && l.Cap >= 0 && rc.CanReplace(e, runtime.ElemFn{}) && elem != nil && rc.HasOneOwner(l.Data)) {
+	if runtime.Likely(l.Cap > 0 && 0 <= index && index < l.Len && rc.CanReplace(e, runtime.ElemFn{}) && elem != nil && rc.HasOneOwner(l.Data)) {
 		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e, rc.Passed{})
 		return l, true
 	}
@@ -38,8 +38,25 @@ func SetInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Tr
 
 // SetSlow is Set on any list.
 //
-//go:noinline
+//go:inline
 func SetSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
+	n := l.Len
+	if word, ok := rc.Word(elem, e.Size); ok {
+		l = setWordSlow(l, index, word, e)
+	} else {
+		l = setSlow(l, index, elem, e)
+	}
+	l.Len = n
+	return l
+}
+
+//go:noinline
+func setWordSlow(l rc.Triple, index int64, word uint64, e rc.Elem) rc.Triple {
+	return setSlow(l, index, unsafe.Pointer(&word), e)
+}
+
+//go:noinline
+func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_set_cow"
 	check(op, l, e)
 	checkIndex(op, index, l.Len)
@@ -63,7 +80,7 @@ func SetSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 // Units: min_cap in elements (below 0 counts as 0), es and ea in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
+//ori:export frameless ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
 //go:inline
 func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	if l, ok := UnshareInPlace(l, minCap, e); ok {
@@ -81,8 +98,15 @@ func UnshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
 
 // UnshareSlow is Unshare on any list.
 //
-//go:noinline
+//go:inline
 func UnshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
+	r := unshareSlow(l, minCap, e)
+	r.Len = l.Len
+	return r
+}
+
+//go:noinline
+func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_unshare_cow"
 	check(op, l, e)
 	slots := max(minCap, l.Len)

@@ -73,6 +73,20 @@ func CopyEasy(dst, src unsafe.Pointer, size int64) {
 	}
 }
 
+// Word returns the element at elem as a number, if inlining has made its size a
+// constant that fits. A slow path to which the element goes by value leaves the
+// caller's variable in a register, where one to which its address goes has it in
+// memory, and stored there on the path in place too.
+//
+//go:inline
+func Word(elem unsafe.Pointer, size int64) (word uint64, ok bool) {
+	if runtime.Constant(size) && 0 < size && size <= 8 && elem != nil {
+		CopyEasy(unsafe.Pointer(&word), elem, size)
+		return word, true
+	}
+	return 0, false
+}
+
 // CopyElem copies one element of any size. The two may overlap.
 //
 //go:inline

@@ -36,6 +36,15 @@ func (t Triple) IsSlice() bool { return t.Cap < 0 }
 //go:inline
 func (t Triple) IsUnique() bool { return t.Cap >= 0 && t.Data != nil && HasOneOwner(t.Data) }
 
+// AssumeUnique tells the optimiser that t, the result of an operation on either
+// of its paths, is unique and not a slice: what the next operation tests.
+//
+//go:inline
+func (t *Triple) AssumeUnique() {
+	runtime.Assume(t.Cap > 0)
+	runtime.AssumeOne(&headerOf(t.Data).count)
+}
+
 // Buffer returns the data of the allocation that t is, or is a slice of.
 //
 //go:inline

@@ -103,6 +103,20 @@ func SingleThreaded() bool { return false }
 // Likely returns b and tells the optimiser that it is usually true.
 func Likely(b bool) bool { return b }
 
+// Assume tells the optimiser that b is true. Here it is checked.
+func Assume(b bool) {
+	if !b {
+		panic("orirt/runtime: an assumption does not hold")
+	}
+}
+
+// AssumeOne tells the optimiser of compiled code that *p is 1.
+func AssumeOne(p *int64) { Assume(LoadRelaxed(p) == 1) }
+
+// Inlined reports whether this is a copy of the function it stands in, inlined
+// into compiled code, and not the function that such code calls.
+func Inlined() bool { return false }
+
 // Constant reports whether the optimiser knows v: after inlining into compiled
 // code, where a size is a number in the caller.
 func Constant(v int64) bool { return false }

@@ -86,8 +86,19 @@ func abort()
 
 func Likely(b bool) bool
 
+func Assume(b bool)
+
 // Constant reports whether the optimiser knows v.
 func Constant(v int64) bool
+
+// Inlined reports whether this is a copy of the function it stands in, inlined
+// into compiled code, and not the function that such code calls.
+func Inlined() bool
+
+// AssumeOne tells the optimiser of the compiled code that *p is 1.
+//
+//go:noescape
+func AssumeOne(p *int64)
 
 // ThreadSlot returns a small number that differs between most running threads.
 func ThreadSlot() int64

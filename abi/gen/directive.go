@@ -19,6 +19,8 @@ var driverDirectives = []string{"//ori:specialise", "//ori:hot"}
 type directive struct {
 	name        string
 	constResult bool
+	frameless   bool // its path in place needs no stack frame
+	unique      bool // after either of its paths
 	resultAttrs []string
 	funcAttrs   []string
 	params      []paramWord
@@ -59,10 +61,14 @@ func parseDirective(text string) (*directive, error) {
 		switch {
 		case word == "const":
 			d.constResult = true
+		case word == "frameless":
+			d.frameless = true
+		case word == "unique":
+			d.unique = true
 		case slices.Contains(knownResultAttrs, word):
 			d.resultAttrs = append(d.resultAttrs, word)
 		default:
-			return nil, fmt.Errorf("%q before %s: want const or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
+			return nil, fmt.Errorf("%q before %s: want const, frameless, unique or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
 		}
 	}
 	if rest := strings.TrimSpace(funcAttr.ReplaceAllString(m[4], "")); rest != "" {

@@ -85,9 +85,17 @@ const thunkDoc = `// Package thunk has one function for every function of the C 
 // parameters as Go types. It builds the descriptors that the core packages take
 // and stores the result where out says.
 //
-// An operation with two paths stores twice, once on each: where out is the place
-// that the collection was loaded from, LLVM then sees that the path in place
-// stores what is there already, and drops these stores.
+// An operation with two paths stores once on each: where out is the place that
+// the collection was loaded from, LLVM then sees that the path in place stores
+// what is there already, and drops these stores. Where the path in place needs no
+// stack frame ("frameless" in the directive), the slow one differs between the
+// operation's two uses:
+//
+//   - Inlined, the slow path returns its result in registers, so that the collection
+//     never has to be in memory; and what the next operation tests is known after
+//     both paths.
+//   - Called, the slow path is a function of the same parameters, to which the code
+//     jumps: they lie where it expects them, and the path in place needs no frame.
 `
 
 // emitThunks writes package thunk.
@@ -120,7 +128,13 @@ func emitThunks(exports []*export) ([]byte, error) {
 		switch {
 		case e.out != "":
 			imports[module+"/rc"] = true
-			fmt.Fprintf(&body, "if %[1]s == nil {\nrc.FailNull(%[2]q, %[1]q)\n}\n", e.out, e.Name)
+			fail := fmt.Sprintf("if %[1]s == nil {\nrc.FailNull(%[2]q, %[1]q)\n}\n", e.out, e.Name)
+			if e.frameless {
+				imports[module+"/runtime"] = true
+				e.emitFrameless(&body, function, list, fail)
+				break
+			}
+			body.WriteString(fail)
 			if e.split {
 				fmt.Fprintf(&body, "if result, ok := %sInPlace%s; ok {\n*%s = result\nreturn\n}\n", function, list, e.out)
 				call = function + "Slow" + list
@@ -134,6 +148,25 @@ func emitThunks(exports []*export) ([]byte, error) {
 		body.WriteString("}\n")
 	}
 	return goFile("thunk", thunkDoc, imports, body.Bytes())
+}
+
+// emitFrameless writes the rest of a thunk whose path in place needs no frame, up
+// to the last brace, and before that the function that is its slow path where it is
+// called. fail checks out.
+func (e *export) emitFrameless(body *bytes.Buffer, function, list, fail string) {
+	slow := strings.ToLower(e.Thunk[:1]) + e.Thunk[1:] + "Slow"
+	var names []string
+	for _, p := range e.Params {
+		names = append(names, goName(p.Name))
+	}
+	fmt.Fprintf(body, "result, ok := rc.Triple{}, false\nif %s != nil {\nresult, ok = %sInPlace%s\n}\n", e.out, function, list)
+	fmt.Fprintf(body, "switch {\ncase ok:\n*%s = result\n", e.out)
+	fmt.Fprintf(body, "case runtime.Inlined() && %[1]s != nil:\n*%[1]s = %[2]sSlow%[3]s\n", e.out, function, list)
+	fmt.Fprintf(body, "default:\n%s(%s)\nreturn\n}\n", slow, strings.Join(names, ", "))
+	if e.unique {
+		fmt.Fprintf(body, "%s.AssumeUnique()\n", e.out)
+	}
+	fmt.Fprintf(body, "}\n\n//go:noinline\nfunc %s(%s) {\n%s*%s = %sSlow%s\n", slow, e.goParams(abi.Type.Go), fail, e.out, function, list)
 }
 
 // expr returns the Go expression for the argument; use records the packages it names.

@@ -138,11 +138,11 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	}
 }
 
-func TestTheThunkStoresOncePerPath(t *testing.T) {
+func TestFramelessThunk(t *testing.T) {
 	exports, errs := resolve(t, `
 // Two has two paths.
 //
-//ori:export ori_list_two(a, out)
+//ori:export frameless unique ori_list_two(a, out)
 func Two(a int64) rc.Triple { return rc.Triple{} }
 func TwoInPlace(a int64) (rc.Triple, bool) { return rc.Triple{}, false }
 func TwoSlow(a int64) rc.Triple { return rc.Triple{} }
@@ -154,7 +154,31 @@ func TwoSlow(a int64) rc.Triple { return rc.Triple{} }
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "if result, ok := example.TwoInPlace(a); ok {\n\t\t*out = result\n\t\treturn\n\t}\n\t*out = example.TwoSlow(a)\n"
+	want := `func ListTwo(a int64, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = example.TwoInPlace(a)
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = example.TwoSlow(a)
+	default:
+		listTwoSlow(a, out)
+		return
+	}
+	out.AssumeUnique()
+}
+
+//go:noinline
+func listTwoSlow(a int64, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_two", "out")
+	}
+	*out = example.TwoSlow(a)
+}
+`
 	if !strings.Contains(string(thunks), want) {
 		t.Errorf("no\n%s in\n%s", want, thunks)
 	}
@@ -170,7 +194,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"name", ok + "//ori:export rc_f()\nfunc F() {}",
 			"example.go:4: rc_f is no name of the C ABI: they look like ori_list_push_cow"},
 		{"result word", ok + "//ori:export pure ori_rc_f()\nfunc F() {}",
-			`"pure" before ori_rc_f: want const or one of noalias, nonnull`},
+			`"pure" before ori_rc_f: want const, frameless, unique or one of noalias, nonnull`},
 		{"function attribute", ok + "//ori:export ori_rc_f() memory(argmem: read)\nfunc F() {}",
 			`"memory(argmem: read)" after ori_rc_f(...): want one of willreturn, memory(none)`},
 		{"no attribute at all", ok + "//ori:export ori_rc_f() - willreturn\nfunc F() {}",
@@ -251,6 +275,10 @@ func TestMistakesAreReported(t *testing.T) {
 			`clause "Units:" says nothing`},
 		{"half of two paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\nfunc FSlow(a int64) (t rc.Triple) { return }",
 			"FInPlace and FSlow go together, and with a parameter out"},
+		{"frameless without two paths", ok + "//ori:export frameless ori_rc_f()\nfunc F() {}",
+			"frameless before ori_rc_f: it has no two paths"},
+		{"unique, not frameless", ok + "//ori:export unique ori_rc_f()\nfunc F() {}",
+			"unique before ori_rc_f: only what is frameless says so"},
 		{"two paths without out", ok + "//ori:export ori_list_f(a)\nfunc F(a int64) {}\nfunc FInPlace(a int64) {}\nfunc FSlow(a int64) {}",
 			"FInPlace and FSlow go together, and with a parameter out"},
 		{"unlike paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\n" +

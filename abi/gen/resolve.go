@@ -22,6 +22,10 @@ type export struct {
 
 	// The package has, beside Func, FuncInPlace and FuncSlow: Func's two paths.
 	split bool
+	// After either path the result is unique: see rc.Triple.AssumeUnique.
+	unique bool
+	// The path in place needs no stack frame.
+	frameless bool
 }
 
 // arg is an argument of the Go function: a C parameter, or a struct made of some.
@@ -61,7 +65,7 @@ func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text s
 	}
 	e := &export{pos: c.Pos()}
 	e.Name, e.Package, e.Func, e.Thunk = d.name, pkg.types.Path(), name, camelCase(d.name)
-	e.Attrs = d.funcAttrs
+	e.Attrs, e.frameless, e.unique = d.funcAttrs, d.frameless, d.unique
 	e.Inline = slices.ContainsFunc(fn.Doc.List, func(c *ast.Comment) bool { return c.Text == "//go:inline" })
 	e.Doc, e.Contract, err = parseDoc(fn.Doc)
 	if err != nil {
@@ -185,8 +189,14 @@ func (e *export) resolveResult(sig *types.Signature, d *directive) error {
 // resolvePaths finds the two paths of an operation that has them apart: Func's
 // parameters, and a result that InPlace says whether it made.
 func (e *export) resolvePaths(pkg *goPackage, sig *types.Signature) error {
+	if e.unique && !e.frameless {
+		return fmt.Errorf("unique before %s: only what is frameless says so", e.Name)
+	}
 	fast, slow := pkg.types.Scope().Lookup(e.Func+"InPlace"), pkg.types.Scope().Lookup(e.Func+"Slow")
 	if fast == nil && slow == nil {
+		if e.frameless {
+			return fmt.Errorf("frameless before %s: it has no two paths", e.Name)
+		}
 		return nil
 	}
 	if fast == nil || slow == nil || e.out == "" {

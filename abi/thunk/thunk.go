@@ -4,9 +4,17 @@
 // parameters as Go types. It builds the descriptors that the core packages take
 // and stores the result where out says.
 //
-// An operation with two paths stores twice, once on each: where out is the place
-// that the collection was loaded from, LLVM then sees that the path in place
-// stores what is there already, and drops these stores.
+// An operation with two paths stores once on each: where out is the place that
+// the collection was loaded from, LLVM then sees that the path in place stores
+// what is there already, and drops these stores. Where the path in place needs no
+// stack frame ("frameless" in the directive), the slow one differs between the
+// operation's two uses:
+//
+//   - Inlined, the slow path returns its result in registers, so that the collection
+//     never has to be in memory; and what the next operation tests is known after
+//     both paths.
+//   - Called, the slow path is a function of the same parameters, to which the code
+//     jumps: they lie where it expects them, and the path in place needs no frame.
 package thunk
 
 import (
@@ -107,12 +115,26 @@ func BufferRcDec(data unsafe.Pointer, len, cap, es int64, dec runtime.ElemFn) {
 //
 //go:inline
 func ListPushCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowlist.PushInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	default:
+		listPushCowSlow(data, len, cap, elem, es, ea, inc, dec, out)
+		return
+	}
+	out.AssumeUnique()
+}
+
+//go:noinline
+func listPushCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_push_cow", "out")
-	}
-	if result, ok := cowlist.PushInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
-		*out = result
-		return
 	}
 	*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
@@ -129,12 +151,25 @@ func ListExtendCow(data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, e
 //
 //go:inline
 func ListPopCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowlist.PopInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	default:
+		listPopCowSlow(data, len, cap, es, ea, inc, dec, out)
+		return
+	}
+}
+
+//go:noinline
+func listPopCowSlow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_pop_cow", "out")
-	}
-	if result, ok := cowlist.PopInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
-		*out = result
-		return
 	}
 	*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
@@ -167,12 +202,26 @@ func ListTakeCow(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Poin
 //
 //go:inline
 func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowlist.SetInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	default:
+		listSetCowSlow(data, len, cap, index, elem, es, ea, inc, dec, out)
+		return
+	}
+	out.AssumeUnique()
+}
+
+//go:noinline
+func listSetCowSlow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_set_cow", "out")
-	}
-	if result, ok := cowlist.SetInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
-		*out = result
-		return
 	}
 	*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }
@@ -181,12 +230,25 @@ func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer,
 //
 //go:inline
 func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowlist.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	default:
+		listUnshareCowSlow(data, len, cap, minCap, es, ea, inc, dec, out)
+		return
+	}
+}
+
+//go:noinline
+func listUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_unshare_cow", "out")
-	}
-	if result, ok := cowlist.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}); ok {
-		*out = result
-		return
 	}
 	*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
 }

@@ -134,6 +134,26 @@ func TestFastPaths(t *testing.T) {
 	}
 }
 
+// A loop that builds a list does not test in every round that the list is unique:
+// what is left is one comparison with the capacity, the store, and the counting.
+// (An assumption, which becomes nothing, has a comparison of its own.)
+func TestPushLoopTestsOnce(t *testing.T) {
+	fn := compile(t, caller{"push to a new list", one(i64), nil, func(f *irb.Func) []llvm.Value {
+		v := f.Var("v", ints)
+		f.Range(f.Param(1), func(i llvm.Value) {
+			v.Do("ori_list_push_cow", irb.Args{"elem": f.Slot(irb.Int, i)})
+		})
+		f.B.CreateStore(v.Load(), f.Param(0))
+		return nil
+	}})
+	const most = 9
+	round, ok := measure.Around(fn)
+	t.Logf("%d instructions in a round; calls: %q", round.Instructions, round.Calls)
+	if !ok || len(round.Calls) > 0 || round.Instructions > most {
+		t.Errorf("%d instructions in a round, calls %q; want at most %d, no call:\n%s", round.Instructions, round.Calls, most, fn)
+	}
+}
+
 // Searches and sorts with a callback that the optimiser sees call it nowhere
 // through a pointer.
 func TestCallbacksAreCalledDirectly(t *testing.T) {

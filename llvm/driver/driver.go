@@ -95,10 +95,16 @@ func (p *program) finish(m llvm.Module, o *Options, step func(string)) (*Library
 	if err := p.runPasses(m, simplifyPasses); err != nil {
 		return nil, err
 	}
+	if err := p.inlineLate(m); err != nil {
+		return nil, err
+	}
 	nameHelpers(m, strings.TrimPrefix(o.Name(), "lib")+"$")
 	instrument(m, o.Sanitize)
-	inline, err := inlineCopy(m)
+	inline, err := p.inlineCopy(m)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.answerInlined(m, false); err != nil {
 		return nil, err
 	}
 	for f := range definitions(m) {

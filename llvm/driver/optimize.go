@@ -12,6 +12,39 @@ import (
 // pipeline begins with what it expects of branches.
 const simplifyPasses = "always-inline,thinlto-pre-link<O3>"
 
+// inlineLate inlines the functions that were kept for it.
+func (p *program) inlineLate(m llvm.Module) error {
+	for f := range definitions(m) {
+		if !f.GetStringAttributeAtIndex(functionIndex, lateAttribute).IsNil() {
+			f.RemoveStringAttributeAtIndex(functionIndex, lateAttribute)
+			removeAttribute(f, "noinline")
+			addAttribute(f, "alwaysinline")
+		}
+	}
+	return p.runPasses(m, "always-inline,globaldce")
+}
+
+// lateAttribute marks functions of the seam that are inlined after simplification.
+const lateAttribute = "ori-late"
+
+// answerInlined makes a constant of what runtime.Inlined answers in m, and drops
+// the code for the other answer.
+func (p *program) answerInlined(m llvm.Module, inlined bool) error {
+	g := m.NamedGlobal(seamPackage + ".inlined")
+	if g.IsNil() {
+		return nil // nobody asks
+	}
+	answer := uint64(0)
+	if inlined {
+		answer = 1
+	}
+	g.SetInitializer(llvm.ConstInt(g.GlobalValueType(), answer, false))
+	g.SetVisibility(llvm.DefaultVisibility)
+	g.SetLinkage(llvm.InternalLinkage)
+	g.SetGlobalConstant(true)
+	return p.runPasses(m, "function(instsimplify,simplifycfg)")
+}
+
 const defaultPasses = "default<O3>"
 
 func (p *program) runPasses(m llvm.Module, passes string) error {
@@ -50,7 +83,7 @@ func nameHelpers(m llvm.Module, prefix string) {
 // inlineCopy returns a copy of m for inlining: all that the archive defines is
 // available_externally, except that functions to be specialised are private
 // copies.
-func inlineCopy(m llvm.Module) (llvm.Module, error) {
+func (p *program) inlineCopy(m llvm.Module) (llvm.Module, error) {
 	c, err := irutil.Copy(m, m.Context())
 	if err != nil {
 		return c, err
@@ -69,7 +102,7 @@ func inlineCopy(m llvm.Module) (llvm.Module, error) {
 			g.SetLinkage(llvm.AvailableExternallyLinkage)
 		}
 	}
-	return c, verify(c, "making the inline bitcode")
+	return c, p.answerInlined(c, true)
 }
 
 func specialised(f llvm.Value) bool {

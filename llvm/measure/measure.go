@@ -86,6 +86,21 @@ func Loop(fn llvm.Value, callee string) (cost Cost, ok bool) {
 	return cost, ok
 }
 
+// Around returns the cheapest way around any loop of a function; ok is false if
+// there is no loop.
+func Around(fn llvm.Value) (cost Cost, ok bool) {
+	for b := range irutil.Blocks(fn) {
+		last := b.LastInstruction()
+		for i := range last.SuccessorsCount() {
+			way, found := cheapest(last.Successor(i), func(to llvm.BasicBlock) bool { return to == b })
+			if found && (!ok || way.weight() < cost.weight()) {
+				cost, ok = way, true
+			}
+		}
+	}
+	return cost, ok
+}
+
 // cheapest returns the cost of the cheapest way from one block to one that ends
 // it, both included.
 func cheapest(from llvm.BasicBlock, end func(llvm.BasicBlock) bool) (Cost, bool) {
