@@ -22,6 +22,10 @@ template <class E> union Moved {
   ~Moved() {}
 };
 
+// A compiler emits the runtime call where the operation stands, not a function of
+// its own that is optimised before it is inlined.
+#define EMITTED __attribute__((always_inline))
+
 template <class E> class OriListOf {
  public:
   OriListOf() : t{0, 0, nullptr} {}
@@ -37,12 +41,12 @@ template <class E> class OriListOf {
   size_t size() const { return size_t(t.len); }
   const void* data() const { return t.data; }
 
-  void push(const E& x) {
+  EMITTED void push(const E& x) {
     Moved<E> moved(x);
     ori_list_push_cow(t.data, t.len, t.cap, &moved, size_bytes, align, inc, dec, &t);
   }
-  void pop() { ori_list_pop_cow(t.data, t.len, t.cap, size_bytes, align, inc, dec, &t); }
-  void set(size_t i, const E& x) {
+  EMITTED void pop() { ori_list_pop_cow(t.data, t.len, t.cap, size_bytes, align, inc, dec, &t); }
+  EMITTED void set(size_t i, const E& x) {
     Moved<E> moved(x);
     ori_list_set_cow(t.data, t.len, t.cap, int64_t(i), &moved, size_bytes, align, inc, dec, &t);
   }
@@ -51,7 +55,7 @@ template <class E> class OriListOf {
     ori_list_insert_cow(t.data, t.len, t.cap, int64_t(i), &moved, size_bytes, align, inc, dec, &t);
   }
   void remove(size_t i) { ori_list_remove_cow(t.data, t.len, t.cap, int64_t(i), size_bytes, align, inc, dec, &t); }
-  void reserve(size_t n) { ori_list_unshare_cow(t.data, t.len, t.cap, int64_t(n), size_bytes, align, inc, dec, &t); }
+  EMITTED void reserve(size_t n) { ori_list_unshare_cow(t.data, t.len, t.cap, int64_t(n), size_bytes, align, inc, dec, &t); }
   void append(OriListOf&& o) {
     OriList other = o.t;
     o.t = {0, 0, nullptr};
