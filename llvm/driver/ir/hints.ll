@@ -38,7 +38,6 @@ define void @"orirt/runtime.AssumeOne"(ptr %p, ptr %ctx) noinline nounwind "ori-
   ret void
 }
 
-declare void @llvm.assume(i1 noundef)
 declare i1 @llvm.expect.i1(i1, i1)
 declare i1 @llvm.is.constant.i64(i64)
 
