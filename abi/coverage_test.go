@@ -85,6 +85,11 @@ var version1 = map[string][]string{
 		"ori_str_rc_inc(s)",
 		"ori_str_rc_dec(s)",
 	},
+	"Integers": {
+		"ori_i64_eq(stored, needle)",
+		"ori_i64_hash(elem)",
+		"ori_i64_compare(a, b)",
+	},
 	"Library": {
 		"ori_rt_abi_version()",
 		"ori_rt_set_fatal_handler(handler)",

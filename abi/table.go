@@ -1511,6 +1511,52 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name: "ori_i64_eq", Section: "Integers",
+		Package: "orirt/ints", Func: "Eq", Thunk: "I64Eq",
+		Params: []Param{
+			{Name: "stored", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "needle", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Result: Result{Type: Bool, Attrs: []string{"zeroext", "noundef"}},
+		Attrs:  []string{"willreturn"},
+		Inline: true,
+		Doc: "ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq\n" +
+			"callback.",
+		Contract: Contract{
+			Borrows: "stored and needle, 8 bytes each",
+		},
+	},
+	{
+		Name: "ori_i64_hash", Section: "Integers",
+		Package: "orirt/ints", Func: "Hash", Thunk: "I64Hash",
+		Params: []Param{
+			{Name: "elem", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Result: Result{Type: Uint64, Attrs: []string{"noundef"}},
+		Attrs:  []string{"willreturn"},
+		Inline: true,
+		Doc: "ori_i64_hash returns the integer at elem, of which lookups mix the bits. It is a hash\n" +
+			"callback.",
+		Contract: Contract{
+			Borrows: "elem, 8 bytes",
+		},
+	},
+	{
+		Name: "ori_i64_compare", Section: "Integers",
+		Package: "orirt/ints", Func: "Compare", Thunk: "I64Compare",
+		Params: []Param{
+			{Name: "a", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "b", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+		},
+		Result: Result{Type: Int32, Attrs: []string{"noundef"}},
+		Attrs:  []string{"willreturn"},
+		Inline: true,
+		Doc:    "ori_i64_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.",
+		Contract: Contract{
+			Borrows: "a and b, 8 bytes each",
+		},
+	},
+	{
 		Name: "ori_rt_abi_version", Section: "Library",
 		Package: "orirt/runtime", Func: "ABIVersion", Thunk: "RtAbiVersion",
 		Result: Result{Type: Int64, Attrs: []string{"noundef"}},

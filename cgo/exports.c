@@ -601,6 +601,32 @@ PUBLIC uint64_t ori_str_hash(const void *s)
 	return result;
 }
 
+/* Integers */
+
+PUBLIC bool ori_i64_eq(const void *stored, const void *needle)
+{
+	struct report report = {.len = 0};
+	bool result = oriI64Eq(&report, (void *)stored, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_i64_hash(const void *elem)
+{
+	struct report report = {.len = 0};
+	uint64_t result = oriI64Hash(&report, (void *)elem);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_i64_compare(const void *a, const void *b)
+{
+	struct report report = {.len = 0};
+	int32_t result = oriI64Compare(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
 /* Library */
 
 PUBLIC int64_t ori_rt_abi_version(void)

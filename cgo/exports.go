@@ -446,6 +446,24 @@ func oriStrHash(report *C.struct_report, s unsafe.Pointer) uint64 {
 	return thunk.StrHash(s)
 }
 
+//export oriI64Eq
+func oriI64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.I64Eq(stored, needle)
+}
+
+//export oriI64Hash
+func oriI64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.I64Hash(elem)
+}
+
+//export oriI64Compare
+func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.I64Compare(a, b)
+}
+
 //export oriRtAbiVersion
 func oriRtAbiVersion(report *C.struct_report) int64 {
 	defer catch(report)

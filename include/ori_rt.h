@@ -824,6 +824,26 @@ int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from);
  */
 uint64_t ori_str_hash(const void *s);
 
+/* ---- Integers ---- */
+
+/* ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.
+ *
+ * Borrows:     stored and needle, 8 bytes each
+ */
+bool ori_i64_eq(const void *stored, const void *needle);
+
+/* ori_i64_hash returns the integer at elem, of which lookups mix the bits. It is a hash callback.
+ *
+ * Borrows:     elem, 8 bytes
+ */
+uint64_t ori_i64_hash(const void *elem);
+
+/* ori_i64_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
+ *
+ * Borrows:     a and b, 8 bytes each
+ */
+int32_t ori_i64_compare(const void *a, const void *b);
+
 /* ---- Library ---- */
 
 /* ori_rt_abi_version returns the version of the C ABI, which is ORI_RT_ABI_VERSION of the header

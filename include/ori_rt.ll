@@ -637,6 +637,23 @@ declare noundef i64 @ori_str_find(ptr nocapture noundef readonly dereferenceable
 ; Fails when:  s is NULL
 declare noundef i64 @ori_str_hash(ptr nocapture noundef readonly %s) nounwind
 
+; ---- Integers ----
+
+; ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.
+;
+; Borrows:     stored and needle, 8 bytes each
+declare zeroext noundef i1 @ori_i64_eq(ptr nocapture noundef readonly %stored, ptr nocapture noundef readonly %needle) nounwind willreturn
+
+; ori_i64_hash returns the integer at elem, of which lookups mix the bits. It is a hash callback.
+;
+; Borrows:     elem, 8 bytes
+declare noundef i64 @ori_i64_hash(ptr nocapture noundef readonly %elem) nounwind willreturn
+
+; ori_i64_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
+;
+; Borrows:     a and b, 8 bytes each
+declare noundef i32 @ori_i64_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
+
 ; ---- Library ----
 
 ; ori_rt_abi_version returns the version of the C ABI, which is ORI_RT_ABI_VERSION of the header

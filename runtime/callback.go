@@ -47,13 +47,17 @@ func (f EqFn) Known() bool { return known(f.fn) }
 //go:inline
 func (f CmpFn) Known() bool { return known(f.fn) }
 
+// known compares fn with an address that is no function's: the optimiser can tell
+// of a constant only. A comparison with NULL would not do, which it can tell of
+// anything that was checked before.
+//
 //go:inline
 func known(fn unsafe.Pointer) bool {
-	var null int64
-	if fn == nil {
-		null = 1
+	var is int64
+	if fn == nobody() {
+		is = 1
 	}
-	return Constant(null)
+	return Constant(is)
 }
 
 // Call calls f with the address of an element slot.
@@ -63,13 +67,59 @@ func (f ElemFn) Call(elem unsafe.Pointer) { callElem(f.fn, elem) }
 func (f DropFn) Call(data unsafe.Pointer) { callElem(f.fn, data) }
 
 // Call reports whether the stored element equals the needle.
-func (f EqFn) Call(stored, needle unsafe.Pointer) bool { return callEq(f.fn, stored, needle) }
+//
+//go:inline
+func (f EqFn) Call(stored, needle unsafe.Pointer) bool {
+	if f.fn == int64Eq() {
+		return EqInt64(stored, needle)
+	}
+	return callEq(f.fn, stored, needle)
+}
 
 // Call returns the element's hash, not yet mixed.
-func (f HashFn) Call(elem unsafe.Pointer) uint64 { return callHash(f.fn, elem) }
+//
+//go:inline
+func (f HashFn) Call(elem unsafe.Pointer) uint64 {
+	if f.fn == int64Hash() {
+		return HashInt64(elem)
+	}
+	return callHash(f.fn, elem)
+}
 
 // Call compares two elements.
 func (f CmpFn) Call(a, b unsafe.Pointer) int32 { return callCmp(f.fn, a, b) }
+
+// What the library's own callbacks do (package ints). Where one of them is handed
+// in, but not known before the program runs, Call does the same without a call.
+
+// EqInt64 is ori_i64_eq.
+//
+//go:inline
+func EqInt64(stored, needle unsafe.Pointer) bool { return *(*int64)(stored) == *(*int64)(needle) }
+
+// HashInt64 is ori_i64_hash.
+//
+//go:inline
+func HashInt64(elem unsafe.Pointer) uint64 { return *(*uint64)(elem) }
+
+// CompareInt64 is ori_i64_compare.
+//
+//go:inline
+func CompareInt64(a, b unsafe.Pointer) int32 {
+	x, y := *(*int64)(a), *(*int64)(b)
+	switch {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+// Int64Compare is the callback ori_i64_compare, so that code can be made for it.
+//
+//go:inline
+func Int64Compare() CmpFn { return CmpFn{int64Compare()} }
 
 // The C pointers behind the callbacks, for the generated exports.
 

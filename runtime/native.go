@@ -77,6 +77,14 @@ func callCmp(fn, a, b unsafe.Pointer) int32
 //go:noescape
 func callFatal(fn, message unsafe.Pointer, size int64)
 
+// The addresses of the library's own callbacks.
+func int64Eq() unsafe.Pointer
+func int64Hash() unsafe.Pointer
+func int64Compare() unsafe.Pointer
+
+// nobody is an address that no callback has.
+func nobody() unsafe.Pointer
+
 // writeError writes to standard error.
 //
 //go:noescape

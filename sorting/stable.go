@@ -29,6 +29,10 @@ func Stable(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsa
 func stableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsafe.Pointer) {
 	switch size {
 	case 8:
+		if ints := runtime.Int64Compare(); cmp == ints {
+			knownOrder(rc.Elem{Size: 8}, ints).stable(data, n, mem)
+			return
+		}
 		order{size: 8, cmp: cmp, fixed: true}.stable(data, n, mem)
 	case 16:
 		order{size: 16, cmp: cmp, fixed: true}.stable(data, n, mem)

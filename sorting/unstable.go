@@ -28,6 +28,10 @@ func Unstable(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem un
 func unstableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsafe.Pointer) {
 	switch size {
 	case 8:
+		if ints := runtime.Int64Compare(); cmp == ints {
+			knownOrder(rc.Elem{Size: 8}, ints).unstable(data, n, mem)
+			return
+		}
 		order{size: 8, cmp: cmp, fixed: true}.unstable(data, n, mem)
 	case 16:
 		order{size: 16, cmp: cmp, fixed: true}.unstable(data, n, mem)

@@ -32,6 +32,7 @@ var sections = []struct {
 	{"Maps", "cowmap", []string{"insert.go", "change.go", "read.go"}},
 	{"Sets", "cowset", []string{"set.go", "algebra.go"}},
 	{"Strings", "cowstr", []string{"make.go", "str.go", "append.go", "unshare.go", "slice.go"}},
+	{"Integers", "ints", nil},
 	{"Library", "runtime", nil},
 }
 

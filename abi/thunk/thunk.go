@@ -24,6 +24,7 @@ import (
 	"orirt/cowmap"
 	"orirt/cowset"
 	"orirt/cowstr"
+	"orirt/ints"
 	"orirt/rc"
 	"orirt/runtime"
 )
@@ -700,6 +701,27 @@ func StrFind(s, needle *cowstr.Str, from int64) int64 {
 //go:inline
 func StrHash(s unsafe.Pointer) uint64 {
 	return cowstr.Hash(s)
+}
+
+// I64Eq is ori_i64_eq.
+//
+//go:inline
+func I64Eq(stored, needle unsafe.Pointer) bool {
+	return ints.Eq(stored, needle)
+}
+
+// I64Hash is ori_i64_hash.
+//
+//go:inline
+func I64Hash(elem unsafe.Pointer) uint64 {
+	return ints.Hash(elem)
+}
+
+// I64Compare is ori_i64_compare.
+//
+//go:inline
+func I64Compare(a, b unsafe.Pointer) int32 {
+	return ints.Compare(a, b)
 }
 
 // RtAbiVersion is ori_rt_abi_version.

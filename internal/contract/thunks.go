@@ -77,6 +77,9 @@ var thunks = map[string]any{
 	"ori_str_compare":                  thunk.StrCompare,
 	"ori_str_find":                     thunk.StrFind,
 	"ori_str_hash":                     thunk.StrHash,
+	"ori_i64_eq":                       thunk.I64Eq,
+	"ori_i64_hash":                     thunk.I64Hash,
+	"ori_i64_compare":                  thunk.I64Compare,
 	"ori_rt_abi_version":               thunk.RtAbiVersion,
 	"ori_rt_set_fatal_handler":         thunk.RtSetFatalHandler,
 }

@@ -41,6 +41,7 @@ func symbols(object []byte) (defined []Symbol, undefined []string, err error) {
 	for _, s := range table {
 		switch {
 		case elf.ST_BIND(s.Info) == elf.STB_LOCAL:
+		case elf.ST_BIND(s.Info) == elf.STB_WEAK && s.Section == elf.SHN_UNDEF: // may be missing
 		case s.Section == elf.SHN_UNDEF:
 			undefined = append(undefined, s.Name)
 		default:

@@ -82,10 +82,19 @@ func nameHelpers(m llvm.Module, prefix string) {
 
 // inlineCopy returns a copy of m for inlining: all that the archive defines is
 // available_externally, except that functions to be specialised are private
-// copies.
+// copies, and that those which are not to be inlined are declarations: their
+// attributes say all that a caller's optimiser can use.
 func (p *program) inlineCopy(m llvm.Module) (llvm.Module, error) {
 	c, err := irutil.Copy(m, m.Context())
 	if err != nil {
+		return c, err
+	}
+	for f := range definitions(c) {
+		if hasAttribute(f, "noinline") && !specialised(f) {
+			f.SetLinkage(llvm.AvailableExternallyLinkage)
+		}
+	}
+	if err := p.runPasses(c, "elim-avail-extern"); err != nil {
 		return c, err
 	}
 	for f := range definitions(c) {
@@ -102,7 +111,15 @@ func (p *program) inlineCopy(m llvm.Module) (llvm.Module, error) {
 			g.SetLinkage(llvm.AvailableExternallyLinkage)
 		}
 	}
-	return c, p.answerInlined(c, true)
+	if err := p.answerInlined(c, true); err != nil {
+		return c, err
+	}
+	for g := range globals(c) {
+		if isLocal(g) && g.FirstUse().IsNil() {
+			g.EraseFromParentAsGlobal() // named in functions that are gone
+		}
+	}
+	return c, p.runPasses(c, "strip-dead-prototypes")
 }
 
 func specialised(f llvm.Value) bool {

@@ -10,6 +10,12 @@ template <class K> struct Findable {
   static uint64_t hash(const void* key) { return uint64_t(*static_cast<const K*>(key)); }
 };
 
+// The library brings the callbacks of the most usual integers.
+template <> struct Findable<int64_t> {
+  static constexpr ori_eq_fn eq = ori_i64_eq;
+  static constexpr ori_hash_fn hash = ori_i64_hash;
+};
+
 template <> struct Findable<OriString> {
   static constexpr ori_eq_fn eq = ori_str_eq;
   static constexpr ori_hash_fn hash = ori_str_hash;
@@ -30,17 +36,17 @@ template <class K> class OriMapOf {
   const void* data() const { return t.data; }
   const void* id() const { return t.data; }
 
-  void insert(const K& k, int64_t v) {
+  EMITTED void insert(const K& k, int64_t v) {
     Moved<K> key(k);
     ori_map_insert_cow(t.data, t.len, t.cap, &key, &v, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &t);
   }
-  bool get(const K& k, int64_t& v) const {
+  EMITTED bool get(const K& k, int64_t& v) const {
     auto found = static_cast<const int64_t*>(ori_map_get(t.data, t.len, t.cap, &k, key_size, value_size, eq, hash));
     if (!found) return false;
     v = *found;
     return true;
   }
-  void remove(const K& k) { ori_map_remove_cow(t.data, t.len, t.cap, &k, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &t); }
+  EMITTED void remove(const K& k) { ori_map_remove_cow(t.data, t.len, t.cap, &k, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &t); }
   // Values lie packed behind the keys.
   int64_t sum() const {
     auto values = reinterpret_cast<const int64_t*>(static_cast<const char*>(t.data) + t.cap * key_size);
@@ -76,8 +82,8 @@ class OriIntSet {
 
   size_t size() const { return size_t(t.len); }
   const void* data() const { return t.data; }
-  void insert(int64_t k) { ori_set_insert_cow(t.data, t.len, t.cap, &k, elem_size, align, eq, hash, nullptr, nullptr, &t); }
-  bool contains(int64_t k) const { return ori_set_contains(t.data, t.len, t.cap, &k, elem_size, eq, hash); }
+  EMITTED void insert(int64_t k) { ori_set_insert_cow(t.data, t.len, t.cap, &k, elem_size, align, eq, hash, nullptr, nullptr, &t); }
+  EMITTED bool contains(int64_t k) const { return ori_set_contains(t.data, t.len, t.cap, &k, elem_size, eq, hash); }
   // Each consumes a reference to a and borrows b.
   static OriIntSet unite(OriIntSet a, const OriIntSet& b) { return combined<ori_set_union_cow>(std::move(a), b); }
   static OriIntSet intersect(OriIntSet a, const OriIntSet& b) { return combined<ori_set_intersection_cow>(std::move(a), b); }

@@ -23,6 +23,30 @@ define i32 @"orirt/runtime.callCmp"(ptr %fn, ptr %a, ptr %b, ptr %ctx) alwaysinl
   ret i32 %order
 }
 
+; The library's own callbacks. A library that is built without them has none.
+
+declare extern_weak i1 @ori_i64_eq(ptr, ptr)
+declare extern_weak i64 @ori_i64_hash(ptr)
+declare extern_weak i32 @ori_i64_compare(ptr, ptr)
+
+define ptr @"orirt/runtime.int64Eq"(ptr %ctx) alwaysinline nounwind {
+  ret ptr @ori_i64_eq
+}
+
+define ptr @"orirt/runtime.int64Hash"(ptr %ctx) alwaysinline nounwind {
+  ret ptr @ori_i64_hash
+}
+
+define ptr @"orirt/runtime.int64Compare"(ptr %ctx) alwaysinline nounwind {
+  ret ptr @ori_i64_compare
+}
+
+@"orirt/runtime.nobodys" = private constant i8 0
+
+define ptr @"orirt/runtime.nobody"(ptr %ctx) alwaysinline nounwind {
+  ret ptr @"orirt/runtime.nobodys"
+}
+
 ; The fatal handler may leave by longjmp.
 define void @"orirt/runtime.callFatal"(ptr %fn, ptr %message, i64 %size, ptr %ctx) alwaysinline nounwind {
   call void %fn(ptr noundef %message, i64 noundef %size) nounwind
