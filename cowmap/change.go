@@ -137,9 +137,9 @@ func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valS
 	if valSlot == nil {
 		rc.FailNull(op, "val_slot")
 	}
-	pos := ty.Find(m, key)
-	if pos < 0 {
-		m = added(op, m, key, defaultVal, ty)
+	at := ty.Locate(m, key)
+	if at.Pos < 0 {
+		m = ty.Added(op, m, at, key, defaultVal)
 		*valSlot = ty.Vals(m).At(m.Len - 1)
 		return m
 	}
@@ -160,7 +160,7 @@ func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valS
 	if shared {
 		ty.Release(m)
 	}
-	*valSlot = ty.Vals(c).At(pos)
+	*valSlot = ty.Vals(c).At(at.Pos)
 	return c
 }
 

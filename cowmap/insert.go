@@ -5,6 +5,7 @@ import (
 
 	"orirt/keyed"
 	"orirt/rc"
+	"orirt/runtime"
 )
 
 // Insert enters key with val. Of a key that is there already the stored one
@@ -17,7 +18,7 @@ import (
 // Units: ks and vs in bytes
 // Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
 //
-//ori:export ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := InsertInPlace(m, key, val, k, r); ok {
@@ -27,12 +28,12 @@ func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 }
 
 // InsertInPlace is Insert into a unique map, for a new key with room, or for an
-// existing one where rc.CanReplace.
+// existing one where rc.CanReplace, and only for keys and values that are good for it.
 //
 //go:inline
 func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
-	ty := typ(k, r)
-	if !writable(m, ty, key, val) {
+	ty, ok := typ(k, r).ForCall()
+	if !ok || !runtime.Inlined() && !rc.EasySize(ty.Val.Size) || !writable(m, ty, key, val) {
 		return m, false
 	}
 	at := ty.Locate(m, key)
@@ -60,7 +61,7 @@ func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 	if at.Pos >= 0 {
 		return overwritten(op, m, at.Pos, val, rc.Passed{At: key, Dec: ty.Key.Dec}, ty)
 	}
-	return added(op, m, key, val, ty)
+	return ty.Added(op, m, at, key, val)
 }
 
 // overwritten puts val in the place of the value at pos, and releases passed and
@@ -73,17 +74,6 @@ func overwritten(op string, m rc.Triple, pos int64, val unsafe.Pointer, passed r
 	c := ty.Copied(op, m, m.Len, -1, pos)
 	ty.Vals(c).Put(pos, val)
 	rc.Drop(passed.Dec, passed.At)
-	ty.Release(m)
-	return c
-}
-
-// added enters a key that is not in the map.
-func added(op string, m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
-	if m.Data == nil || m.IsUnique() {
-		return ty.Added(op, m, key, val)
-	}
-	c := ty.CopiedRoomy(op, m, rc.Sum(op, m.Len, 1, ty.Key.Size+ty.Val.Size))
-	c = ty.Added(op, c, key, val)
 	ty.Release(m)
 	return c
 }

@@ -18,8 +18,26 @@ import (
 //ori:export const ori_map_get(const data, len, cap, const key, ks, vs, key_eq, key_hash)
 //go:inline
 func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
-	ty := k.typ()
-	pos := find("ori_map_get", m, key, ty)
+	if runtime.Inlined() {
+		return get(m, key, k)
+	}
+	if ty, ok := k.typ().ForCall(); ok && readable(m, key, ty) {
+		return value(m, ty.Find(m, key), ty)
+	}
+	return getSlow(m, key, k)
+}
+
+//ori:hot
+//go:noinline
+func getSlow(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer { return get(m, key, k) }
+
+//go:inline
+func get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
+	return value(m, find("ori_map_get", m, key, k.typ()), k.typ())
+}
+
+//go:inline
+func value(m rc.Triple, pos int64, ty keyed.Type) unsafe.Pointer {
 	if pos < 0 {
 		return nil
 	}
@@ -35,7 +53,30 @@ func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 //ori:export ori_map_contains(const data, len, cap, const key, ks, vs, key_eq, key_hash)
 //go:inline
 func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
+	if runtime.Inlined() {
+		return contains(m, key, k)
+	}
+	if ty, ok := k.typ().ForCall(); ok && readable(m, key, ty) {
+		return ty.Find(m, key) >= 0
+	}
+	return containsSlow(m, key, k)
+}
+
+//ori:hot
+//go:noinline
+func containsSlow(m rc.Triple, key unsafe.Pointer, k Keys) bool { return contains(m, key, k) }
+
+//go:inline
+func contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
 	return find("ori_map_contains", m, key, k.typ()) >= 0
+}
+
+// readable reports whether a lookup's arguments are valid, those with a callback
+// aside.
+//
+//go:inline
+func readable(m rc.Triple, key unsafe.Pointer, ty keyed.Type) bool {
+	return m.Len >= 0 && ty.Val.Size >= 0 && key != nil
 }
 
 // find returns the position of key, or -1.

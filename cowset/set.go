@@ -26,7 +26,7 @@ func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, H
 // Units: es and ea in bytes
 // Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
 //
-//ori:export ori_set_insert_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//ori:export frameless ori_set_insert_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
 //go:inline
 func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	if s, ok := InsertInPlace(s, elem, e, h); ok {
@@ -39,10 +39,10 @@ func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 //
 //go:inline
 func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
-	if !(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil() && s.IsUnique()) {
+	ty, ok := typ(e, h).ForCall()
+	if !ok || !(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil() && s.IsUnique()) {
 		return s, false
 	}
-	ty := typ(e, h)
 	at := ty.Locate(s, elem)
 	if at.Pos < 0 {
 		if !ty.HasRoom(s, at) {
@@ -50,7 +50,7 @@ func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 		}
 		return ty.Append(s, at, elem, nil), true
 	}
-	rc.Drop(e.Dec, elem)
+	rc.Drop(ty.Key.Dec, elem)
 	return s, true
 }
 
@@ -62,17 +62,12 @@ func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 	ty := typ(e, h)
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
-	if ty.Find(s, elem) >= 0 {
+	at := ty.Locate(s, elem)
+	if at.Pos >= 0 {
 		rc.Drop(e.Dec, elem)
 		return s
 	}
-	if s.Data == nil || s.IsUnique() {
-		return ty.Added(op, s, elem, nil)
-	}
-	c := ty.CopiedRoomy(op, s, rc.Sum(op, s.Len, 1, ty.Key.Size))
-	c = ty.Added(op, c, elem, nil)
-	ty.Release(s)
-	return c
+	return ty.Added(op, s, at, elem, nil)
 }
 
 // Remove removes an element; without it the set stays as it is.
@@ -107,6 +102,23 @@ func remove(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
 //ori:export ori_set_contains(const data, len, cap, const elem, es, eq, hash)
 //go:inline
 func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
+	if runtime.Inlined() {
+		return contains(s, elem, e, h)
+	}
+	if ty, ok := typ(e, h).ForCall(); ok && s.Len >= 0 && elem != nil {
+		return ty.Find(s, elem) >= 0
+	}
+	return containsSlow(s, elem, e, h)
+}
+
+//ori:hot
+//go:noinline
+func containsSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
+	return contains(s, elem, e, h)
+}
+
+//go:inline
+func contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
 	return typ(e, h).Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
 }
 

@@ -17,6 +17,25 @@ type Type struct {
 	Hash runtime.HashFn // nil: linear scan
 }
 
+// ForCall returns the type that a path in place works with. Inlined, that is ty, whose
+// fields are constants. Where the operation is called, a path in place that may call
+// back would need a stack frame, and so would every call: there only keys are good
+// for it that are integers and come with the library's own callbacks.
+//
+//go:inline
+func (ty Type) ForCall() (inPlace Type, ok bool) {
+	if runtime.Inlined() {
+		return ty, true
+	}
+	ok = ty.Key.Size == 8 && ty.Eq == runtime.Int64Eq() && ty.Hash == runtime.Int64Hash() && ty.Key.Dec.IsNil() && ty.Val.Dec.IsNil()
+	inPlace = Type{
+		Key: rc.Elem{Size: 8, Align: ty.Key.Align},
+		Val: rc.Elem{Size: ty.Val.Size},
+		Eq:  runtime.Int64Eq(), Hash: runtime.Int64Hash(),
+	}
+	return inPlace, ok
+}
+
 // Keys returns the keys of t.
 func (ty Type) Keys(t rc.Triple) rc.Elems { return t.Elems(ty.Key.Size) }
 

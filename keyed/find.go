@@ -210,19 +210,33 @@ func (ty Type) Ready(op string, t rc.Triple, need int64, key, val *unsafe.Pointe
 	return t
 }
 
-// Added returns the unique or empty t with a new entry. key and val may lie in t.
-func (ty Type) Added(op string, t rc.Triple, key, val unsafe.Pointer) rc.Triple {
+// Added returns t, which it consumes, with a new entry, for which p was located.
+// key and val may lie in t.
+func (ty Type) Added(op string, t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 	need := rc.Sum(op, t.Len, 1, ty.Key.Size+ty.Val.Size)
-	t = ty.Ready(op, t, need, &key, &val)
-	return ty.Append(t, ty.vacancy(t, key), key, val)
+	if t.Data == nil || t.IsUnique() {
+		if ty.HasRoom(t, p) {
+			return ty.Append(t, p, key, val)
+		}
+		t = ty.Ready(op, t, need, &key, &val)
+		return ty.Append(t, ty.vacancy(t, p, key), key, val)
+	}
+	c := ty.CopiedRoomy(op, t, need)
+	c = ty.Append(c, ty.vacancy(c, p, key), key, val)
+	ty.Release(t)
+	return c
 }
 
-// vacancy returns the place for a key that is not in t.
-func (ty Type) vacancy(t rc.Triple, key unsafe.Pointer) Place {
+// vacancy returns the place in t for a key that is not in it, and was located as p
+// in what t grew from or is a copy of.
+func (ty Type) vacancy(t rc.Triple, p Place, key unsafe.Pointer) Place {
 	if ty.Hash.IsNil() || !Indexed(t) {
 		return Place{Pos: -1}
 	}
-	hash := Mix(ty.Hash.Call(key))
+	hash := p.hash
+	if !p.indexed {
+		hash = Mix(ty.Hash.Call(key))
+	}
 	return Place{-1, ty.index(t).free(hash), hash, true}
 }
 

@@ -116,8 +116,14 @@ func CompareInt64(a, b unsafe.Pointer) int32 {
 	return 0
 }
 
-// Int64Compare is the callback ori_i64_compare, so that code can be made for it.
-//
+// The library's own callbacks, so that code can be made for them.
+
+//go:inline
+func Int64Eq() EqFn { return EqFn{int64Eq()} }
+
+//go:inline
+func Int64Hash() HashFn { return HashFn{int64Hash()} }
+
 //go:inline
 func Int64Compare() CmpFn { return CmpFn{int64Compare()} }
 

@@ -354,12 +354,25 @@ func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, e
 //
 //go:inline
 func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowmap.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	default:
+		mapInsertCowSlow(data, len, cap, key, val, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		return
+	}
+}
+
+//go:noinline
+func mapInsertCowSlow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_insert_cow", "out")
-	}
-	if result, ok := cowmap.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}); ok {
-		*out = result
-		return
 	}
 	*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
@@ -466,12 +479,25 @@ func MapBufferRcDec(data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec 
 //
 //go:inline
 func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowset.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	default:
+		setInsertCowSlow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)
+		return
+	}
+}
+
+//go:noinline
+func setInsertCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_insert_cow", "out")
-	}
-	if result, ok := cowset.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}); ok {
-		*out = result
-		return
 	}
 	*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }

@@ -51,7 +51,7 @@ var mutants = []mutant{
 	{"rc/elems.go", "an element's new address is wrong after realloc", "return runtime.At(now, runtime.Offset(p, old))", "return now", false},
 
 	// Lists.
-	{"cowlist/push.go", "push in place at capacity", "0 <= l.Len && l.Len < l.Cap && rc", "0 <= l.Len && l.Len <= l.Cap && rc", false},
+	{"cowlist/push.go", "push in place at capacity", "0 < l.Len && l.Len < l.Cap && rc", "0 < l.Len && l.Len <= l.Cap && rc", false},
 	{"cowlist/push.go", "push counts what it moves in", "return appended(op, l, elem, 1, runtime.ElemFn{}, e)", "return appended(op, l, elem, 1, e.Inc, e)", false},
 	{"cowlist/push.go", "extend reads a moved source where it was", "		src = rc.Rebase(src, old.Data, old.Len*e.Size, l.Data)\n", "		_ = old\n", false},
 	{"cowlist/push.go", "the list is released before it is copied", "		fresh := l.Spliced(op, l.Len, l.Len, n, rc.NextCapacity(l.Len, l.Len+n), e)\n", "		l.Release(e.Size, e.Dec)\n		rc.ListInc(l)\n		fresh := l.Spliced(op, l.Len, l.Len, n, rc.NextCapacity(l.Len, l.Len+n), e)\n", true},

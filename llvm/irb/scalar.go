@@ -4,10 +4,19 @@ import "tinygo.org/x/go-llvm"
 
 // The plain types: no references, compared as machine values.
 var (
-	Int   Type = scalar{"int", func(m *Module) llvm.Type { return m.I64 }, integer{}}
+	Int   Type = int64s{scalar{"int", func(m *Module) llvm.Type { return m.I64 }, integer{}}}
 	Byte  Type = scalar{"byte", func(m *Module) llvm.Type { return m.I8 }, integer{unsigned: true}}
 	Float Type = scalar{"float", func(m *Module) llvm.Type { return m.F64 }, floating{}}
 )
+
+// int64s is the type of integers that the runtime has callbacks for, which it does
+// not even call.
+type int64s struct{ scalar }
+
+// runtimeCallback names the runtime function that serves as a callback.
+func (int64s) runtimeCallback(what string) string {
+	return map[string]string{"eq": "ori_i64_eq", "hash": "ori_i64_hash", "cmp": "ori_i64_compare"}[what]
+}
 
 // scalar is a type that fits a register.
 type scalar struct {
