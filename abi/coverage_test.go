@@ -56,6 +56,7 @@ var version1 = map[string][]string{
 		"ori_map_insert_cow(data, len, cap, key, val, K, R, out)",
 		"ori_map_update_cow(data, len, cap, key, val, K, R, out)",
 		"ori_map_remove_cow(data, len, cap, key, K, R, out)",
+		"ori_map_swap_remove_cow(data, len, cap, key, K, R, out)",
 		"ori_map_entry_cow(data, len, cap, key, default_val, K, R, out, val_slot)",
 		"ori_map_unshare_cow(data, len, cap, min_cap, K, R, out)",
 		"ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, K, R, out)",
@@ -69,6 +70,7 @@ var version1 = map[string][]string{
 	"Sets": {
 		"ori_set_insert_cow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)",
 		"ori_set_remove_cow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)",
+		"ori_set_swap_remove_cow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)",
 		"ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",
 		"ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",
 		"ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)",

@@ -294,6 +294,16 @@ PUBLIC void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void 
 	settle(&report);
 }
 
+PUBLIC void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                             int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                             ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                             ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report = {.len = 0};
+	oriMapSwapRemoveCow(&report, data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
 PUBLIC void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
                        const void *default_val, int64_t ks, int64_t vs, ori_eq_fn key_eq,
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
@@ -393,6 +403,15 @@ PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void 
 {
 	struct report report = {.len = 0};
 	oriSetRemoveCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                             int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                             ori_elem_fn dec, OriSet *out)
+{
+	struct report report = {.len = 0};
+	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 

@@ -224,6 +224,12 @@ func oriMapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 	thunk.MapRemoveCow(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
+//export oriMapSwapRemoveCow
+func oriMapSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapSwapRemoveCow(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
 //export oriMapEntryCow
 func oriMapEntryCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out, valSlot unsafe.Pointer) {
 	defer catch(report)
@@ -288,6 +294,12 @@ func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
 	thunk.SetRemoveCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetSwapRemoveCow
+func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetSwapRemoveCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetContains

@@ -59,7 +59,8 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 	return overwritten(op, m, pos, val, rc.Passed{}, ty)
 }
 
-// Remove removes a key and its value; without the key the map stays as it is.
+// Remove removes a key and its value; without the key the map stays as it is. The
+// entries behind move up, so that their order stays.
 //
 // Consumes: the map
 // Borrows: key
@@ -68,18 +69,75 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 // Units: ks and vs in bytes
 // Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
 //
-//ori:export ori_map_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless ori_map_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return remove(m, key, typ(k, r))
+	if m, ok := RemoveInPlace(m, key, k, r); ok {
+		return m
+	}
+	return RemoveSlow(m, key, k, r)
 }
 
-//ori:specialise
-func remove(m rc.Triple, key unsafe.Pointer, ty keyed.Type) rc.Triple {
-	const op = "ori_map_remove_cow"
+// RemoveInPlace is Remove from a unique map of more than one entry.
+//
+//go:inline
+func RemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+	return removeInPlace(m, key, typ(k, r), keyed.Kept)
+}
+
+// RemoveSlow is Remove from any map.
+//
+//go:noinline
+func RemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	return removed("ori_map_remove_cow", m, key, typ(k, r), keyed.Kept)
+}
+
+// SwapRemove is [Remove] in constant time: the last entry takes the place of the
+// one that goes, in a copy as well.
+//
+// Consumes: the map
+// Borrows: key
+// Releases: the stored key and value, when the map is unique; the last entry of a unique map frees it
+// Copies when: shared and the key is there
+// Units: ks and vs in bytes
+// Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
+//
+//ori:export frameless ori_map_swap_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//go:inline
+func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	if m, ok := SwapRemoveInPlace(m, key, k, r); ok {
+		return m
+	}
+	return SwapRemoveSlow(m, key, k, r)
+}
+
+// SwapRemoveInPlace is SwapRemove from a unique map of more than one entry.
+//
+//go:inline
+func SwapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+	return removeInPlace(m, key, typ(k, r), keyed.Filled)
+}
+
+// SwapRemoveSlow is SwapRemove from any map.
+//
+//go:noinline
+func SwapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	return removed("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Filled)
+}
+
+//go:inline
+func removeInPlace(m rc.Triple, key unsafe.Pointer, any keyed.Type, order keyed.Order) (rc.Triple, bool) {
+	ty, ok := any.ForCall()
+	if !ok || !(m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && !ty.Eq.IsNil()) {
+		return m, false
+	}
+	return ty.RemoveInPlace(m, key, order)
+}
+
+func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
-	return ty.Removed(op, m, key)
+	return ty.Removed(op, m, key, order)
 }
 
 // Entry returns the map with the key in it, unique, and in val_slot where its
@@ -146,7 +204,7 @@ func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valS
 	c := m
 	shared := !m.IsUnique()
 	if shared {
-		c = ty.Copied(op, m, m.Len, -1, -1)
+		c = ty.CopiedBut(op, m, -1)
 	}
 	var s rc.Scratch
 	if releasesBoth(ty) && !s.Reserve(ty.Val.Size) {

@@ -71,7 +71,7 @@ func overwritten(op string, m rc.Triple, pos int64, val unsafe.Pointer, passed r
 		rc.Replace(op, ty.Vals(m).At(pos), val, ty.Val, passed)
 		return m
 	}
-	c := ty.Copied(op, m, m.Len, -1, pos)
+	c := ty.CopiedBut(op, m, pos)
 	ty.Vals(c).Put(pos, val)
 	rc.Drop(passed.Dec, passed.At)
 	ty.Release(m)

@@ -70,7 +70,8 @@ func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 	return ty.Added(op, s, at, elem, nil)
 }
 
-// Remove removes an element; without it the set stays as it is.
+// Remove removes an element; without it the set stays as it is. The elements behind
+// move up, so that their order stays.
 //
 // Consumes: the set
 // Borrows: elem
@@ -79,18 +80,75 @@ func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 // Units: es and ea in bytes
 // Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
 //
-//ori:export ori_set_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//ori:export frameless ori_set_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
 //go:inline
 func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return remove(s, elem, typ(e, h))
+	if s, ok := RemoveInPlace(s, elem, e, h); ok {
+		return s
+	}
+	return RemoveSlow(s, elem, e, h)
 }
 
-//ori:specialise
-func remove(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
-	const op = "ori_set_remove_cow"
+// RemoveInPlace is Remove from a unique set of more than one element.
+//
+//go:inline
+func RemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+	return removeInPlace(s, elem, typ(e, h), keyed.Kept)
+}
+
+// RemoveSlow is Remove from any set.
+//
+//go:noinline
+func RemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	return removed("ori_set_remove_cow", s, elem, typ(e, h), keyed.Kept)
+}
+
+// SwapRemove is [Remove] in constant time: the last element takes the place of the
+// one that goes, in a copy as well.
+//
+// Consumes: the set
+// Borrows: elem
+// Releases: the stored element, when the set is unique; the last element of a unique set frees it
+// Copies when: shared and elem is there
+// Units: es and ea in bytes
+// Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
+//
+//ori:export frameless ori_set_swap_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//go:inline
+func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	if s, ok := SwapRemoveInPlace(s, elem, e, h); ok {
+		return s
+	}
+	return SwapRemoveSlow(s, elem, e, h)
+}
+
+// SwapRemoveInPlace is SwapRemove from a unique set of more than one element.
+//
+//go:inline
+func SwapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+	return removeInPlace(s, elem, typ(e, h), keyed.Filled)
+}
+
+// SwapRemoveSlow is SwapRemove from any set.
+//
+//go:noinline
+func SwapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	return removed("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Filled)
+}
+
+//go:inline
+func removeInPlace(s rc.Triple, elem unsafe.Pointer, any keyed.Type, order keyed.Order) (rc.Triple, bool) {
+	ty, ok := any.ForCall()
+	if !ok || !(s.Len >= 0 && s.Cap >= 0 && ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil()) {
+		return s, false
+	}
+	return ty.RemoveInPlace(s, elem, order)
+}
+
+func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
-	return ty.Removed(op, s, elem)
+	return ty.Removed(op, s, elem, order)
 }
 
 // Contains reports whether the set has an element.

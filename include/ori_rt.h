@@ -424,7 +424,8 @@ void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, c
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out);
 
-/* ori_map_remove_cow removes a key and its value; without the key the map stays as it is.
+/* ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
+ * entries behind move up, so that their order stays.
  *
  * Consumes:    the map
  * Borrows:     key
@@ -437,6 +438,22 @@ void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, c
 void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
                         int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
                         ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
+
+/* ori_map_swap_remove_cow is ori_map_remove_cow in constant time: the last entry takes the place of
+ * the one that goes, in a copy as well.
+ *
+ * Consumes:    the map
+ * Borrows:     key
+ * Releases:    the stored key and value, when the map is unique; the last entry of a unique map
+ *              frees it
+ * Copies when: shared and the key is there
+ * Units:       ks and vs in bytes
+ * Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+ */
+void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
+                             int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                             ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                             ori_elem_fn val_dec, OriMap *out);
 
 /* ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
  * lies: generated code may change the value there, until the next operation on this map. A missing
@@ -559,7 +576,8 @@ void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, 
                         int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out);
 
-/* ori_set_remove_cow removes an element; without it the set stays as it is.
+/* ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind
+ * move up, so that their order stays.
  *
  * Consumes:    the set
  * Borrows:     elem
@@ -572,6 +590,21 @@ void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, 
 void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
                         int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out);
+
+/* ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
+ * of the one that goes, in a copy as well.
+ *
+ * Consumes:    the set
+ * Borrows:     elem
+ * Releases:    the stored element, when the set is unique; the last element of a unique set frees
+ *              it
+ * Copies when: shared and elem is there
+ * Units:       es and ea in bytes
+ * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+ */
+void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
+                             int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                             ori_elem_fn dec, OriSet *out);
 
 /* ori_set_contains reports whether the set has an element.
  *

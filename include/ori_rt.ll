@@ -310,7 +310,8 @@ declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
 declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_map_remove_cow removes a key and its value; without the key the map stays as it is.
+; ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
+; entries behind move up, so that their order stays.
 ;
 ; Consumes:    the map
 ; Borrows:     key
@@ -320,6 +321,18 @@ declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Units:       ks and vs in bytes
 ; Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
 declare void @ori_map_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_swap_remove_cow is ori_map_remove_cow in constant time: the last entry takes the place of
+; the one that goes, in a copy as well.
+;
+; Consumes:    the map
+; Borrows:     key
+; Releases:    the stored key and value, when the map is unique; the last entry of a unique map
+;              frees it
+; Copies when: shared and the key is there
+; Units:       ks and vs in bytes
+; Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
 ; lies: generated code may change the value there, until the next operation on this map. A missing
@@ -414,7 +427,8 @@ declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 nou
 ; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
 declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_set_remove_cow removes an element; without it the set stays as it is.
+; ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind move
+; up, so that their order stays.
 ;
 ; Consumes:    the set
 ; Borrows:     elem
@@ -423,6 +437,17 @@ declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Units:       es and ea in bytes
 ; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
 declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
+; of the one that goes, in a copy as well.
+;
+; Consumes:    the set
+; Borrows:     elem
+; Releases:    the stored element, when the set is unique; the last element of a unique set frees it
+; Copies when: shared and elem is there
+; Units:       es and ea in bytes
+; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+declare void @ori_set_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_contains reports whether the set has an element.
 ;

@@ -154,13 +154,25 @@ func CheckNeedle(op, what string, p unsafe.Pointer, size int64) {
 	}
 }
 
-// Copied returns a unique copy of t with room for capacity entries, without the
-// entry at position gone (-1: all). Keys and values of the copy are counted,
+// A Hole is the place of an entry that is taken out.
+//
+//	before            │ a │ b │ c │ d │ e │     b is taken out
+//	entries move up   │ a │ c │ d │ e │
+//	the last fills it │ a │ e │ c │ d │
+type Hole struct {
+	at     int64 // -1: nothing is taken out
+	filled bool  // by the last entry; otherwise all behind it move up
+}
+
+var noHole = Hole{at: -1}
+
+// copied returns a unique copy of t with room for capacity entries, without the
+// entry that leaves a hole. Keys and values of the copy are counted,
 // but for the value at position overwritten (-1: all), which the caller is
 // about to put. t is still the caller's to release.
-func (ty Type) Copied(op string, t rc.Triple, capacity, gone, overwritten int64) rc.Triple {
+func (ty Type) copied(op string, t rc.Triple, capacity int64, hole Hole, overwritten int64) rc.Triple {
 	n := t.Len
-	if gone >= 0 {
+	if hole.at >= 0 {
 		n--
 	}
 	if n == 0 && capacity == 0 {
@@ -168,11 +180,11 @@ func (ty Type) Copied(op string, t rc.Triple, capacity, gone, overwritten int64)
 	}
 	c := ty.fresh(op, capacity)
 	c.Len = n
-	copyBut(ty.Keys(c), ty.Keys(t), t.Len, gone)
+	hole.copy(ty.Keys(c), ty.Keys(t), t.Len)
 	ty.Keys(c).Inc(ty.Key.Inc, 0, n)
 	vals := ty.Vals(c)
 	if ty.Val.Size > 0 {
-		copyBut(vals, ty.Vals(t), t.Len, gone)
+		hole.copy(vals, ty.Vals(t), t.Len)
 	}
 	if overwritten >= 0 {
 		vals.Inc(ty.Val.Inc, 0, overwritten)
@@ -180,8 +192,14 @@ func (ty Type) Copied(op string, t rc.Triple, capacity, gone, overwritten int64)
 	} else {
 		vals.Inc(ty.Val.Inc, 0, n)
 	}
-	ty.fillIndex(c, t, gone)
+	ty.fillIndex(c, t, hole)
 	return c
+}
+
+// CopiedBut returns a unique copy of t in which the value at position overwritten
+// (-1: none) is not counted: the caller is about to put another there.
+func (ty Type) CopiedBut(op string, t rc.Triple, overwritten int64) rc.Triple {
+	return ty.copied(op, t, t.Len, noHole, overwritten)
 }
 
 // CopiedRoomy returns a unique copy of the shared t with room for need entries:
@@ -191,30 +209,44 @@ func (ty Type) CopiedRoomy(op string, t rc.Triple, need int64) rc.Triple {
 	if need > capacity {
 		capacity = rc.NextCapacity(t.Len, need)
 	}
-	return ty.Copied(op, t, capacity, -1, -1)
+	return ty.copied(op, t, capacity, noHole, -1)
 }
 
-// copyBut copies n elements but for the one at gone (-1: all).
-func copyBut(dst, src rc.Elems, n, gone int64) {
-	if gone < 0 {
+// copy copies n elements but for the one that leaves a hole.
+func (h Hole) copy(dst, src rc.Elems, n int64) {
+	if h.at < 0 {
 		dst.CopyFrom(0, src, 0, n)
 		return
 	}
-	dst.CopyFrom(0, src, 0, gone)
-	dst.CopyFrom(gone, src, gone+1, n-gone-1)
+	dst.CopyFrom(0, src, 0, h.at)
+	switch {
+	case !h.filled:
+		dst.CopyFrom(h.at, src, h.at+1, n-h.at-1)
+	case h.at < n-1:
+		dst.CopyFrom(h.at, src, n-1, 1)
+		dst.CopyFrom(h.at+1, src, h.at+1, n-h.at-2)
+	}
 }
 
-// fillIndex makes the index of the new buffer c, a copy of t without the entry at
-// gone: from the hashes that t keeps, or else with the callback.
-func (ty Type) fillIndex(c, t rc.Triple, gone int64) {
+// close moves elements of n in their buffer, so that the hole is gone.
+func (h Hole) close(elems rc.Elems, n int64) {
+	if h.filled {
+		elems.Put(h.at, elems.At(n-1))
+	} else {
+		elems.Shift(h.at, h.at+1, n-h.at-1)
+	}
+}
+
+// fillIndex makes the index of the new buffer c, a copy of t with a hole closed: from the hashes that t keeps, or else with the callback.
+func (ty Type) fillIndex(c, t rc.Triple, hole Hole) {
 	if !Indexed(c) {
 		return
 	}
 	index := ty.index(c)
 	if Indexed(t) {
 		old := ty.index(t)
-		copyBut(index.hashes, old.hashes, t.Len, gone)
-		if c.Cap == t.Cap && gone < 0 {
+		hole.copy(index.hashes, old.hashes, t.Len)
+		if c.Cap == t.Cap && hole.at < 0 {
 			index.slots.CopyFrom(0, old.slots, 0, 2*c.Cap)
 			return
 		}
@@ -315,7 +347,7 @@ func (ty Type) Unshared(op string, t rc.Triple, capacity int64) rc.Triple {
 	case t.Data == nil:
 		return ty.empty(op, capacity)
 	}
-	c := ty.Copied(op, t, capacity, -1, -1)
+	c := ty.copied(op, t, capacity, noHole, -1)
 	ty.Release(t)
 	return c
 }

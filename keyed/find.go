@@ -239,39 +239,3 @@ func (ty Type) vacancy(t rc.Triple, p Place, key unsafe.Pointer) Place {
 	}
 	return Place{-1, ty.index(t).free(hash), hash, true}
 }
-
-// Removed returns t, which it consumes, without the entry of key.
-//
-//go:inline
-func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer) rc.Triple {
-	pos := ty.Find(t, key)
-	if pos < 0 {
-		return t
-	}
-	if !t.IsUnique() {
-		c := ty.Copied(op, t, t.Len-1, pos, -1)
-		ty.Release(t)
-		return c
-	}
-	ty.Keys(t).Drop(ty.Key.Dec, pos)
-	ty.Vals(t).Drop(ty.Val.Dec, pos)
-	if t.Len == 1 {
-		t.FreeEmptied()
-		return rc.Triple{}
-	}
-	return ty.closed(t, pos)
-}
-
-// closed closes the gap of the entry at pos of a unique t, whose key and value
-// were released.
-func (ty Type) closed(t rc.Triple, pos int64) rc.Triple {
-	if Indexed(t) {
-		ty.index(t).remove(pos, t.Len)
-	}
-	t.Len--
-	ty.Keys(t).Shift(pos, pos+1, t.Len-pos)
-	if ty.Val.Size > 0 {
-		ty.Vals(t).Shift(pos, pos+1, t.Len-pos)
-	}
-	return t
-}

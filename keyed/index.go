@@ -199,6 +199,16 @@ func (x Index) remove(pos, n int64) {
 	runtime.Move(x.hashes.At(pos), x.hashes.At(pos+1), behind*wordBytes)
 }
 
+// replace takes the entry at pos out, and the one at last moves there.
+func (x Index) replace(pos, last int64) {
+	x.vacate(x.slotOf(pos))
+	if pos != last {
+		hash := *x.hash(last)
+		*x.slot(x.slotOf(last)) = x.entry(hash, pos)
+		*x.hash(pos) = hash
+	}
+}
+
 // vacate empties slot i. The entries behind it in the same run move up where
 // that brings them no further than home, so that no search ends too early:
 //

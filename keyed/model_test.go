@@ -47,6 +47,17 @@ func (m ints) key() int64 { return rapid.Int64Range(0, 60).Draw(m.T, "key") }
 
 func (m ints) pick(n int) int { return rapid.IntRange(0, n-1).Draw(m.T, "which") }
 
+// swapRemoved returns v with its last element in the place of x.
+func swapRemoved(v []int64, x int64) []int64 {
+	i := slices.Index(v, x)
+	if i < 0 {
+		return v
+	}
+	v = slices.Clone(v)
+	v[i] = v[len(v)-1]
+	return v[:len(v)-1]
+}
+
 var intElem = rc.Elem{Size: 8, Align: 8}
 
 // TestSetsOfIntsAgreeWithSlices runs random operations on sets that share
@@ -112,6 +123,11 @@ func setModel(m ints) {
 			x, v := m.pick(3), m.key()
 			sets[x] = cowset.Remove(sets[x], unsafe.Pointer(&v), intElem, m.member())
 			want[x] = slices.DeleteFunc(slices.Clone(want[x]), func(w int64) bool { return w == v })
+		},
+		"swap remove": func(*rapid.T) {
+			x, v := m.pick(3), m.key()
+			sets[x] = cowset.SwapRemove(sets[x], unsafe.Pointer(&v), intElem, m.member())
+			want[x] = swapRemoved(want[x], v)
 		},
 		"copy": func(*rapid.T) {
 			x, y := m.pick(3), m.pick(3)
@@ -237,6 +253,14 @@ func mapModel(m ints) {
 			all[x] = cowmap.Remove(all[x], unsafe.Pointer(&k), keys(), refs)
 			o := want[x].clone()
 			o.keys = slices.DeleteFunc(o.keys, func(w int64) bool { return w == k })
+			delete(o.vals, k)
+			want[x] = o
+		},
+		"swap remove": func(*rapid.T) {
+			x, k := m.pick(3), m.key()
+			all[x] = cowmap.SwapRemove(all[x], unsafe.Pointer(&k), keys(), refs)
+			o := want[x].clone()
+			o.keys = swapRemoved(o.keys, k)
 			delete(o.vals, k)
 			want[x] = o
 		},

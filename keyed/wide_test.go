@@ -64,6 +64,11 @@ func TestLargeSets(t *testing.T) {
 				gone[v] = true
 				s = cowset.Remove(s, unsafe.Pointer(&v), intElem, member)
 			}
+			for range 2000 {
+				v := random.Int64N(n)
+				gone[v] = true
+				s = cowset.SwapRemove(s, unsafe.Pointer(&v), intElem, member)
+			}
 			verify(s, func(v int64) bool { return 0 <= v && v < n && !gone[v] })
 
 			// The algebra of two large sets: what a shared one loses, a copy keeps.

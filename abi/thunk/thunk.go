@@ -395,10 +395,54 @@ func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 //
 //go:inline
 func MapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowmap.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	default:
+		mapRemoveCowSlow(data, len, cap, key, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		return
+	}
+}
+
+//go:noinline
+func mapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_remove_cow", "out")
 	}
-	*out = cowmap.Remove(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapSwapRemoveCow is ori_map_swap_remove_cow.
+//
+//go:inline
+func MapSwapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowmap.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	default:
+		mapSwapRemoveCowSlow(data, len, cap, key, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		return
+	}
+}
+
+//go:noinline
+func mapSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_swap_remove_cow", "out")
+	}
+	*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapEntryCow is ori_map_entry_cow.
@@ -506,10 +550,54 @@ func setInsertCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, 
 //
 //go:inline
 func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowset.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	default:
+		setRemoveCowSlow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)
+		return
+	}
+}
+
+//go:noinline
+func setRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_remove_cow", "out")
 	}
-	*out = cowset.Remove(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetSwapRemoveCow is ori_set_swap_remove_cow.
+//
+//go:inline
+func SetSwapRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowset.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	default:
+		setSwapRemoveCowSlow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)
+		return
+	}
+}
+
+//go:noinline
+func setSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_swap_remove_cow", "out")
+	}
+	*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetContains is ori_set_contains.

@@ -170,6 +170,16 @@ func listRows() []Row {
 	return rows
 }
 
+// filled returns v with its last element in place of the one at i.
+func filled(v []int64, i int64) []int64 {
+	end := int64(len(v)) - 1
+	w := slices.Clone(v[:end])
+	if i < end {
+		w[i] = v[end]
+	}
+	return w
+}
+
 func mapRows() (rows []Row) {
 	for _, keys := range [][]int64{five, many} {
 		n := int64(len(keys))
@@ -183,6 +193,10 @@ func mapRows() (rows []Row) {
 			Row{Name: "ori_map_remove_cow", A: keys, Elem: old, Want: without},
 			Row{Name: "ori_map_remove_cow", A: keys, Elem: last, Want: keys[:n-1]},
 			Row{Name: "ori_map_remove_cow", A: keys, Elem: 99, Want: keys, Unchanged: true},
+			Row{Name: "ori_map_swap_remove_cow", A: keys, Elem: old, Want: filled(keys, 2)},
+			Row{Name: "ori_map_swap_remove_cow", A: keys, Elem: keys[n-2], Want: filled(keys, n-2)},
+			Row{Name: "ori_map_swap_remove_cow", A: keys, Elem: last, Want: keys[:n-1]},
+			Row{Name: "ori_map_swap_remove_cow", A: keys, Elem: 99, Want: keys, Unchanged: true},
 			Row{Name: "ori_map_entry_cow", A: keys, Elem: old, Val: 8, Want: keys, Result: valueOf(old)},
 			Row{Name: "ori_map_entry_cow", A: keys, Elem: 99, Val: 8, Want: append(slices.Clone(keys), 99), Vals: map[int64]int64{99: 8}, Result: 8},
 			Row{Name: "ori_map_unshare_cow", A: keys, Ints: ints("min_cap", 0), Want: keys},
@@ -203,6 +217,8 @@ func mapRows() (rows []Row) {
 		Row{Name: "ori_map_entry_cow", A: none, Elem: 99, Val: 8, Want: list(99), Vals: map[int64]int64{99: 8}, Result: 8},
 		Row{Name: "ori_map_remove_cow", A: five[:1], Elem: 10, Want: none},
 		Row{Name: "ori_map_remove_cow", A: none, Elem: 10, Want: none, Unchanged: true},
+		Row{Name: "ori_map_swap_remove_cow", A: five[:1], Elem: 10, Want: none},
+		Row{Name: "ori_map_swap_remove_cow", A: none, Elem: 10, Want: none, Unchanged: true},
 		Row{Name: "ori_map_keys", A: none, Want: none},
 		Row{Name: "ori_map_values", A: none, Want: none},
 		Row{Name: "ori_map_merge_cow", A: five, B: list(50, 60, 10, 70), Want: list(10, 20, 30, 40, 50, 60, 70)},
@@ -222,6 +238,10 @@ func setRows() (rows []Row) {
 			Row{Name: "ori_set_remove_cow", A: s, Elem: old, Want: without},
 			Row{Name: "ori_set_remove_cow", A: s, Elem: s[n-1], Want: s[:n-1]},
 			Row{Name: "ori_set_remove_cow", A: s, Elem: 99, Want: s, Unchanged: true},
+			Row{Name: "ori_set_swap_remove_cow", A: s, Elem: old, Want: filled(s, 2)},
+			Row{Name: "ori_set_swap_remove_cow", A: s, Elem: s[n-2], Want: filled(s, n-2)},
+			Row{Name: "ori_set_swap_remove_cow", A: s, Elem: s[n-1], Want: s[:n-1]},
+			Row{Name: "ori_set_swap_remove_cow", A: s, Elem: 99, Want: s, Unchanged: true},
 			Row{Name: "ori_set_contains", A: s, Elem: old, Result: 1},
 			Row{Name: "ori_set_contains", A: s, Elem: 99, Result: 0},
 			Row{Name: "ori_set_is_subset", A: without, B: s, Result: 1},
@@ -247,6 +267,8 @@ func setRows() (rows []Row) {
 		Row{Name: "ori_set_insert_cow", A: none, Elem: 99, Want: list(99)},
 		Row{Name: "ori_set_remove_cow", A: five[:1], Elem: 10, Want: none},
 		Row{Name: "ori_set_remove_cow", A: none, Elem: 10, Want: none, Unchanged: true},
+		Row{Name: "ori_set_swap_remove_cow", A: five[:1], Elem: 10, Want: none},
+		Row{Name: "ori_set_swap_remove_cow", A: none, Elem: 10, Want: none, Unchanged: true},
 		Row{Name: "ori_set_to_list", A: none, Want: none},
 		Row{Name: "ori_set_union_cow", A: none, B: five, Want: five},
 		Row{Name: "ori_set_union_cow", A: many, B: others, Want: append(upTo(40), 61, 62, 63)},
