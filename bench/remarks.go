@@ -14,11 +14,16 @@ var remarks = []Remark{
 		"Each operation tests that the list is unique. LLVM drops the test from loops that fill a list made before them, but not from loops on a list " +
 			"that comes from elsewhere: its first round may differ from the others. A plain vector has nothing to test; a window opened with " +
 			"ori_list_unshare_cow has not either. Called, each operation stores the length that the next one loads: 7 cycles."},
-	{regexp.MustCompile(`^map_remove_(64|1e3|1e5)$`),
-		"Keys and values stay packed in insertion order, so a removal moves everything behind it and lowers positions in the index; " +
-			"the tables that are ahead leave holes. What it buys is iteration at memory speed and an order to rely on."},
-	{regexp.MustCompile(`^(map_(get|miss|overwrite)|set_contains|strmap_get)_`),
-		"A lookup reads the index, then the packed key, then the value: up to three cache lines where a table of entries reads one."},
+	{regexp.MustCompile(`^map_remove_`),
+		"The last entry takes the place of the one that goes: three entries of the index change where a table without packed entries changes one. " +
+			"A removal that keeps the order of insertion (ori_map_remove_cow), which none of the tables offers, takes 0.25 us at 1000 entries and 35 us at 100,000."},
+	{regexp.MustCompile(`^(map_(get|miss)|set_contains|strmap_get)_`),
+		"A lookup reads the index, then the packed key, then the value: up to three cache lines where a table of entries reads one. Called, it spends " +
+			"two nanoseconds on its eight arguments."},
+	{regexp.MustCompile(`^map_overwrite_`),
+		"As a lookup, and the value is stored through a triple that must be unique; robin_map stores into a table that nobody shares."},
+	{regexp.MustCompile(`^map_copy_insert_(8|64)$`),
+		"The map is full: the copy grows, and its index is made anew. Tables with room to spare copy as they are."},
 	{regexp.MustCompile(`_mtproc$|^rc_pair_2t`),
 		"With a second thread alive every count is a locked instruction; what is left is the price of that instruction and of what surrounds it."},
 	{regexp.MustCompile(`^(mem|peak)_map_|^mem_set_`),

@@ -73,7 +73,7 @@ var groups = []Group{
 		{"map_overwrite_", perCall, "insert with a key that is there, %s entries"},
 		{"map_iter_", perElement, "add up the values of %s entries"},
 		{"map_copy_insert_", whole, "share a map of %s entries, insert into the copy (which copies), drop the copy"},
-		{"map_remove_", perCall, "remove all of %s entries in random order"},
+		{"map_remove_", perCall, "remove all of %s entries in random order, keeping none (ori_map_swap_remove_cow)"},
 	}, "8", "64", "1e3", "1e5"),
 		Row{"map_insert_dense_1e5", perCall, "a new map with the keys 0 to 99,999 in order"},
 		Row{"map_get_dense_1e5", perCall, "look up the keys 0 to 99,999 in random order"},

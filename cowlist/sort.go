@@ -81,6 +81,14 @@ func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) r
 //
 //go:inline
 func inOrder(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
+	if ints := runtime.Int64Compare(); !runtime.Inlined() && cmp == ints {
+		return inOrderBy(elems, n, ints)
+	}
+	return inOrderBy(elems, n, cmp)
+}
+
+//go:inline
+func inOrderBy(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
 	for i := int64(1); i < n; i++ {
 		if cmp.Call(elems.At(i-1), elems.At(i)) > 0 {
 			return false

@@ -18,6 +18,9 @@ var maps = []Program{
 	{"map-remove", mapTable("ori_map_remove_cow of the first key", func(e emitter, v irb.Var) {
 		v.Do("ori_map_remove_cow", irb.Args{"key": e.slot(1)})
 	})},
+	{"map-swap-remove", mapTable("ori_map_swap_remove_cow of the first key", func(e emitter, v irb.Var) {
+		v.Do("ori_map_swap_remove_cow", irb.Args{"key": e.slot(1)})
+	})},
 	{"map-remove-missing", mapTable("ori_map_remove_cow of a missing key", func(e emitter, v irb.Var) {
 		v.Do("ori_map_remove_cow", irb.Args{"key": e.slot(9)})
 	})},

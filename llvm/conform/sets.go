@@ -12,6 +12,9 @@ var sets = []Program{
 	{"set-remove", setTable("ori_set_remove_cow of the first element", func(e emitter, v irb.Var) {
 		v.Do("ori_set_remove_cow", irb.Args{"elem": e.slot(1)})
 	})},
+	{"set-swap-remove", setTable("ori_set_swap_remove_cow of the first element", func(e emitter, v irb.Var) {
+		v.Do("ori_set_swap_remove_cow", irb.Args{"elem": e.slot(1)})
+	})},
 	{"set-remove-missing", setTable("ori_set_remove_cow of a missing element", func(e emitter, v irb.Var) {
 		v.Do("ori_set_remove_cow", irb.Args{"elem": e.slot(9)})
 	})},

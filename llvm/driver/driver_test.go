@@ -38,6 +38,21 @@ func releaseBuild(t *testing.T) *Library {
 	return l
 }
 
+var debug = sync.OnceValues(func() (*Library, error) {
+	o := real()
+	o.Debug = true
+	return Build(o)
+})
+
+func debugBuild(t *testing.T) *Library {
+	t.Helper()
+	l, err := debug()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 // small returns the options for a module in testdata with one function, Entry.
 func small(name string, params ...abi.Param) Options {
 	return Options{
@@ -132,17 +147,16 @@ func run(t *testing.T, dir, name string, args ...string) string {
 }
 
 func TestBuildIsDeterministicAndIndependentOfItsDirectory(t *testing.T) {
-	here, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "a rather different", "place")
-	copyModule(t, moduleDir, here)
-	copyModule(t, here, elsewhere)
-	for _, debug := range []bool{false, true} {
+	elsewhere := filepath.Join(t.TempDir(), "a rather different", "place")
+	copyModule(t, moduleDir, elsewhere)
+	here, err := filepath.Abs(moduleDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for debug, build := range map[bool]func(*testing.T) *Library{false: releaseBuild, true: debugBuild} {
+		one := build(t)
 		o := real()
 		o.Debug = debug
-		o.Dir = here
-		one, err := Build(o)
-		if err != nil {
-			t.Fatal(err)
-		}
 		o.Dir = elsewhere
 		other, err := Build(o)
 		if err != nil {
@@ -299,7 +313,8 @@ func TestSpecialise(t *testing.T) {
 	}
 	for _, want := range []struct{ text, name string }{
 		{l.InlineText, `define internal .*"ori_rt\$specialise\.count"`},
-		{l.InlineText, `define available_externally hidden .*"ori_rt\$specialise\.other"`},
+		{l.InlineText, `declare hidden .*"ori_rt\$specialise\.other"`},
+		{l.BitcodeText, `define hidden .*"ori_rt\$specialise\.other"`},
 		{l.InlineText, `define available_externally .*@entry`},
 		{l.BitcodeText, `define hidden .*"ori_rt\$specialise\.count"`},
 	} {
@@ -337,18 +352,21 @@ func TestFlavours(t *testing.T) {
 		has     []string // regular expressions that the code matches
 		without []string
 	}{
-		{"libori_rt", func(o *Options) {}, []string{`atomicrmw add .* release`, `load atomic i64, .* unordered`, `@__libc_single_threaded`}, []string{`seq_cst`, `singlethread"`}},
+		{"libori_rt", nil, []string{`atomicrmw add .* release`, `load atomic i64, .* unordered`, `@__libc_single_threaded`}, []string{`seq_cst`, `singlethread"`}},
 		{"libori_rt_st", func(o *Options) { o.SingleThreaded = true }, nil, []string{`atomicrmw`, `load atomic`, `fence`, `@__libc_single_threaded`}},
 		{"libori_rt_asan", func(o *Options) { o.Sanitize = Address }, []string{`__asan_report_load8`}, nil},
 		{"libori_rt_tsan", func(o *Options) { o.Sanitize = Thread }, []string{`__tsan_atomic64_fetch_add\(.*, i64 -1, i32 3\)`}, []string{`@__libc_single_threaded`}},
 		{"libori_rt_ubsan", func(o *Options) { o.Sanitize = Undefined }, []string{`runtime\.nilPanic`}, nil},
 	} {
 		t.Run(flavour.name, func(t *testing.T) {
-			o := real()
-			flavour.set(&o)
-			l, err := Build(o)
-			if err != nil {
-				t.Fatal(err)
+			l := releaseBuild(t)
+			if flavour.set != nil {
+				o := real()
+				flavour.set(&o)
+				var err error
+				if l, err = Build(o); err != nil {
+					t.Fatal(err)
+				}
 			}
 			if l.Name != flavour.name {
 				t.Errorf("name %s", l.Name)
@@ -373,12 +391,7 @@ func TestFlavours(t *testing.T) {
 }
 
 func TestDebugInformationNamesTheSource(t *testing.T) {
-	o := real()
-	o.Debug = true
-	l, err := Build(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := debugBuild(t)
 	file, err := elf.NewFile(bytes.NewReader(l.Shared))
 	if err != nil {
 		t.Fatal(err)

@@ -84,9 +84,12 @@ template <class E> class OriListOf {
   static constexpr int64_t size_bytes = sizeof(E), align = alignof(E);
   static constexpr ori_elem_fn inc = Counted<E>::inc, dec = Counted<E>::dec;
 
-  // The order's compare as a C function: known to the optimiser, or only called.
+  // The order's compare as a C function: the library's own where it has one, known to
+  // the optimiser, or only called.
   template <class Order> static ori_cmp_fn compare_of(Order order) {
-    if constexpr (std::is_empty_v<Order>)
+    if constexpr (requires { typename Order::Natural; })
+      return ori_i64_compare;
+    else if constexpr (std::is_empty_v<Order>)
       return [](const void* a, const void* b) { return Order::compare(*static_cast<const E*>(a), *static_cast<const E*>(b)); };
     else
       return order.compare;

@@ -46,7 +46,8 @@ template <class K> class OriMapOf {
     v = *found;
     return true;
   }
-  EMITTED void remove(const K& k) { ori_map_remove_cow(t.data, t.len, t.cap, &k, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &t); }
+  // The tables that this is compared with keep no order.
+  EMITTED void remove(const K& k) { ori_map_swap_remove_cow(t.data, t.len, t.cap, &k, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &t); }
   // Values lie packed behind the keys.
   int64_t sum() const {
     auto values = reinterpret_cast<const int64_t*>(static_cast<const char*>(t.data) + t.cap * key_size);

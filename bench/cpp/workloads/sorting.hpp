@@ -10,6 +10,7 @@ struct Record64 {
 };
 
 struct ByValue {
+  using Natural = int64_t; // the order of the integers themselves
   static bool less(const int64_t& a, const int64_t& b) { return a < b; }
   static int32_t compare(const int64_t& a, const int64_t& b) { return (a > b) - (a < b); }
 };
