@@ -87,9 +87,9 @@ func RemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, 
 
 // RemoveSlow is Remove from any map.
 //
-//go:noinline
+//go:inline
 func RemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removed("ori_map_remove_cow", m, key, typ(k, r), keyed.Kept)
+	return removeSlow("ori_map_remove_cow", m, key, typ(k, r), keyed.Kept)
 }
 
 // SwapRemove is [Remove] in constant time: the last entry takes the place of the
@@ -120,20 +120,37 @@ func SwapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Trip
 
 // SwapRemoveSlow is SwapRemove from any map.
 //
-//go:noinline
+//go:inline
 func SwapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removed("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Filled)
+	return removeSlow("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Filled)
 }
 
 //go:inline
 func removeInPlace(m rc.Triple, key unsafe.Pointer, any keyed.Type, order keyed.Order) (rc.Triple, bool) {
-	ty, ok := any.ForCall()
-	if !ok || !(m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && !ty.Eq.IsNil()) {
-		return m, false
+	if ty, ok := any.ForCall(); ok && removable(m, key, ty) {
+		return ty.RemoveInPlace(m, key, order)
 	}
-	return ty.RemoveInPlace(m, key, order)
+	return m, false
 }
 
+//go:inline
+func removeSlow(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
+	if !runtime.Inlined() && removable(m, key, ty) {
+		if m, ok := ty.Foreign().RemoveInPlace(m, key, order); ok {
+			return m
+		}
+	}
+	return removed(op, m, key, ty, order)
+}
+
+// removable reports whether a key can be removed in place, the arguments being valid.
+//
+//go:inline
+func removable(m rc.Triple, key unsafe.Pointer, ty keyed.Type) bool {
+	return m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && !ty.Eq.IsNil()
+}
+
+//go:noinline
 func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)

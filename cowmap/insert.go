@@ -33,7 +33,15 @@ func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //go:inline
 func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
 	ty, ok := typ(k, r).ForCall()
-	if !ok || !runtime.Inlined() && !rc.EasySize(ty.Val.Size) || !writable(m, ty, key, val) {
+	if !ok || !runtime.Inlined() && !rc.EasySize(ty.Val.Size) {
+		return m, false
+	}
+	return insertInPlace(m, key, val, ty)
+}
+
+//go:inline
+func insertInPlace(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) (rc.Triple, bool) {
+	if !writable(m, ty, key, val) {
 		return m, false
 	}
 	at := ty.Locate(m, key)
@@ -50,10 +58,21 @@ func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 	return m, true
 }
 
-// InsertSlow is Insert into any map.
+// InsertSlow is Insert into any map. Where the operation is called, few callbacks are
+// good for the path in place: it is here too, in the frame that a call back needs.
 //
-//go:noinline
+//go:inline
 func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	if !runtime.Inlined() {
+		if m, ok := insertInPlace(m, key, val, typ(k, r).Foreign()); ok {
+			return m
+		}
+	}
+	return insertAny(m, key, val, k, r)
+}
+
+//go:noinline
+func insertAny(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_insert_cow"
 	ty := typ(k, r)
 	checkEntry(op, m, ty, key, "val", val)

@@ -19,21 +19,26 @@ import (
 //go:inline
 func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 	if runtime.Inlined() {
-		return get(m, key, k)
+		return get(m, key, k.typ())
 	}
 	if ty, ok := k.typ().ForCall(); ok && readable(m, key, ty) {
 		return value(m, ty.Find(m, key), ty)
 	}
-	return getSlow(m, key, k)
+	return getSlow(m.Data, m.Len, m.Cap, key, k.KeySize, k.ValSize, k.Eq, k.Hash)
 }
 
+// getSlow has the parameters of ori_map_get, in their places, so that the call is a
+// jump.
+//
 //ori:hot
 //go:noinline
-func getSlow(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer { return get(m, key, k) }
+func getSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, eq runtime.EqFn, hash runtime.HashFn) unsafe.Pointer {
+	return get(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: ks, ValSize: vs, Eq: eq, Hash: hash}.typ().Foreign())
+}
 
 //go:inline
-func get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
-	return value(m, find("ori_map_get", m, key, k.typ()), k.typ())
+func get(m rc.Triple, key unsafe.Pointer, ty keyed.Type) unsafe.Pointer {
+	return value(m, find("ori_map_get", m, key, ty), ty)
 }
 
 //go:inline
@@ -54,21 +59,25 @@ func value(m rc.Triple, pos int64, ty keyed.Type) unsafe.Pointer {
 //go:inline
 func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
 	if runtime.Inlined() {
-		return contains(m, key, k)
+		return contains(m, key, k.typ())
 	}
 	if ty, ok := k.typ().ForCall(); ok && readable(m, key, ty) {
 		return ty.Find(m, key) >= 0
 	}
-	return containsSlow(m, key, k)
+	return containsSlow(m.Data, m.Len, m.Cap, key, k.KeySize, k.ValSize, k.Eq, k.Hash)
 }
 
+// containsSlow has the parameters of ori_map_contains, in their places.
+//
 //ori:hot
 //go:noinline
-func containsSlow(m rc.Triple, key unsafe.Pointer, k Keys) bool { return contains(m, key, k) }
+func containsSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: ks, ValSize: vs, Eq: eq, Hash: hash}.typ().Foreign())
+}
 
 //go:inline
-func contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
-	return find("ori_map_contains", m, key, k.typ()) >= 0
+func contains(m rc.Triple, key unsafe.Pointer, ty keyed.Type) bool {
+	return find("ori_map_contains", m, key, ty) >= 0
 }
 
 // readable reports whether a lookup's arguments are valid, those with a callback

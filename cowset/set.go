@@ -40,7 +40,15 @@ func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 //go:inline
 func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
 	ty, ok := typ(e, h).ForCall()
-	if !ok || !(s.Len >= 0 && e.Size > 0 && elem != nil && !h.Eq.IsNil() && s.IsUnique()) {
+	if !ok {
+		return s, false
+	}
+	return insertInPlace(s, elem, ty)
+}
+
+//go:inline
+func insertInPlace(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) (rc.Triple, bool) {
+	if !valid(s, elem, ty) || !s.IsUnique() {
 		return s, false
 	}
 	at := ty.Locate(s, elem)
@@ -54,10 +62,21 @@ func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 	return s, true
 }
 
-// InsertSlow is Insert into any set.
+// InsertSlow is Insert into any set. Where the operation is called, few callbacks are
+// good for the path in place: it is here too, in the frame that a call back needs.
 //
-//go:noinline
+//go:inline
 func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	if !runtime.Inlined() {
+		if s, ok := insertInPlace(s, elem, typ(e, h).Foreign()); ok {
+			return s
+		}
+	}
+	return insertAny(s, elem, e, h)
+}
+
+//go:noinline
+func insertAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	const op = "ori_set_insert_cow"
 	ty := typ(e, h)
 	ty.Check(op, s)
@@ -98,9 +117,9 @@ func RemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 
 // RemoveSlow is Remove from any set.
 //
-//go:noinline
+//go:inline
 func RemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removed("ori_set_remove_cow", s, elem, typ(e, h), keyed.Kept)
+	return removeSlow("ori_set_remove_cow", s, elem, typ(e, h), keyed.Kept)
 }
 
 // SwapRemove is [Remove] in constant time: the last element takes the place of the
@@ -131,24 +150,42 @@ func SwapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (r
 
 // SwapRemoveSlow is SwapRemove from any set.
 //
-//go:noinline
+//go:inline
 func SwapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removed("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Filled)
+	return removeSlow("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Filled)
 }
 
 //go:inline
 func removeInPlace(s rc.Triple, elem unsafe.Pointer, any keyed.Type, order keyed.Order) (rc.Triple, bool) {
-	ty, ok := any.ForCall()
-	if !ok || !(s.Len >= 0 && s.Cap >= 0 && ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil()) {
-		return s, false
+	if ty, ok := any.ForCall(); ok && valid(s, elem, ty) {
+		return ty.RemoveInPlace(s, elem, order)
 	}
-	return ty.RemoveInPlace(s, elem, order)
+	return s, false
 }
 
+//go:inline
+func removeSlow(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
+	if !runtime.Inlined() && valid(s, elem, ty) {
+		if s, ok := ty.Foreign().RemoveInPlace(s, elem, order); ok {
+			return s
+		}
+	}
+	return removed(op, s, elem, ty, order)
+}
+
+//go:noinline
 func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
 	return ty.Removed(op, s, elem, order)
+}
+
+// valid reports whether the arguments of an operation are, and the element has bytes:
+// the condition of every path in place.
+//
+//go:inline
+func valid(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {
+	return s.Len >= 0 && s.Cap >= 0 && ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil()
 }
 
 // Contains reports whether the set has an element.
@@ -161,23 +198,26 @@ func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order k
 //go:inline
 func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
 	if runtime.Inlined() {
-		return contains(s, elem, e, h)
+		return contains(s, elem, typ(e, h))
 	}
 	if ty, ok := typ(e, h).ForCall(); ok && s.Len >= 0 && elem != nil {
 		return ty.Find(s, elem) >= 0
 	}
-	return containsSlow(s, elem, e, h)
+	return containsSlow(s.Data, s.Len, s.Cap, elem, e.Size, h.Eq, h.Hash)
 }
 
+// containsSlow has the parameters of ori_set_contains, in their places, so that the
+// call is a jump.
+//
 //ori:hot
 //go:noinline
-func containsSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
-	return contains(s, elem, e, h)
+func containsSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, typ(rc.Elem{Size: es}, Member{Eq: eq, Hash: hash}).Foreign())
 }
 
 //go:inline
-func contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
-	return typ(e, h).Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
+func contains(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {
+	return ty.Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
 }
 
 // IsSubset reports whether every element of set1 is in set2.

@@ -15,6 +15,37 @@ type Type struct {
 	Val  rc.Elem
 	Eq   runtime.EqFn
 	Hash runtime.HashFn // nil: linear scan
+
+	foreign bool // Eq and Hash are called without asking whether they are the library's
+}
+
+// Foreign returns the type for an operation that is called, and for which ForCall was
+// not ok: its callbacks are not the library's own.
+//
+//go:inline
+func (ty Type) Foreign() Type {
+	ty.foreign = !runtime.Inlined()
+	return ty
+}
+
+// equal reports whether the stored key equals the one that is looked for.
+//
+//go:inline
+func (ty Type) equal(stored, key unsafe.Pointer) bool {
+	if ty.foreign {
+		return ty.Eq.CallAny(stored, key)
+	}
+	return ty.Eq.Call(stored, key)
+}
+
+// hash returns a key's hash as the callback gives it.
+//
+//go:inline
+func (ty Type) hash(key unsafe.Pointer) uint64 {
+	if ty.foreign {
+		return ty.Hash.CallAny(key)
+	}
+	return ty.Hash.Call(key)
 }
 
 // ForCall returns the type that a path in place works with. Inlined, that is ty, whose
@@ -260,7 +291,7 @@ func (ty Type) fillIndex(c, t rc.Triple, hole Hole) {
 func (ty Type) hashAll(t rc.Triple) {
 	index, keys := ty.index(t), ty.Keys(t)
 	for i := int64(0); i < t.Len; i++ {
-		*index.hash(i) = Mix(ty.Hash.Call(keys.At(i)))
+		*index.hash(i) = Mix(ty.hash(keys.At(i)))
 	}
 }
 

@@ -44,7 +44,7 @@ func (ty Type) failLookup(op string, t rc.Triple, names Names) {
 //go:inline
 func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
 	if !ty.Hash.IsNil() && Indexed(t) {
-		hash := ty.Hash.Call(key)
+		hash := ty.hash(key)
 		pos, _ := ty.find(t, key, Mix(hash), hash)
 		return pos
 	}
@@ -64,12 +64,12 @@ const noGuess = 1<<64 - 1
 func (ty Type) find(t rc.Triple, key unsafe.Pointer, hash uint32, guess uint64) (pos int64, slot uint32) {
 	index, keys := ty.index(t), ty.Keys(t)
 	if runtime.Likely(!index.wide()) {
-		return index.find(hash, keys, key, ty.Eq)
+		return index.find(hash, keys, key, ty)
 	}
-	if guess < uint64(t.Len) && ty.Eq.Call(keys.At(int64(guess)), key) {
+	if guess < uint64(t.Len) && ty.equal(keys.At(int64(guess)), key) {
 		return int64(guess), 0
 	}
-	return index.findWide(hash, keys, key, ty.Eq)
+	return index.findWide(hash, keys, key, ty)
 }
 
 // scan is Find without an index: with a hash callback there are few keys.
@@ -77,44 +77,44 @@ func (ty Type) find(t rc.Triple, key unsafe.Pointer, hash uint32, guess uint64) 
 //go:inline
 func (ty Type) scan(t rc.Triple, key unsafe.Pointer) int64 {
 	if ty.Hash.IsNil() {
-		return scanMany(ty.Keys(t), t.Len, key, ty.Eq)
+		return ty.scanMany(ty.Keys(t), t.Len, key)
 	}
-	return scan(ty.Keys(t), 0, t.Len, key, ty.Eq)
+	return ty.scanFrom(0, ty.Keys(t), t.Len, key)
 }
 
-// scan returns the position of key among those from i to n, or -1.
+// scanFrom returns the position of key among those from i to n, or -1.
 //
 //go:inline
-func scan(keys rc.Elems, i, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
+func (ty Type) scanFrom(i int64, keys rc.Elems, n int64, key unsafe.Pointer) int64 {
 	for ; i < n; i++ {
-		if eq.Call(keys.At(i), key) {
+		if ty.equal(keys.At(i), key) {
 			return i
 		}
 	}
 	return -1
 }
 
-// scanMany is scan four at a time, so that an inlined eq costs a comparison and
+// scanMany is scanFrom four at a time, so that an inlined eq costs a comparison and
 // a branch that is not taken.
 //
 //go:inline
-func scanMany(keys rc.Elems, n int64, key unsafe.Pointer, eq runtime.EqFn) int64 {
+func (ty Type) scanMany(keys rc.Elems, n int64, key unsafe.Pointer) int64 {
 	i := int64(0)
 	for ; i+4 <= n; i += 4 {
-		if eq.Call(keys.At(i), key) {
+		if ty.equal(keys.At(i), key) {
 			return i
 		}
-		if eq.Call(keys.At(i+1), key) {
+		if ty.equal(keys.At(i+1), key) {
 			return i + 1
 		}
-		if eq.Call(keys.At(i+2), key) {
+		if ty.equal(keys.At(i+2), key) {
 			return i + 2
 		}
-		if eq.Call(keys.At(i+3), key) {
+		if ty.equal(keys.At(i+3), key) {
 			return i + 3
 		}
 	}
-	return scan(keys, i, n, key, eq)
+	return ty.scanFrom(i, keys, n, key)
 }
 
 // Place is where a key is, or where a new one goes.
@@ -132,7 +132,7 @@ type Place struct {
 //go:inline
 func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
 	if !ty.Hash.IsNil() && Indexed(t) {
-		hash := ty.Hash.Call(key)
+		hash := ty.hash(key)
 		mixed := Mix(hash)
 		pos, slot := ty.find(t, key, mixed, hash)
 		return Place{pos, slot, mixed, true}
@@ -163,7 +163,7 @@ func (ty Type) hashOf(t rc.Triple, i int64) uint32 {
 	if Indexed(t) {
 		return *ty.index(t).hash(i)
 	}
-	return Mix(ty.Hash.Call(ty.Keys(t).At(i)))
+	return Mix(ty.hash(ty.Keys(t).At(i)))
 }
 
 // HasRoom reports whether a new entry for p can be appended in place: a free
@@ -235,7 +235,7 @@ func (ty Type) vacancy(t rc.Triple, p Place, key unsafe.Pointer) Place {
 	}
 	hash := p.hash
 	if !p.indexed {
-		hash = Mix(ty.Hash.Call(key))
+		hash = Mix(ty.hash(key))
 	}
 	return Place{-1, ty.index(t).free(hash), hash, true}
 }

@@ -101,14 +101,14 @@ func (x Index) pos(entry int32) int64 { return int64(uint32(entry) & x.posMask()
 // cheap is made at once; another one only with a key of equal tag.
 //
 //go:inline
-func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
-	cheap := eq.Known() && keys.Size() <= 8
+func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, ty Type) (pos int64, slot uint32) {
+	cheap := ty.Eq.Known() && keys.Size() <= 8
 	for i := x.home(hash); ; i = (i + 1) & x.mask {
 		e := *x.slot(i)
 		if e < 0 {
 			return -1, i
 		}
-		if (cheap || uint32(e)^x.tag(hash) <= x.posMask()) && eq.Call(keys.At(x.pos(e)), key) {
+		if (cheap || uint32(e)^x.tag(hash) <= x.posMask()) && ty.equal(keys.At(x.pos(e)), key) {
 			return x.pos(e), i
 		}
 	}
@@ -119,14 +119,14 @@ func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.E
 // full at most: hardly a search goes on to the next four.
 //
 //go:inline
-func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, eq runtime.EqFn) (pos int64, slot uint32) {
+func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, ty Type) (pos int64, slot uint32) {
 	tag := x.tag(hash)
 	for i := x.home(hash); ; i = (i + 4) & x.mask {
 		four := x.slot(i)
 		for same := runtime.Match4(four, int32(tag), int32(^x.posMask())); same != 0; same &= same - 1 {
 			at := i + uint32(bits.TrailingZeros32(same))
 			pos := x.pos(*x.slot(at))
-			if runtime.Likely(eq.Call(keys.At(pos), key)) {
+			if runtime.Likely(ty.equal(keys.At(pos), key)) {
 				return pos, at
 			}
 		}

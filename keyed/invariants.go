@@ -37,7 +37,7 @@ func (ty Type) Invariants(t rc.Triple) error {
 		if t.Len > scannable {
 			continue // two of a kind would be found at one place
 		}
-		if pos := scan(keys, 0, t.Len, keys.At(i), ty.Eq); pos != i {
+		if pos := ty.scanFrom(0, keys, t.Len, keys.At(i)); pos != i {
 			return fmt.Errorf("key %d stands also at %d", i, pos)
 		}
 	}
@@ -64,7 +64,7 @@ func (ty Type) indexInvariants(t rc.Triple) error {
 		}
 		seen[pos] = true
 		hash := *index.hash(pos)
-		if e != index.entry(hash, pos) || !ty.Hash.IsNil() && hash != Mix(ty.Hash.Call(ty.Keys(t).At(pos))) {
+		if e != index.entry(hash, pos) || !ty.Hash.IsNil() && hash != Mix(ty.hash(ty.Keys(t).At(pos))) {
 			return fmt.Errorf("index slot %d of position %d holds another hash", i, pos)
 		}
 		for j := index.home(hash); j != i; j = (j + 1) & index.mask {

@@ -76,6 +76,11 @@ func (f EqFn) Call(stored, needle unsafe.Pointer) bool {
 	return callEq(f.fn, stored, needle)
 }
 
+// CallAny is Call where f is hardly the library's own: it calls f.
+//
+//go:inline
+func (f EqFn) CallAny(stored, needle unsafe.Pointer) bool { return callEq(f.fn, stored, needle) }
+
 // Call returns the element's hash, not yet mixed.
 //
 //go:inline
@@ -85,6 +90,11 @@ func (f HashFn) Call(elem unsafe.Pointer) uint64 {
 	}
 	return callHash(f.fn, elem)
 }
+
+// CallAny is Call where f is hardly the library's own: it calls f.
+//
+//go:inline
+func (f HashFn) CallAny(elem unsafe.Pointer) uint64 { return callHash(f.fn, elem) }
 
 // Call compares two elements.
 func (f CmpFn) Call(a, b unsafe.Pointer) int32 { return callCmp(f.fn, a, b) }

@@ -82,7 +82,7 @@ var mutants = []mutant{
 	{"keyed/index.go", "positions are lowered one too few", "if e&bare > pos {", "if e&bare > pos+1 {", false},
 	{"keyed/index.go", "a search of four stops at the first tag", "; same &= same - 1 {", "; same = 0 {", false},
 	{"keyed/index.go", "four slots are full when one is", "if empty := runtime.Negative4(four); empty != 0 {", "if empty := runtime.Negative4(four); empty == 15 {", false},
-	{"keyed/find.go", "a guess is not verified", "if guess < uint64(t.Len) && ty.Eq.Call(keys.At(int64(guess)), key) {", "if guess < uint64(t.Len) {", false},
+	{"keyed/find.go", "a guess is not verified", "if guess < uint64(t.Len) && ty.equal(keys.At(int64(guess)), key) {", "if guess < uint64(t.Len) {", false},
 	{"keyed/sieve.go", "what is kept in a copy is not counted", "v.put(v.from, i, v.fresh)", "v.put(v.from, i, false)", false},
 	{"keyed/sieve.go", "an empty result keeps its buffer", "	if v.at == 0 && v.to.Data != nil {", "	if v.at < 0 && v.to.Data != nil {", false},
 	{"cowmap/insert.go", "the passed key of a known entry is kept", "val, ty.Val, rc.Passed{At: key, Dec: ty.Key.Dec})", "val, ty.Val, rc.Passed{})", false},
