@@ -382,7 +382,8 @@ var Exports = []Export{
 		Inline: true,
 		Doc: "ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code\n" +
 			"may then write through data itself, without further checks, until it shares\n" +
-			"the list again.",
+			"the list again. With min_cap above 0, inlined operations behind it do without\n" +
+			"their tests too.",
 		Contract: Contract{
 			Consumes:   "the list",
 			CopiesWhen: "shared, immortal or a slice; a unique list without room is reallocated",
@@ -815,8 +816,10 @@ var Exports = []Export{
 			{Name: "val_dec", Type: ElemFn, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutMap, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
+		Inline: true,
 		Doc: "ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may\n" +
-			"then write to the values in place, until it shares the map again.",
+			"then write to the values in place, until it shares the map again. With min_cap\n" +
+			"above 0, inlined operations behind it do without their tests too.",
 		Contract: Contract{
 			Consumes:   "the map",
 			CopiesWhen: "shared; a unique map without room is reallocated",

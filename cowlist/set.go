@@ -73,14 +73,15 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 
 // Unshare makes the list unique with room for min_cap elements: generated code
 // may then write through data itself, without further checks, until it shares
-// the list again.
+// the list again. With min_cap above 0, inlined operations behind it do without
+// their tests too.
 //
 // Consumes: the list
 // Copies when: shared, immortal or a slice; a unique list without room is reallocated
 // Units: min_cap in elements (below 0 counts as 0), es and ea in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export frameless ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
+//ori:export frameless unique ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
 //go:inline
 func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	if l, ok := UnshareInPlace(l, minCap, e); ok {

@@ -184,7 +184,7 @@ func EntryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, v
 	if !writable(m, ty, key, defaultVal) || valSlot == nil {
 		return m, false
 	}
-	at := ty.Locate(m, key)
+	at := ty.LocateIn(m, key)
 	if at.Pos < 0 {
 		if !ty.HasRoom(m, at) {
 			return m, false
@@ -258,15 +258,34 @@ func dropPassed(key, val unsafe.Pointer, s *rc.Scratch, ty keyed.Type) {
 }
 
 // Unshare makes the map unique with room for min_cap entries: generated code may
-// then write to the values in place, until it shares the map again.
+// then write to the values in place, until it shares the map again. With min_cap
+// above 0, inlined operations behind it do without their tests too.
 //
 // Consumes: the map
 // Copies when: shared; a unique map without room is reallocated
 // Units: min_cap in entries (below 0 counts as 0), ks and vs in bytes
 // Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
 //
-//ori:export ori_map_unshare_cow(data, len, cap, min_cap, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless unique ori_map_unshare_cow(data, len, cap, min_cap, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//go:inline
 func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
+	if m, ok := UnshareInPlace(m, minCap, k, r); ok {
+		return m
+	}
+	return UnshareSlow(m, minCap, k, r)
+}
+
+// UnshareInPlace is Unshare on a unique map with room.
+//
+//go:inline
+func UnshareInPlace(m rc.Triple, minCap int64, k Keys, r Refs) (rc.Triple, bool) {
+	return m, 0 <= m.Len && m.Len <= m.Cap && minCap <= m.Cap && k.KeySize >= 0 && k.ValSize >= 0 && !k.Eq.IsNil() && m.IsUnique()
+}
+
+// UnshareSlow is Unshare on any map.
+//
+//go:noinline
+func UnshareSlow(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_unshare_cow"
 	ty := typ(k, r)
 	ty.CheckMap(op, m)
@@ -302,7 +321,7 @@ func merge(m1, m2 rc.Triple, ty keyed.Type) rc.Triple {
 	if shared {
 		c = ty.CopiedRoomy(op, m1, need)
 	}
-	c = ty.Ready(op, c, need, nil, nil)
+	c = ty.Ready(op, c, need)
 	keys, vals := ty.Keys(m2), ty.Vals(m2)
 	for i := int64(0); i < m2.Len; i++ {
 		key, val := keys.At(i), vals.At(i)

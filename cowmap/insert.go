@@ -18,7 +18,7 @@ import (
 // Units: ks and vs in bytes
 // Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
 //
-//ori:export frameless ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless unique ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := InsertInPlace(m, key, val, k, r); ok {
@@ -44,7 +44,7 @@ func insertInPlace(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) (rc.Trip
 	if !writable(m, ty, key, val) {
 		return m, false
 	}
-	at := ty.Locate(m, key)
+	at := ty.LocateIn(m, key)
 	if at.Pos < 0 {
 		if !ty.HasRoom(m, at) {
 			return m, false
@@ -68,7 +68,17 @@ func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 			return m
 		}
 	}
+	if keyWord, ok := rc.Word(key, k.KeySize); ok {
+		if valWord, ok := rc.Word(val, k.ValSize); ok {
+			return insertWords(m, keyWord, valWord, k, r)
+		}
+	}
 	return insertAny(m, key, val, k, r)
+}
+
+//go:noinline
+func insertWords(m rc.Triple, key, val uint64, k Keys, r Refs) rc.Triple {
+	return insertAny(m, unsafe.Pointer(&key), unsafe.Pointer(&val), k, r)
 }
 
 //go:noinline

@@ -47,7 +47,7 @@ func typ(k Keys, r Refs) keyed.Type {
 //
 //go:inline
 func writable(m rc.Triple, ty keyed.Type, key, val unsafe.Pointer) bool {
-	return m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && val != nil && !ty.Eq.IsNil() && m.IsUnique()
+	return ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && val != nil && !ty.Eq.IsNil() && keyed.Writable(m)
 }
 
 func checkEntry(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer, what string, val unsafe.Pointer) {

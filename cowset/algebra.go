@@ -53,7 +53,7 @@ func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple
 	if shared {
 		c = ty.CopiedRoomy(op, s1, need)
 	}
-	c = ty.Ready(op, c, need, nil, nil)
+	c = ty.Ready(op, c, need)
 	elems := ty.Keys(s2)
 	for i := first; i < s2.Len; i++ {
 		if at := ty.LocateOf(c, s2, i); at.Pos < 0 {

@@ -48,10 +48,10 @@ func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 
 //go:inline
 func insertInPlace(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) (rc.Triple, bool) {
-	if !valid(s, elem, ty) || !s.IsUnique() {
+	if !(ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil() && keyed.Writable(s)) {
 		return s, false
 	}
-	at := ty.Locate(s, elem)
+	at := ty.LocateIn(s, elem)
 	if at.Pos < 0 {
 		if !ty.HasRoom(s, at) {
 			return s, false
@@ -72,7 +72,15 @@ func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 			return s
 		}
 	}
+	if word, ok := rc.Word(elem, e.Size); ok {
+		return insertWord(s, word, e, h)
+	}
 	return insertAny(s, elem, e, h)
+}
+
+//go:noinline
+func insertWord(s rc.Triple, elem uint64, e rc.Elem, h Member) rc.Triple {
+	return insertAny(s, unsafe.Pointer(&elem), e, h)
 }
 
 //go:noinline
@@ -180,8 +188,7 @@ func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order k
 	return ty.Removed(op, s, elem, order)
 }
 
-// valid reports whether the arguments of an operation are, and the element has bytes:
-// the condition of every path in place.
+// valid reports whether the arguments of a removal are, and the element has bytes.
 //
 //go:inline
 func valid(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {

@@ -257,8 +257,9 @@ void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void
 void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
                       int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
-/* ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code may
- * then write through data itself, without further checks, until it shares the list again.
+/* ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code
+ * may then write through data itself, without further checks, until it shares the list again.
+ * With min_cap above 0, inlined operations behind it do without their tests too.
  *
  * Consumes:    the list
  * Copies when: shared, immortal or a slice; a unique list without room is reallocated
@@ -471,8 +472,9 @@ void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
                        ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out, void **val_slot);
 
-/* ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may then
- * write to the values in place, until it shares the map again.
+/* ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may
+ * then write to the values in place, until it shares the map again. With min_cap above 0, inlined
+ * operations behind it do without their tests too.
  *
  * Consumes:    the map
  * Copies when: shared; a unique map without room is reallocated

@@ -174,7 +174,8 @@ declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef
 declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code may then
-; write through data itself, without further checks, until it shares the list again.
+; write through data itself, without further checks, until it shares the list again. With min_cap
+; above 0, inlined operations behind it do without their tests too.
 ;
 ; Consumes:    the list
 ; Copies when: shared, immortal or a slice; a unique list without room is reallocated
@@ -346,8 +347,9 @@ declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 n
 ;              exhausted
 declare void @ori_map_entry_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %default_val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind
 
-; ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may then
-; write to the values in place, until it shares the map again.
+; ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may
+; then write to the values in place, until it shares the map again. With min_cap above 0, inlined
+; operations behind it do without their tests too.
 ;
 ; Consumes:    the map
 ; Copies when: shared; a unique map without room is reallocated

@@ -89,6 +89,12 @@ func (ty Type) indexOffset(capacity int64) int64 {
 //go:inline
 func Indexed(t rc.Triple) bool { return t.Cap > LinearMax && rc.Indexed(t.Data) }
 
+// Writable reports whether t is unique, has a buffer, and a length that can be: what
+// an operation in place asks first, with one branch for the numbers.
+//
+//go:inline
+func Writable(t rc.Triple) bool { return t.Len|(t.Cap-1) >= 0 && rc.HasOneOwner(t.Data) }
+
 // wantsIndex reports whether a buffer of capacity slots is to have an index.
 func (ty Type) wantsIndex(capacity int64) bool {
 	return capacity > LinearMax && capacity <= maxIndexed && !ty.Hash.IsNil()
@@ -259,15 +265,6 @@ func (h Hole) copy(dst, src rc.Elems, n int64) {
 	}
 }
 
-// close moves elements of n in their buffer, so that the hole is gone.
-func (h Hole) close(elems rc.Elems, n int64) {
-	if h.filled {
-		elems.Put(h.at, elems.At(n-1))
-	} else {
-		elems.Shift(h.at, h.at+1, n-h.at-1)
-	}
-}
-
 // fillIndex makes the index of the new buffer c, a copy of t with a hole closed: from the hashes that t keeps, or else with the callback.
 func (ty Type) fillIndex(c, t rc.Triple, hole Hole) {
 	if !Indexed(c) {
@@ -303,10 +300,8 @@ func (ty Type) hashAll(t rc.Triple) {
 //	realloc     │ k0 k1 k2 k3   .  .  .  .  │ at the old offsets …
 //	move        │ k0 k1 k2 k3   .  .  .  .  │ v0 v1 v2 v3 .  .  .  . │ h0 h1 h2 h3 .  .  .  . │
 //
-// key and val, which may lie in t, follow it.
-//
 // Requires t unique or without buffer, capacity >= t.Len.
-func (ty Type) Regrown(op string, t rc.Triple, capacity int64, key, val *unsafe.Pointer) rc.Triple {
+func (ty Type) Regrown(op string, t rc.Triple, capacity int64) rc.Triple {
 	if t.Data == nil {
 		return ty.empty(op, capacity)
 	}
@@ -327,24 +322,18 @@ func (ty Type) Regrown(op string, t rc.Triple, capacity int64, key, val *unsafe.
 		}
 		ty.index(t).rebuild(t.Len)
 	}
-	ty.follow(old, t, key)
-	ty.follow(old, t, val)
 	return t
 }
 
-// follow makes *p, if it lay in a key or value of old, point to the same place
-// of now.
-func (ty Type) follow(old, now rc.Triple, p *unsafe.Pointer) {
-	if p == nil {
-		return
-	}
+// rebased returns where p, which may lie in a key or value of old, lies in now, to
+// which old was regrown.
+func (ty Type) rebased(p unsafe.Pointer, old, now rc.Triple) unsafe.Pointer {
 	keyBytes, valBytes := old.Len*ty.Key.Size, old.Len*ty.Val.Size
 	oldVals := runtime.At(old.Data, old.Cap*ty.Key.Size)
-	if runtime.Within(*p, oldVals, valBytes) {
-		*p = runtime.At(ty.Vals(now).At(0), runtime.Offset(*p, oldVals))
-	} else {
-		*p = rc.Rebase(*p, old.Data, keyBytes, now.Data)
+	if runtime.Within(p, oldVals, valBytes) {
+		return runtime.At(ty.Vals(now).At(0), runtime.Offset(p, oldVals))
 	}
+	return rc.Rebase(p, old.Data, keyBytes, now.Data)
 }
 
 // Release drops t's reference; with the last one every key and value.
@@ -372,7 +361,7 @@ func (ty Type) Unshared(op string, t rc.Triple, capacity int64) rc.Triple {
 	case t.IsUnique() && capacity <= t.Cap:
 		return t
 	case t.IsUnique():
-		return ty.Regrown(op, t, capacity, nil, nil)
+		return ty.Regrown(op, t, capacity)
 	case t.Data == nil && capacity == 0:
 		return t
 	case t.Data == nil:

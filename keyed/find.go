@@ -45,7 +45,7 @@ func (ty Type) failLookup(op string, t rc.Triple, names Names) {
 func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
 	if !ty.Hash.IsNil() && Indexed(t) {
 		hash := ty.hash(key)
-		pos, _ := ty.find(t, key, Mix(hash), hash)
+		pos, _ := ty.find(t, ty.index(t), key, Mix(hash), hash)
 		return pos
 	}
 	return ty.scan(t, key)
@@ -61,8 +61,8 @@ const noGuess = 1<<64 - 1
 // without the index. For any other key the guess costs a comparison of numbers.
 //
 //go:inline
-func (ty Type) find(t rc.Triple, key unsafe.Pointer, hash uint32, guess uint64) (pos int64, slot uint32) {
-	index, keys := ty.index(t), ty.Keys(t)
+func (ty Type) find(t rc.Triple, index Index, key unsafe.Pointer, hash uint32, guess uint64) (pos int64, slot uint32) {
+	keys := ty.Keys(t)
 	if runtime.Likely(!index.wide()) {
 		return index.find(hash, keys, key, ty)
 	}
@@ -130,11 +130,23 @@ type Place struct {
 // Requires a checked type and t.Len >= 0.
 //
 //go:inline
-func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place {
-	if !ty.Hash.IsNil() && Indexed(t) {
+func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place { return ty.locate(t, key, Indexed(t)) }
+
+// LocateIn is Locate in a t that has a buffer.
+//
+//go:inline
+func (ty Type) LocateIn(t rc.Triple, key unsafe.Pointer) Place {
+	return ty.locate(t, key, rc.Indexed(t.Data))
+}
+
+//go:inline
+func (ty Type) locate(t rc.Triple, key unsafe.Pointer, indexed bool) Place {
+	if !ty.Hash.IsNil() && indexed {
 		hash := ty.hash(key)
 		mixed := Mix(hash)
-		pos, slot := ty.find(t, key, mixed, hash)
+		index := ty.index(t)
+		index.changing = true
+		pos, slot := ty.find(t, index, key, mixed, hash)
 		return Place{pos, slot, mixed, true}
 	}
 	return Place{Pos: ty.scan(t, key)}
@@ -150,7 +162,7 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 	key := ty.Keys(other).At(i)
 	if !ty.Hash.IsNil() && Indexed(t) {
 		hash := ty.hashOf(other, i)
-		pos, slot := ty.find(t, key, hash, noGuess)
+		pos, slot := ty.find(t, ty.index(t), key, hash, noGuess)
 		return Place{pos, slot, hash, true}
 	}
 	return Place{Pos: ty.scan(t, key)}
@@ -187,7 +199,9 @@ func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 		ty.Vals(t).Put(t.Len, val)
 	}
 	if p.indexed {
-		ty.index(t).put(p.slot, p.hash, t.Len)
+		index := ty.index(t)
+		index.changing = true
+		index.put(p.slot, p.hash, t.Len)
 	}
 	t.Len++
 	return t
@@ -195,15 +209,15 @@ func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 
 // Ready returns the unique or empty t with room for need entries in all, and
 // with the index as it should be: present if the type has a hash, gone if it
-// cannot be kept up. key and val, which may lie in t, follow it.
-func (ty Type) Ready(op string, t rc.Triple, need int64, key, val *unsafe.Pointer) rc.Triple {
+// cannot be kept up.
+func (ty Type) Ready(op string, t rc.Triple, need int64) rc.Triple {
 	slots := t.Cap
 	if need > slots {
 		slots = rc.NextCapacity(slots, need)
 	}
 	switch {
 	case slots > t.Cap, ty.wantsIndex(slots) && !Indexed(t):
-		return ty.Regrown(op, t, slots, key, val)
+		return ty.Regrown(op, t, slots)
 	case ty.Hash.IsNil() && Indexed(t):
 		rc.SetIndexed(t.Data, false)
 	}
@@ -218,7 +232,9 @@ func (ty Type) Added(op string, t rc.Triple, p Place, key, val unsafe.Pointer) r
 		if ty.HasRoom(t, p) {
 			return ty.Append(t, p, key, val)
 		}
-		t = ty.Ready(op, t, need, &key, &val)
+		old := t
+		t = ty.Ready(op, t, need)
+		key, val = ty.rebased(key, old, t), ty.rebased(val, old, t)
 		return ty.Append(t, ty.vacancy(t, p, key), key, val)
 	}
 	c := ty.CopiedRoomy(op, t, need)

@@ -32,10 +32,12 @@ const (
 
 // Index is the hash index of one buffer.
 type Index struct {
-	slots  rc.Elems // int32: a position and a tag
-	hashes rc.Elems // uint32
-	mask   uint32   // slots - 1
-	shift  uint32   // leaves the upper bits of a hash that number the slots
+	slots    rc.Elems // int32: a position and a tag
+	hashes   rc.Elems // uint32
+	capacity uint32
+	mask     uint32 // slots - 1
+	log      uint32 // of the capacity, to base 2
+	changing bool   // see split
 }
 
 // indexBytes returns the size of the index of a buffer of capacity slots.
@@ -45,11 +47,13 @@ func indexBytes(capacity int64) int64 { return 3 * capacity * wordBytes }
 //
 //go:inline
 func indexAt(p unsafe.Pointer, capacity int64) Index {
+	runtime.Assume(capacity > 0)
 	return Index{
-		slots:  rc.ElemsAt(p, wordBytes),
-		hashes: rc.ElemsAt(runtime.At(p, 2*capacity*wordBytes), wordBytes),
-		mask:   uint32(2*capacity - 1),
-		shift:  uint32(31 - bits.TrailingZeros64(uint64(capacity))),
+		slots:    rc.ElemsAt(p, wordBytes),
+		hashes:   rc.ElemsAt(runtime.At(p, 2*capacity*wordBytes), wordBytes),
+		capacity: uint32(capacity),
+		mask:     uint32(2*capacity - 1),
+		log:      uint32(bits.TrailingZeros64(uint64(capacity))),
 	}
 }
 
@@ -69,12 +73,30 @@ func (x Index) hash(pos int64) *uint32 { return (*uint32)(x.hashes.At(pos)) }
 //go:inline
 func (x Index) wide() bool { return x.mask >= wideFrom }
 
+// split splits a hash in two: the upper bits, which number a slot, and those below,
+// in front.
+//
+//	hash    │ log+1 bits │ below │
+//
+// Both ways say the same. The logarithm is computed once before a loop of lookups; in a
+// loop of operations that change the table, for each of them, and there one
+// multiplication by the number of slots is faster.
+//
+//go:inline
+func (x Index) split(hash uint32) (slot, below uint32) {
+	if x.changing {
+		product := uint64(hash) * 2 * uint64(x.capacity)
+		return uint32(product >> 32), uint32(product)
+	}
+	return hash >> (^x.log & 31), hash << (x.log & 31) << 1
+}
+
 // home returns the slot where the search for a hash begins: the first of four
 // where the search is wide.
 //
 //go:inline
 func (x Index) home(hash uint32) uint32 {
-	i := hash >> (x.shift & 31)
+	i, _ := x.split(hash)
 	if !runtime.Likely(!x.wide()) {
 		i &^= 3
 	}
@@ -82,13 +104,16 @@ func (x Index) home(hash uint32) uint32 {
 }
 
 // posMask returns the bits of a slot that hold the position.
-func (x Index) posMask() uint32 { return x.mask >> 1 }
+func (x Index) posMask() uint32 { return x.capacity - 1 }
 
 // tag returns the bits of a hash below those that chose its home, where a slot has
 // room for them.
 //
 //go:inline
-func (x Index) tag(hash uint32) uint32 { return hash << (^x.shift & 31) &^ (1 << 31) }
+func (x Index) tag(hash uint32) uint32 {
+	_, below := x.split(hash)
+	return below >> 1
+}
 
 // entry returns what the slot of an entry holds.
 func (x Index) entry(hash uint32, pos int64) int32 { return int32(x.tag(hash) | uint32(pos)) }
@@ -199,13 +224,19 @@ func (x Index) remove(pos, n int64) {
 	runtime.Move(x.hashes.At(pos), x.hashes.At(pos+1), behind*wordBytes)
 }
 
-// replace takes the entry at pos out, and the one at last moves there.
-func (x Index) replace(pos, last int64) {
-	x.vacate(x.slotOf(pos))
-	if pos != last {
+// replace takes the entry located at at out, and the one at last takes its position.
+//
+//go:inline
+func (x Index) replace(at Place, last int64) {
+	slot := at.slot
+	if !at.indexed || x.wide() { // found without the index, perhaps
+		slot = x.slotOf(at.Pos)
+	}
+	x.vacate(slot)
+	if at.Pos != last {
 		hash := *x.hash(last)
-		*x.slot(x.slotOf(last)) = x.entry(hash, pos)
-		*x.hash(pos) = hash
+		*x.slot(x.slotOf(last)) = x.entry(hash, at.Pos)
+		*x.hash(at.Pos) = hash
 	}
 }
 

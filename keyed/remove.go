@@ -20,59 +20,78 @@ const (
 //
 //go:inline
 func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
-	pos := ty.Find(t, key)
-	if pos < 0 {
+	at := ty.Locate(t, key)
+	if at.Pos < 0 {
 		return t, true
 	}
-	if t.Len <= 1 || !t.IsUnique() {
+	if t.Len <= 1 || !rc.HasOneOwner(t.Data) {
 		return t, false
 	}
-	ty.Keys(t).Drop(ty.Key.Dec, pos)
-	ty.Vals(t).Drop(ty.Val.Dec, pos)
-	ty.close(t, Hole{pos, bool(order)})
-	t.Len--
-	return t, true
+	return ty.without(t, at, order), true
 }
 
 // Removed returns t, which it consumes, without the entry of key.
 func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer, order Order) rc.Triple {
-	pos := ty.Find(t, key)
-	if pos < 0 {
+	at := ty.Locate(t, key)
+	if at.Pos < 0 {
 		return t
 	}
-	hole := Hole{pos, bool(order)}
-	if !t.IsUnique() {
-		c := ty.copied(op, t, t.Len-1, hole, -1)
+	switch {
+	case !t.IsUnique():
+		c := ty.copied(op, t, t.Len-1, Hole{at.Pos, bool(order)}, -1)
 		ty.Release(t)
 		return c
-	}
-	ty.Keys(t).Drop(ty.Key.Dec, pos)
-	ty.Vals(t).Drop(ty.Val.Dec, pos)
-	if t.Len == 1 {
+	case t.Len == 1:
+		ty.Keys(t).Drop(ty.Key.Dec, 0)
+		ty.Vals(t).Drop(ty.Val.Dec, 0)
 		t.FreeEmptied()
 		return rc.Triple{}
 	}
-	ty.close(t, hole)
+	return ty.without(t, at, order)
+}
+
+// without returns the unique t without the entry located at at, which it releases.
+// Then it calls nothing back.
+//
+//go:inline
+func (ty Type) without(t rc.Triple, at Place, order Order) rc.Triple {
+	ty.Keys(t).Drop(ty.Key.Dec, at.Pos)
+	ty.Vals(t).Drop(ty.Val.Dec, at.Pos)
+	if order == Filled {
+		ty.fill(t, at)
+	} else {
+		closeUp(t, ty.Key.Size, ty.Val.Size, at.Pos)
+	}
 	t.Len--
 	return t
 }
 
-// close closes the hole of an entry of a unique t whose key and value were
-// released. It calls nothing back.
+// fill fills the hole of the entry that was located at at with the last entry.
+//
+//go:inline
+func (ty Type) fill(t rc.Triple, at Place) {
+	last := t.Len - 1
+	if Indexed(t) {
+		ty.index(t).replace(at, last)
+	}
+	keys, vals := ty.Keys(t), ty.Vals(t)
+	keys.Put(at.Pos, keys.At(last))
+	if ty.Val.Size > 0 {
+		vals.Put(at.Pos, vals.At(last))
+	}
+}
+
+// closeUp closes the hole at pos with all the entries behind it.
 //
 //ori:hot
 //go:noinline
-func (ty Type) close(t rc.Triple, hole Hole) {
+func closeUp(t rc.Triple, keySize, valSize, pos int64) {
+	ty := Type{Key: rc.Elem{Size: keySize}, Val: rc.Elem{Size: valSize}}
 	if Indexed(t) {
-		index := ty.index(t)
-		if hole.filled {
-			index.replace(hole.at, t.Len-1)
-		} else {
-			index.remove(hole.at, t.Len)
-		}
+		ty.index(t).remove(pos, t.Len)
 	}
-	hole.close(ty.Keys(t), t.Len)
-	if ty.Val.Size > 0 {
-		hole.close(ty.Vals(t), t.Len)
+	ty.Keys(t).Shift(pos, pos+1, t.Len-pos-1)
+	if valSize > 0 {
+		ty.Vals(t).Shift(pos, pos+1, t.Len-pos-1)
 	}
 }

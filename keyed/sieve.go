@@ -28,7 +28,7 @@ func (ty Type) NewSieve(op string, s1 rc.Triple, kept, most int64) (v Sieve) {
 	most = max(most, kept)
 	switch {
 	case s1.IsUnique():
-		v.to = ty.Ready(op, s1, most, nil, nil)
+		v.to = ty.Ready(op, s1, most)
 		v.from = v.to
 	case most > 0:
 		v.fresh = true

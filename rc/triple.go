@@ -41,9 +41,15 @@ func (t Triple) IsUnique() bool { return t.Cap >= 0 && t.Data != nil && HasOneOw
 //
 //go:inline
 func (t *Triple) AssumeUnique() {
-	runtime.Assume(t.Cap > 0)
+	t.AssumeNoSlice()
 	runtime.AssumeOne(&headerOf(t.Data).count)
 }
+
+// AssumeNoSlice is the half of AssumeUnique that the slow path says for itself: what
+// is said of cap where the paths have met, the optimiser does not carry around a loop.
+//
+//go:inline
+func (t *Triple) AssumeNoSlice() { runtime.Assume(t.Cap > 0) }
 
 // Buffer returns the data of the allocation that t is, or is a slice of.
 //

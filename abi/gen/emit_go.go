@@ -162,11 +162,23 @@ func (e *export) emitFrameless(body *bytes.Buffer, function, list, fail string) 
 	fmt.Fprintf(body, "result, ok := rc.Triple{}, false\nif %s != nil {\nresult, ok = %sInPlace%s\n}\n", e.out, function, list)
 	fmt.Fprintf(body, "switch {\ncase ok:\n*%s = result\n", e.out)
 	fmt.Fprintf(body, "case runtime.Inlined() && %[1]s != nil:\n*%[1]s = %[2]sSlow%[3]s\n", e.out, function, list)
+	e.emitAssumption(body, "AssumeNoSlice")
 	fmt.Fprintf(body, "default:\n%s(%s)\nreturn\n}\n", slow, strings.Join(names, ", "))
-	if e.unique {
-		fmt.Fprintf(body, "%s.AssumeUnique()\n", e.out)
-	}
+	e.emitAssumption(body, "AssumeUnique")
 	fmt.Fprintf(body, "}\n\n//go:noinline\nfunc %s(%s) {\n%s*%s = %sSlow%s\n", slow, e.goParams(abi.Type.Go), fail, e.out, function, list)
+}
+
+// emitAssumption writes what is known of out where the result is unique. What may be
+// asked for no room at all may give a list without a buffer.
+func (e *export) emitAssumption(body *bytes.Buffer, method string) {
+	if !e.unique {
+		return
+	}
+	call := fmt.Sprintf("%s.%s()\n", e.out, method)
+	if slices.ContainsFunc(e.Params, func(p abi.Param) bool { return p.Name == "min_cap" }) {
+		call = "if minCap > 0 {\n" + call + "}\n"
+	}
+	body.WriteString(call)
 }
 
 // expr returns the Go expression for the argument; use records the packages it names.

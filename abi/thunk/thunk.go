@@ -125,6 +125,7 @@ func ListPushCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, e
 		*out = result
 	case runtime.Inlined() && out != nil:
 		*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		out.AssumeNoSlice()
 	default:
 		listPushCowSlow(data, len, cap, elem, es, ea, inc, dec, out)
 		return
@@ -212,6 +213,7 @@ func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer,
 		*out = result
 	case runtime.Inlined() && out != nil:
 		*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		out.AssumeNoSlice()
 	default:
 		listSetCowSlow(data, len, cap, index, elem, es, ea, inc, dec, out)
 		return
@@ -240,9 +242,15 @@ func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, de
 		*out = result
 	case runtime.Inlined() && out != nil:
 		*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		if minCap > 0 {
+			out.AssumeNoSlice()
+		}
 	default:
 		listUnshareCowSlow(data, len, cap, minCap, es, ea, inc, dec, out)
 		return
+	}
+	if minCap > 0 {
+		out.AssumeUnique()
 	}
 }
 
@@ -363,10 +371,12 @@ func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 		*out = result
 	case runtime.Inlined() && out != nil:
 		*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		out.AssumeNoSlice()
 	default:
 		mapInsertCowSlow(data, len, cap, key, val, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
 		return
 	}
+	out.AssumeUnique()
 }
 
 //go:noinline
@@ -460,11 +470,36 @@ func MapEntryCow(data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Poi
 }
 
 // MapUnshareCow is ori_map_unshare_cow.
+//
+//go:inline
 func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = cowmap.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		if minCap > 0 {
+			out.AssumeNoSlice()
+		}
+	default:
+		mapUnshareCowSlow(data, len, cap, minCap, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		return
+	}
+	if minCap > 0 {
+		out.AssumeUnique()
+	}
+}
+
+//go:noinline
+func mapUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_unshare_cow", "out")
 	}
-	*out = cowmap.Unshare(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapMergeCow is ori_map_merge_cow.

@@ -56,6 +56,7 @@ template <class E> class OriListOf {
   }
   void remove(size_t i) { ori_list_remove_cow(t.data, t.len, t.cap, int64_t(i), size_bytes, align, inc, dec, &t); }
   EMITTED void reserve(size_t n) { ori_list_unshare_cow(t.data, t.len, t.cap, int64_t(n), size_bytes, align, inc, dec, &t); }
+  EMITTED void own() { reserve(1); }
   void append(OriListOf&& o) {
     OriList other = o.t;
     o.t = {0, 0, nullptr};

@@ -55,9 +55,10 @@ template <class K> class OriMapOf {
     for (int64_t i = 0; i < t.len; ++i) sum += values[i];
     return sum;
   }
+  EMITTED void own() { unshare(1); }
   OriMapOf deep() const {
     OriMapOf c = *this;
-    ori_map_unshare_cow(c.t.data, c.t.len, c.t.cap, 0, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &c.t);
+    c.unshare(0);
     return c;
   }
 
@@ -66,6 +67,10 @@ template <class K> class OriMapOf {
   static constexpr ori_elem_fn inc = Counted<K>::inc, dec = Counted<K>::dec;
   static constexpr ori_eq_fn eq = Findable<K>::eq;
   static constexpr ori_hash_fn hash = Findable<K>::hash;
+
+  EMITTED void unshare(int64_t n) {
+    ori_map_unshare_cow(t.data, t.len, t.cap, n, key_size, value_size, eq, hash, inc, dec, nullptr, nullptr, &t);
+  }
 
   OriMap t;
 };
