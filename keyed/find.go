@@ -67,7 +67,7 @@ func (ty Type) find(t rc.Triple, index Index, key unsafe.Pointer, hash uint32, g
 		return index.find(hash, keys, key, ty)
 	}
 	if guess < uint64(t.Len) && ty.equal(keys.At(int64(guess)), key) {
-		return int64(guess), 0
+		return int64(guess), unknown
 	}
 	return index.findWide(hash, keys, key, ty)
 }

@@ -28,6 +28,9 @@ const (
 
 	// vacant is what an empty slot holds; any negative number says the same.
 	vacant = -1
+
+	// unknown is the number of a slot that was not looked for.
+	unknown = 1<<32 - 1
 )
 
 // Index is the hash index of one buffer.
@@ -202,8 +205,15 @@ func (x Index) rebuild(n int64) {
 // slotOf returns the slot of the entry at pos.
 func (x Index) slotOf(pos int64) uint32 {
 	hash := *x.hash(pos)
-	i := x.home(hash)
-	for entry := x.entry(hash, pos); *x.slot(i) != entry; {
+	i, entry := x.home(hash), x.entry(hash, pos)
+	if x.wide() {
+		for ; ; i = (i + 4) & x.mask {
+			if same := runtime.Match4(x.slot(i), entry, -1); same != 0 {
+				return i + uint32(bits.TrailingZeros32(same))
+			}
+		}
+	}
+	for *x.slot(i) != entry {
 		i = (i + 1) & x.mask
 	}
 	return i
@@ -229,7 +239,7 @@ func (x Index) remove(pos, n int64) {
 //go:inline
 func (x Index) replace(at Place, last int64) {
 	slot := at.slot
-	if !at.indexed || x.wide() { // found without the index, perhaps
+	if !at.indexed || slot == unknown {
 		slot = x.slotOf(at.Pos)
 	}
 	x.vacate(slot)
@@ -246,6 +256,10 @@ func (x Index) replace(at Place, last int64) {
 //	before   │ A │ B │ C │ D │   │     homes: A 0, B 0, C 2, D 1; remove A
 //	after    │ B │ D │ C │   │   │     C stays: slot 2 is its home
 func (x Index) vacate(i uint32) {
+	if x.wide() {
+		x.vacateWide(i)
+		return
+	}
 	for j := (i + 1) & x.mask; ; j = (j + 1) & x.mask {
 		e := *x.slot(j)
 		if e < 0 {
@@ -258,6 +272,42 @@ func (x Index) vacate(i uint32) {
 		}
 	}
 	*x.slot(i) = vacant
+}
+
+// vacateWide is vacate in a wide index, where a search goes on only past four slots
+// that are all taken: of such a group the place is taken again.
+//
+//go:inline
+func (x Index) vacateWide(i uint32) {
+	full := runtime.Negative4(x.slot(i&^3)) == 0
+	*x.slot(i) = vacant
+	if full {
+		x.refill(i)
+	}
+}
+
+// refill moves an entry from the groups behind to the vacant slot i, and another one to
+// the slot that this leaves, and so on: entries that passed the group of the slot.
+//
+//go:noinline
+func (x Index) refill(i uint32) {
+	for g := (i&^3 + 4) & x.mask; ; g = (g + 4) & x.mask {
+		full := runtime.Negative4(x.slot(g)) == 0
+		for j := g; j < g+4; j++ {
+			e := *x.slot(j)
+			if e < 0 {
+				continue
+			}
+			if home := x.home(*x.hash(x.pos(e))); (g-home)&x.mask >= (g-i&^3)&x.mask {
+				*x.slot(i), *x.slot(j) = e, vacant
+				i = j
+				break
+			}
+		}
+		if !full {
+			return // no search passes this group
+		}
+	}
 }
 
 // lower lowers every position above pos. A vacant slot stays: its sign is left

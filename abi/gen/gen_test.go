@@ -164,6 +164,7 @@ func TwoSlow(a int64) rc.Triple { return rc.Triple{} }
 		*out = result
 	case runtime.Inlined() && out != nil:
 		*out = example.TwoSlow(a)
+		out.AssumeNoSlice()
 	default:
 		listTwoSlow(a, out)
 		return
@@ -181,6 +182,34 @@ func listTwoSlow(a int64, out *rc.Triple) {
 `
 	if !strings.Contains(string(thunks), want) {
 		t.Errorf("no\n%s in\n%s", want, thunks)
+	}
+}
+
+// A result is unique only if there is room for something: with min_cap 0 there may be
+// no buffer.
+func TestUniqueWithRoom(t *testing.T) {
+	exports, errs := resolve(t, `
+// Room makes room.
+//
+//ori:export frameless unique ori_list_room(min_cap, out)
+func Room(minCap int64) rc.Triple { return rc.Triple{} }
+func RoomInPlace(minCap int64) (rc.Triple, bool) { return rc.Triple{}, false }
+func RoomSlow(minCap int64) rc.Triple { return rc.Triple{} }
+`)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	thunks, err := emitThunks(exports)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"	if minCap > 0 {\n			out.AssumeNoSlice()\n		}\n",
+		"\n	if minCap > 0 {\n		out.AssumeUnique()\n	}\n}\n",
+	} {
+		if !strings.Contains(string(thunks), want) {
+			t.Errorf("no\n%s in\n%s", want, thunks)
+		}
 	}
 }
 
