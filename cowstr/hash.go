@@ -51,27 +51,35 @@ func hashHeap(s Str) uint64 {
 	return t.hashLong()
 }
 
-// hashLong hashes 16 bytes per multiplication, three of them at once while there
-// are 48, and ends with the last 16, which may overlap those before.
+// hashLong hashes 16 bytes per multiplication and ends with the last 16, which may
+// overlap those before.
 //
 // Requires t.len >= 16.
 func (t text) hashLong() uint64 {
-	h := uint64(t.len) ^ pi3
-	i := int64(0)
+	h, i := uint64(t.len)^pi3, int64(0)
 	if t.len > 48 {
-		h1, h2 := h, h
-		for ; t.len-i > 48; i += 48 {
-			h = fold(t.word(i)^pi0, t.word(i+8)^h)
-			h1 = fold(t.word(i+16)^pi1, t.word(i+24)^h1)
-			h2 = fold(t.word(i+32)^pi2, t.word(i+40)^h2)
-		}
-		h ^= h1 ^ h2
+		h, i = t.hashStripes(h)
 	}
 	for ; t.len-i > 16; i += 16 {
 		h = fold(t.word(i)^pi1, t.word(i+8)^h)
 	}
 	h = fold(t.word(t.len-16)^pi2, t.word(t.len-8)^h)
 	return fold(h^pi0, uint64(t.len)^pi1)
+}
+
+// hashStripes hashes three times 16 bytes at once while there are 48, and returns how
+// many these were.
+//
+//ori:hot
+//go:noinline
+func (t text) hashStripes(h uint64) (hash uint64, n int64) {
+	i, h1, h2 := int64(0), h, h
+	for ; t.len-i > 48; i += 48 {
+		h = fold(t.word(i)^pi0, t.word(i+8)^h)
+		h1 = fold(t.word(i+16)^pi1, t.word(i+24)^h1)
+		h2 = fold(t.word(i+32)^pi2, t.word(i+40)^h2)
+	}
+	return h ^ h1 ^ h2, i
 }
 
 // fold mixes two words into one. The factors go into the result besides the

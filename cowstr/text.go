@@ -61,7 +61,27 @@ func (t text) copyTo(buffer unsafe.Pointer, i int64) {
 
 // equals reports whether two texts are the same bytes.
 func (t text) equals(u text) bool {
-	return t.len == u.len && (t.len == 0 || runtime.Equal(t.data, u.data, t.len))
+	switch {
+	case t.len != u.len:
+		return false
+	case 16 <= t.len && t.len <= 64:
+		return t.equalWords(u)
+	}
+	return t.len == 0 || runtime.Equal(t.data, u.data, t.len)
+}
+
+// equalWords is equals for texts of the same length for which a call would cost more:
+// 16 bytes at a time, the last of which may overlap those before.
+//
+// Requires t.len >= 16.
+func (t text) equalWords(u text) bool {
+	last := t.len - 16
+	for i := int64(0); i < last; i += 16 {
+		if (t.word(i)^u.word(i))|(t.word(i+8)^u.word(i+8)) != 0 {
+			return false
+		}
+	}
+	return (t.word(last)^u.word(last))|(t.word(last+8)^u.word(last+8)) == 0
 }
 
 // compare orders two texts: -1, 0 or 1.

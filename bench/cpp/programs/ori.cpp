@@ -18,8 +18,8 @@ int main() {
   map_workloads<M>(bench);
   set_workloads<S>(bench);
   auto make = [](int i) { return OriString(text32(i)); };
-  string_list_workloads<OriListOf<OriString>>(bench, make, true);
   string_map_workloads<OriMapOf<OriString>>(bench, make);
+  string_list_workloads<OriListOf<OriString>>(bench, make, true);
   sharing_workloads<L>(bench, true);
   list_memory<L>(bench);
   table_memory<M, S>(bench);

@@ -78,8 +78,8 @@ int main() {
   sort_workloads<L, QtList<Record64>>(bench);
   map_workloads<M>(bench);
   set_workloads<QtSet>(bench);
-  string_list_workloads<QtList<QString>>(bench, make, true);
   string_map_workloads<QtMap<QString>>(bench, make);
+  string_list_workloads<QtList<QString>>(bench, make, true);
   sharing_workloads<L>(bench, true);
   list_memory<L>(bench);
   table_memory<M, QtSet>(bench);

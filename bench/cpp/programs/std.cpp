@@ -14,8 +14,8 @@ int main() {
   sort_workloads<L, PlainList<Record64>>(bench);
   map_workloads<M>(bench);
   set_workloads<S>(bench);
-  string_list_workloads<PlainList<std::string>>(bench, text32, false);
   string_map_workloads<PlainMap<std::unordered_map<std::string, int64_t>>>(bench, text32);
+  string_list_workloads<PlainList<std::string>>(bench, text32, false);
   sharing_workloads<L>(bench, false);
   list_memory<L>(bench);
   table_memory<M, S>(bench);

@@ -23,8 +23,8 @@ int main() {
   sort_workloads<L, SharedList<Record64>>(bench);
   map_workloads<M>(bench);
   set_workloads<S>(bench);
-  string_list_workloads<SharedList<CountedString>>(bench, make, true);
   string_map_workloads<SharedMap<std::unordered_map<CountedString, int64_t, HashText, EqualText>>>(bench, make);
+  string_list_workloads<SharedList<CountedString>>(bench, make, true);
   sharing_workloads<L>(bench, true);
   list_memory<L>(bench);
   table_memory<M, S>(bench);

@@ -43,6 +43,8 @@ template <class LS, class Make> void string_list_workloads(const Bench& bench, M
 }
 
 // MS is a map from strings to int64. Lookups use strings of their own, not the stored ones.
+// To be run before string_list_workloads, which starts a thread: libraries that count
+// without locked instructions in a process that never had two do not so behind it.
 template <class MS, class Make> void string_map_workloads(const Bench& bench, Make make) {
   if (!bench.group("elements")) return;
   using String = decltype(make(0));
