@@ -10,10 +10,11 @@ type Remark struct {
 }
 
 var remarks = []Remark{
-	{regexp.MustCompile(`^(push|set|pop)_(unique|reserved|room)`),
-		"Each operation tests that the list is unique. LLVM drops the test from loops that fill a list made before them, but not from loops on a list " +
-			"that comes from elsewhere: its first round may differ from the others. A plain vector has nothing to test; a window opened with " +
-			"ori_list_unshare_cow has not either. Called, each operation stores the length that the next one loads: 7 cycles."},
+	{regexp.MustCompile(`^(push|pop)_(unique|reserved|room)`),
+		"Nothing is known about the list from one round to the next, so each round tests that it is unique, where a plain vector has nothing to test. " +
+			"LLVM drops the test only from loops whose first round it knows about. Called, each operation stores the length that the next one loads: 7 cycles."},
+	{regexp.MustCompile(`^set_unique_`),
+		"A set checks its index, as at() would; called, it also passes ten arguments."},
 	{regexp.MustCompile(`^map_remove_`),
 		"The last entry takes the place of the one that goes: three entries of the index change where a table without packed entries changes one. " +
 			"A removal that keeps the order of insertion (ori_map_remove_cow), which none of the tables offers, takes 0.25 us at 1000 entries and 35 us at 100,000."},

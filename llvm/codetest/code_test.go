@@ -134,23 +134,46 @@ func TestFastPaths(t *testing.T) {
 	}
 }
 
-// A loop that builds a list does not test in every round that the list is unique:
-// what is left is one comparison with the capacity, the store, and the counting.
-// (An assumption, which becomes nothing, has a comparison of its own.)
-func TestPushLoopTestsOnce(t *testing.T) {
-	fn := compile(t, caller{"push to a new list", one(i64), nil, func(f *irb.Func) []llvm.Value {
+// A loop that builds a list, or writes to one that was unshared in front of it, does not
+// test in every round that the list is unique: what is left is one comparison with the
+// capacity or length, the store, and the counting. (An assumption, which becomes nothing,
+// has a comparison of its own.)
+func TestLoopsTestOnce(t *testing.T) {
+	unshared := func(f *irb.Func) irb.Var {
 		v := f.Var("v", ints)
-		f.Range(f.Param(1), func(i llvm.Value) {
-			v.Do("ori_list_push_cow", irb.Args{"elem": f.Slot(irb.Int, i)})
+		v.Store(f.B.CreateLoad(f.M.Triple, f.Param(0), ""))
+		v.Do("ori_list_unshare_cow", irb.Args{"min_cap": 1})
+		return v
+	}
+	push := func(f *irb.Func, v irb.Var, i llvm.Value) {
+		v.Do("ori_list_push_cow", irb.Args{"elem": f.Slot(irb.Int, i)})
+	}
+	set := func(f *irb.Func, v irb.Var, i llvm.Value) {
+		v.Do("ori_list_set_cow", irb.Args{"index": i, "elem": f.Slot(irb.Int, i)})
+	}
+	for _, test := range []struct {
+		name string
+		list func(f *irb.Func) irb.Var
+		do   func(f *irb.Func, v irb.Var, i llvm.Value)
+		most int // instructions in a round
+	}{
+		{"push to a new list", func(f *irb.Func) irb.Var { return f.Var("v", ints) }, push, 9},
+		{"push to an unshared list", unshared, push, 11}, // it may be empty
+		{"set in an unshared list", unshared, set, 9},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			fn := compile(t, caller{test.name, one(i64), nil, func(f *irb.Func) []llvm.Value {
+				v := test.list(f)
+				f.Range(f.Param(1), func(i llvm.Value) { test.do(f, v, i) })
+				f.B.CreateStore(v.Load(), f.Param(0))
+				return nil
+			}})
+			round, ok := measure.Around(fn)
+			t.Logf("%d instructions in a round; calls: %q", round.Instructions, round.Calls)
+			if !ok || len(round.Calls) > 0 || round.Instructions > test.most {
+				t.Errorf("%d instructions in a round, calls %q; want at most %d, no call:\n%s", round.Instructions, round.Calls, test.most, fn)
+			}
 		})
-		f.B.CreateStore(v.Load(), f.Param(0))
-		return nil
-	}})
-	const most = 9
-	round, ok := measure.Around(fn)
-	t.Logf("%d instructions in a round; calls: %q", round.Instructions, round.Calls)
-	if !ok || len(round.Calls) > 0 || round.Instructions > most {
-		t.Errorf("%d instructions in a round, calls %q; want at most %d, no call:\n%s", round.Instructions, round.Calls, most, fn)
 	}
 }
 
