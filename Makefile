@@ -9,7 +9,7 @@ LLVM ?=
 # In the module llvm/, which needs LLVM: $(call in_llvm,go-command,arguments).
 in_llvm = cd llvm && $(GO) $(1) -tags llvm$$(cat ../build/llvm) $(2)
 
-CORE = $(shell find abi cgo runtime rc keyed sorting cowlist cowmap cowset cowstr -name '*.go' -o -name '*.[chs]' 2>/dev/null)
+CORE = $(shell find abi cgo runtime rc keyed ints sorting cowlist cowmap cowset cowstr -name '*.go' -o -name '*.[chs]' 2>/dev/null)
 DRIVER = $(shell find llvm/driver llvm/cmd/oribuild llvm/irutil -type f)
 
 .DEFAULT_GOAL := help

@@ -16,7 +16,7 @@ import (
 )
 
 // core are the packages that are compiled twice.
-var core = []string{"runtime", "rc", "keyed", "cowlist", "cowmap", "cowset", "cowstr", "sorting"}
+var core = []string{"runtime", "rc", "keyed", "cowlist", "cowmap", "cowset", "cowstr", "ints", "sorting"}
 
 const enough = 95.0 // percent
 

@@ -17,7 +17,7 @@ import (
 )
 
 // copied are the directories that the tests need.
-var copied = []string{"abi", "runtime", "rc", "keyed", "cowlist", "cowmap", "cowset", "cowstr", "sorting", "internal"}
+var copied = []string{"abi", "runtime", "rc", "keyed", "cowlist", "cowmap", "cowset", "cowstr", "ints", "sorting", "internal"}
 
 var (
 	match   = flag.String("run", "", "only mutants whose description matches the `regexp`")
