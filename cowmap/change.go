@@ -82,7 +82,7 @@ func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //
 //go:inline
 func RemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
-	return removeInPlace(m, key, typ(k, r), keyed.Kept)
+	return typ(k, r).RemoveInPlace(m, key, keyed.Kept)
 }
 
 // RemoveSlow is Remove from any map.
@@ -115,7 +115,7 @@ func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //
 //go:inline
 func SwapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
-	return removeInPlace(m, key, typ(k, r), keyed.Filled)
+	return typ(k, r).RemoveInPlace(m, key, keyed.Filled)
 }
 
 // SwapRemoveSlow is SwapRemove from any map.
@@ -126,28 +126,11 @@ func SwapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 }
 
 //go:inline
-func removeInPlace(m rc.Triple, key unsafe.Pointer, any keyed.Type, order keyed.Order) (rc.Triple, bool) {
-	if ty, ok := any.ForCall(); ok && removable(m, key, ty) {
-		return ty.RemoveInPlace(m, key, order)
-	}
-	return m, false
-}
-
-//go:inline
 func removeSlow(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
-	if !runtime.Inlined() && removable(m, key, ty) {
-		if m, ok := ty.Foreign().RemoveInPlace(m, key, order); ok {
-			return m
-		}
+	if m, ok := ty.RemoveForeign(m, key, order); ok {
+		return m
 	}
 	return removed(op, m, key, ty, order)
-}
-
-// removable reports whether a key can be removed in place, the arguments being valid.
-//
-//go:inline
-func removable(m rc.Triple, key unsafe.Pointer, ty keyed.Type) bool {
-	return m.Len >= 0 && ty.Key.Size > 0 && ty.Val.Size > 0 && key != nil && !ty.Eq.IsNil()
 }
 
 //go:noinline

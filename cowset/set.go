@@ -120,7 +120,7 @@ func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 //
 //go:inline
 func RemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
-	return removeInPlace(s, elem, typ(e, h), keyed.Kept)
+	return typ(e, h).RemoveInPlace(s, elem, keyed.Kept)
 }
 
 // RemoveSlow is Remove from any set.
@@ -153,7 +153,7 @@ func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 //
 //go:inline
 func SwapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
-	return removeInPlace(s, elem, typ(e, h), keyed.Filled)
+	return typ(e, h).RemoveInPlace(s, elem, keyed.Filled)
 }
 
 // SwapRemoveSlow is SwapRemove from any set.
@@ -164,19 +164,9 @@ func SwapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Tr
 }
 
 //go:inline
-func removeInPlace(s rc.Triple, elem unsafe.Pointer, any keyed.Type, order keyed.Order) (rc.Triple, bool) {
-	if ty, ok := any.ForCall(); ok && valid(s, elem, ty) {
-		return ty.RemoveInPlace(s, elem, order)
-	}
-	return s, false
-}
-
-//go:inline
 func removeSlow(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
-	if !runtime.Inlined() && valid(s, elem, ty) {
-		if s, ok := ty.Foreign().RemoveInPlace(s, elem, order); ok {
-			return s
-		}
+	if s, ok := ty.RemoveForeign(s, elem, order); ok {
+		return s
 	}
 	return removed(op, s, elem, ty, order)
 }
@@ -186,13 +176,6 @@ func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order k
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
 	return ty.Removed(op, s, elem, order)
-}
-
-// valid reports whether the arguments of a removal are, and the element has bytes.
-//
-//go:inline
-func valid(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {
-	return s.Len >= 0 && s.Cap >= 0 && ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil()
 }
 
 // Contains reports whether the set has an element.

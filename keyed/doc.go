@@ -47,4 +47,6 @@
 // moves everything behind it: memmove for keys, values and hashes, and one pass
 // over the slots that lowers the positions, all at memory speed and without a
 // callback. Removing one of the newest entries costs only what stands behind it.
+//
+// Where no order is promised the last entry fills the hole, in constant time.
 package keyed

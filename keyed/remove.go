@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"orirt/rc"
+	"orirt/runtime"
 )
 
 // Order says what a removal does with the entries behind.
@@ -14,12 +15,33 @@ const (
 	Filled Order = true  // the last takes the place: constant time
 )
 
-// RemoveInPlace takes the entry of key out of a unique t that has more than one.
-//
-// Requires a checked type and key, and t.Len >= 0.
+// RemoveInPlace takes the entry of key out of a unique t that has more than one, if the
+// arguments are valid and the type is good for a path in place.
 //
 //go:inline
 func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
+	if ty, ok := ty.ForCall(); ok {
+		return ty.removeInPlace(t, key, order)
+	}
+	return t, false
+}
+
+// RemoveForeign is RemoveInPlace in the slow path of an operation that is called, for
+// all types: there they have the frame that a call back needs.
+//
+//go:inline
+func (ty Type) RemoveForeign(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
+	if runtime.Inlined() {
+		return t, false
+	}
+	return ty.Foreign().removeInPlace(t, key, order)
+}
+
+//go:inline
+func (ty Type) removeInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
+	if !(t.Len >= 0 && t.Cap >= 0 && ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
+		return t, false
+	}
 	at := ty.Locate(t, key)
 	if at.Pos < 0 {
 		return t, true
