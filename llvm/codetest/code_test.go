@@ -136,8 +136,7 @@ func TestFastPaths(t *testing.T) {
 
 // A loop that builds a list, or writes to one that was unshared in front of it, does not
 // test in every round that the list is unique: what is left is one comparison with the
-// capacity or length, the store, and the counting. (An assumption, which becomes nothing,
-// has a comparison of its own.)
+// capacity or length, the store, and the counting.
 func TestLoopsTestOnce(t *testing.T) {
 	unshared := func(f *irb.Func) irb.Var {
 		v := f.Var("v", ints)

@@ -134,6 +134,9 @@ func cheapest(from llvm.BasicBlock, end func(llvm.BasicBlock) bool) (Cost, bool)
 
 func block(b llvm.BasicBlock) (cost Cost) {
 	for in := range irutil.Instructions(b) {
+		if assumed(in) {
+			continue
+		}
 		switch in.InstructionOpcode() {
 		case llvm.PHI, llvm.Unreachable, llvm.Alloca, llvm.GetElementPtr, llvm.ExtractValue, llvm.InsertValue:
 			continue
@@ -151,6 +154,29 @@ func block(b llvm.BasicBlock) (cost Cost) {
 		cost.Instructions++
 	}
 	return cost
+}
+
+// assumed reports whether a load or comparison serves assumptions only: it becomes
+// nothing, as they do. LLVM 22 has removed most by itself, earlier versions have not.
+func assumed(in llvm.Value) bool {
+	switch in.InstructionOpcode() {
+	case llvm.ICmp:
+	case llvm.Load:
+		if in.IsVolatile() || in.Ordering() > llvm.AtomicOrderingUnordered {
+			return false
+		}
+	default:
+		return false
+	}
+	use := in.FirstUse()
+	for ; !use.IsNil(); use = use.NextUse() {
+		user := use.User()
+		assumption := !user.IsACallInst().IsNil() && user.CalledValue().Name() == "llvm.assume"
+		if !assumption && !assumed(user) {
+			return false
+		}
+	}
+	return !in.FirstUse().IsNil()
 }
 
 // called returns the name of the function that a call instruction calls, ""

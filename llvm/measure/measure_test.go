@@ -23,6 +23,9 @@ fast:
   %slot = getelementptr i8, ptr %p, i64 %n
   store i64 %n, ptr %slot
   call void @llvm.assume(i1 true)
+  %count = load atomic i64, ptr %p unordered, align 8
+  %one = icmp eq i64 %count, 1
+  call void @llvm.assume(i1 %one)
   br label %done
 other:
   %many = icmp eq i64 %n, 2
