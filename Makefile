@@ -6,8 +6,8 @@ OUT ?= build/lib
 # The LLVM to build with: LLVM=19 picks one, otherwise the newest installed of
 # 19 to 22. Installed through apt-get when there is none and that is permitted.
 LLVM ?=
-# In the module llvm/, which needs LLVM: $(call in_llvm,go-command,arguments).
-in_llvm = cd llvm && $(GO) $(1) -tags llvm$$(cat ../build/llvm) $(2)
+# In a module that needs LLVM, llvm or moo: $(call in_module,llvm,go-command,arguments).
+in_module = cd $(1) && $(GO) $(2) -tags llvm$$(cat ../build/llvm) $(3)
 
 CORE = $(shell find abi cgo runtime rc keyed ints sorting cowlist cowmap cowset cowstr -name '*.go' -o -name '*.[chs]' 2>/dev/null)
 DRIVER = $(shell find llvm/driver llvm/cmd/oribuild llvm/irutil -type f)
@@ -20,7 +20,7 @@ help: ## this list
 # build/llvm holds the version in use, so that another one builds anew.
 .PHONY: always
 build/llvm: always
-	@version=$$(llvm/need-llvm.sh $(LLVM)) && mkdir -p build && \
+	@version=$$(tools/need-llvm.sh $(LLVM)) && mkdir -p build && \
 		{ [ "$$(cat $@ 2>/dev/null)" = "$$version" ] || echo "$$version" >$@; }
 
 # ---- the libraries ----
@@ -34,7 +34,7 @@ $(OUT)/libori_rt.a: build/bin/oribuild $(CORE)
 	build/bin/oribuild -o $(OUT)
 
 build/bin/oribuild: build/llvm $(DRIVER) abi/table.go llvm/go.mod go.mod
-	$(call in_llvm,build,-o ../build/bin/oribuild ./cmd/oribuild)
+	$(call in_module,llvm,build,-o ../build/bin/oribuild ./cmd/oribuild)
 
 .PHONY: cgo
 cgo: $(OUT)/libori_rt_cgo.a $(OUT)/libori_rt_cgo.so ## the checking build: libori_rt_cgo.a and .so
@@ -56,10 +56,13 @@ SANITIZER_ub = undefined
 $(OUT)/libori_rt_%san.a: build/bin/oribuild $(CORE)
 	build/bin/oribuild -g -sanitize=$(SANITIZER_$*) -o $(OUT)
 
-# Programs of the module llvm/.
-TOOLS = oridemo oriconform moo moosuite
-$(TOOLS:%=build/bin/%): build/bin/%: always build/llvm
-	@$(call in_llvm,build,-o ../$@ ./cmd/$*)
+# The programs of the modules llvm and moo.
+PROGRAMS_llvm = oridemo oriconform
+PROGRAMS_moo = moo moosuite
+$(PROGRAMS_llvm:%=build/bin/%): build/bin/%: always build/llvm
+	@$(call in_module,llvm,build,-o ../$@ ./cmd/$*)
+$(PROGRAMS_moo:%=build/bin/%): build/bin/%: always build/llvm
+	@$(call in_module,moo,build,-o ../$@ ./cmd/$*)
 
 # ---- the main job ----
 
@@ -85,21 +88,23 @@ test-core: ## the core through the ordinary Go toolchain, also on the Go heap wi
 	$(GO) vet -tags ori_goheap ./...
 	$(GO) test ./...
 	$(GO) test -race -tags ori_goheap ./...
-	$(GO) test -tags ori_sched ./internal/interleave
+	$(GO) test -tags ori_sched ./tests/interleave
 
 .PHONY: test-native
 test-native: lib st ## the native builds: driver, emitted code, conformance, failing memory, threads
-	$(call in_llvm,vet,./...)
-	$(call in_llvm,test,./...)
-	$(GO) run ./internal/faults
-	$(GO) run ./internal/badinput
-	$(GO) run ./internal/stress
-	$(GO) run ./internal/deep
+	$(call in_module,llvm,vet,./...)
+	$(call in_module,llvm,test,./...)
+	$(call in_module,moo,vet,./...)
+	$(call in_module,moo,test,./...)
+	$(GO) run ./tests/cmd/faults
+	$(GO) run ./tests/cmd/badinput
+	$(GO) run ./tests/cmd/stress
+	$(GO) run ./tests/cmd/deep
 	cd bench && $(GO) vet ./... && $(GO) test ./...
 
 .PHONY: sanitize
 sanitize: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) build/bin/oriconform ## conformance and threads under ASan, TSan and traps for undefined behaviour
-	$(GO) run ./internal/sanitize -dir $(OUT) -clang clang-$$(cat build/llvm) -conform build/bin/oriconform
+	$(GO) run ./tests/cmd/sanitize -dir $(OUT) -clang clang-$$(cat build/llvm) -conform build/bin/oriconform
 	$(GO) test -race -tags ori_goheap ./...
 
 .PHONY: conformance
@@ -116,28 +121,28 @@ fuzz-programs: lib build/bin/moosuite ## random Moo programs for SECONDS=300, fr
 
 .PHONY: fuzz
 fuzz: ## random operations on each collection for SECONDS=300
-	$(GO) run ./internal/fuzz -seconds $(SECONDS)
+	$(GO) run ./tools/fuzz -seconds $(SECONDS)
 
 .PHONY: faults
 faults: native ## every allocation of every function fails in turn; every wrong argument
-	$(GO) test -v ./internal/contract | grep -v -e '^=== ' -e '^ *--- '
-	$(GO) run ./internal/faults
-	$(GO) run ./internal/badinput
+	$(GO) test -v ./tests/contract | grep -v -e '^=== ' -e '^ *--- '
+	$(GO) run ./tests/cmd/faults
+	$(GO) run ./tests/cmd/badinput
 
 .PHONY: stress
 stress: native ## threads that pass collections to each other, for SECONDS; all interleavings; deep structures
-	$(GO) test -tags ori_sched -v ./internal/interleave | grep -v '^=== '
-	$(GO) run ./internal/deep
-	$(GO) run ./internal/stress -seconds $(SECONDS)
+	$(GO) test -tags ori_sched -v ./tests/interleave | grep -v '^=== '
+	$(GO) run ./tests/cmd/deep
+	$(GO) run ./tests/cmd/stress -seconds $(SECONDS)
 
 .PHONY: coverage
 coverage: build/bin/oribuild ## lines of the core that tests reach, in Go and natively
 	build/bin/oribuild -g -passes 'default<O1>' -o build/coverage
-	$(GO) run ./internal/coverage -native build/coverage/libori_rt.a
+	$(GO) run ./tools/coverage -native build/coverage/libori_rt.a
 
 .PHONY: mutants
 mutants: ## deliberate bugs in the core; prints those that the tests do not notice
-	$(GO) run ./internal/mutants
+	$(GO) run ./tools/mutants
 
 # ---- figures ----
 

@@ -1,4 +1,4 @@
-module orirt
+module libori.org/rt
 
 go 1.26
 

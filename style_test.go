@@ -1,4 +1,4 @@
-package orirt
+package rt
 
 import (
 	"go/ast"
@@ -12,7 +12,7 @@ import (
 )
 
 // Addresses are computed in runtime/ and rc/ only; everyone else goes through
-// their types. Tests and what they share (internal/) may look at memory from
+// their types. Tests and tools (tests/, tools/) may look at memory from
 // outside, and nested modules are not part of the library.
 func TestAddressArithmeticStaysBelow(t *testing.T) {
 	mayCompute := map[string]bool{"runtime": true, "rc": true}
@@ -27,7 +27,7 @@ func TestAddressArithmeticStaysBelow(t *testing.T) {
 			_, err := os.Stat(filepath.Join(path, "go.mod"))
 			nested := err == nil && path != "."
 			hidden := strings.HasPrefix(name, ".") && path != "."
-			if mayCompute[path] || nested || hidden || path == "internal" || path == "build" {
+			if mayCompute[path] || nested || hidden || path == "tests" || path == "tools" || path == "build" {
 				return filepath.SkipDir
 			}
 			return nil

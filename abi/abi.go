@@ -57,7 +57,7 @@ type Export struct {
 	Section  string // "Lists", as in the header and the reference
 	Package  string // import path of the Go function
 	Func     string // the Go function
-	Thunk    string // the function of orirt/abi/thunk that takes the C parameters
+	Thunk    string // the function of libori.org/rt/abi/thunk that takes the C parameters
 	Params   []Param
 	Result   Result
 	Attrs    []string // of the function, in LLVM's spelling, besides nounwind

@@ -6,13 +6,13 @@ package abi
 var Exports = []Export{
 	{
 		Name: "ori_rc_live_count", Section: "Reference counts",
-		Package: "orirt/rc", Func: "LiveCount", Thunk: "RcLiveCount",
+		Package: "libori.org/rt/rc", Func: "LiveCount", Thunk: "RcLiveCount",
 		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
 		Doc:    "ori_rc_live_count returns the number of allocations not yet freed.",
 	},
 	{
 		Name: "ori_rc_alloc", Section: "Reference counts",
-		Package: "orirt/rc", Func: "Alloc", Thunk: "RcAlloc",
+		Package: "libori.org/rt/rc", Func: "Alloc", Thunk: "RcAlloc",
 		Params: []Param{
 			{Name: "size", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "align", Type: Int64, Attrs: []string{"noundef"}},
@@ -26,7 +26,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_realloc", Section: "Reference counts",
-		Package: "orirt/rc", Func: "Realloc", Thunk: "RcRealloc",
+		Package: "libori.org/rt/rc", Func: "Realloc", Thunk: "RcRealloc",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "old_size", Type: Int64, Attrs: []string{"noundef"}},
@@ -44,7 +44,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_free", Section: "Reference counts",
-		Package: "orirt/rc", Func: "Free", Thunk: "RcFree",
+		Package: "libori.org/rt/rc", Func: "Free", Thunk: "RcFree",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"nocapture", "noundef"}},
 			{Name: "size", Type: Int64, Attrs: []string{"noundef"}},
@@ -58,7 +58,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_inc", Section: "Reference counts",
-		Package: "orirt/rc", Func: "Inc", Thunk: "RcInc",
+		Package: "libori.org/rt/rc", Func: "Inc", Thunk: "RcInc",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef"}},
 		},
@@ -71,7 +71,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_dec", Section: "Reference counts",
-		Package: "orirt/rc", Func: "Dec", Thunk: "RcDec",
+		Package: "libori.org/rt/rc", Func: "Dec", Thunk: "RcDec",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "drop", Type: DropFn, Attrs: []string{"noundef"}},
@@ -87,7 +87,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_is_unique", Section: "Reference counts",
-		Package: "orirt/rc", Func: "IsUnique", Thunk: "RcIsUnique",
+		Package: "libori.org/rt/rc", Func: "IsUnique", Thunk: "RcIsUnique",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -102,7 +102,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_is_unique_or_null", Section: "Reference counts",
-		Package: "orirt/rc", Func: "IsUniqueOrNull", Thunk: "RcIsUniqueOrNull",
+		Package: "libori.org/rt/rc", Func: "IsUniqueOrNull", Thunk: "RcIsUniqueOrNull",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -115,7 +115,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_count", Section: "Reference counts",
-		Package: "orirt/rc", Func: "Count", Thunk: "RcCount",
+		Package: "libori.org/rt/rc", Func: "Count", Thunk: "RcCount",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -128,7 +128,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rc_data_size", Section: "Reference counts",
-		Package: "orirt/rc", Func: "DataSize", Thunk: "RcDataSize",
+		Package: "libori.org/rt/rc", Func: "DataSize", Thunk: "RcDataSize",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -142,7 +142,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_box_unshare", Section: "Reference counts",
-		Package: "orirt/rc", Func: "BoxUnshare", Thunk: "BoxUnshare",
+		Package: "libori.org/rt/rc", Func: "BoxUnshare", Thunk: "BoxUnshare",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "size", Type: Int64, Attrs: []string{"noundef"}},
@@ -165,7 +165,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_rc_inc", Section: "Reference counts",
-		Package: "orirt/rc", Func: "ListInc", Thunk: "ListRcInc",
+		Package: "libori.org/rt/rc", Func: "ListInc", Thunk: "ListRcInc",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef"}},
 			{Name: "cap", Type: Int64, Attrs: []string{"noundef"}},
@@ -178,7 +178,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_buffer_rc_dec", Section: "Reference counts",
-		Package: "orirt/rc", Func: "BufferDec", Thunk: "BufferRcDec",
+		Package: "libori.org/rt/rc", Func: "BufferDec", Thunk: "BufferRcDec",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -199,7 +199,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_push_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Push", Thunk: "ListPushCow",
+		Package: "libori.org/rt/cowlist", Func: "Push", Thunk: "ListPushCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -223,7 +223,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_extend_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Extend", Thunk: "ListExtendCow",
+		Package: "libori.org/rt/cowlist", Func: "Extend", Thunk: "ListExtendCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -247,7 +247,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_pop_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Pop", Thunk: "ListPopCow",
+		Package: "libori.org/rt/cowlist", Func: "Pop", Thunk: "ListPopCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -270,7 +270,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_truncate_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Truncate", Thunk: "ListTruncateCow",
+		Package: "libori.org/rt/cowlist", Func: "Truncate", Thunk: "ListTruncateCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -294,7 +294,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_remove_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Remove", Thunk: "ListRemoveCow",
+		Package: "libori.org/rt/cowlist", Func: "Remove", Thunk: "ListRemoveCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -317,7 +317,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_take_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Take", Thunk: "ListTakeCow",
+		Package: "libori.org/rt/cowlist", Func: "Take", Thunk: "ListTakeCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -341,7 +341,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_set_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Set", Thunk: "ListSetCow",
+		Package: "libori.org/rt/cowlist", Func: "Set", Thunk: "ListSetCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -367,7 +367,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_unshare_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Unshare", Thunk: "ListUnshareCow",
+		Package: "libori.org/rt/cowlist", Func: "Unshare", Thunk: "ListUnshareCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -393,7 +393,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_insert_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Insert", Thunk: "ListInsertCow",
+		Package: "libori.org/rt/cowlist", Func: "Insert", Thunk: "ListInsertCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -417,7 +417,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_concat_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Concat", Thunk: "ListConcatCow",
+		Package: "libori.org/rt/cowlist", Func: "Concat", Thunk: "ListConcatCow",
 		Params: []Param{
 			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -452,7 +452,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_reverse_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Reverse", Thunk: "ListReverseCow",
+		Package: "libori.org/rt/cowlist", Func: "Reverse", Thunk: "ListReverseCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -474,7 +474,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_sort_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Sort", Thunk: "ListSortCow",
+		Package: "libori.org/rt/cowlist", Func: "Sort", Thunk: "ListSortCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -499,7 +499,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_sort_stable_cow", Section: "Lists",
-		Package: "orirt/cowlist", Func: "SortStable", Thunk: "ListSortStableCow",
+		Package: "libori.org/rt/cowlist", Func: "SortStable", Thunk: "ListSortStableCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -522,7 +522,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_slice", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Slice", Thunk: "ListSlice",
+		Package: "libori.org/rt/cowlist", Func: "Slice", Thunk: "ListSlice",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -544,7 +544,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_slice_take", Section: "Lists",
-		Package: "orirt/cowlist", Func: "SliceTake", Thunk: "ListSliceTake",
+		Package: "libori.org/rt/cowlist", Func: "SliceTake", Thunk: "ListSliceTake",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -563,7 +563,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_slice_drop", Section: "Lists",
-		Package: "orirt/cowlist", Func: "SliceDrop", Thunk: "ListSliceDrop",
+		Package: "libori.org/rt/cowlist", Func: "SliceDrop", Thunk: "ListSliceDrop",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -582,7 +582,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_materialize_slice", Section: "Lists",
-		Package: "orirt/cowlist", Func: "MaterializeSlice", Thunk: "ListMaterializeSlice",
+		Package: "libori.org/rt/cowlist", Func: "MaterializeSlice", Thunk: "ListMaterializeSlice",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -604,7 +604,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_eq", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Eq", Thunk: "ListEq",
+		Package: "libori.org/rt/cowlist", Func: "Eq", Thunk: "ListEq",
 		Params: []Param{
 			{Name: "data1", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -626,7 +626,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_list_find", Section: "Lists",
-		Package: "orirt/cowlist", Func: "Find", Thunk: "ListFind",
+		Package: "libori.org/rt/cowlist", Func: "Find", Thunk: "ListFind",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -645,7 +645,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_insert_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Insert", Thunk: "MapInsertCow",
+		Package: "libori.org/rt/cowmap", Func: "Insert", Thunk: "MapInsertCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -676,7 +676,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_update_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Update", Thunk: "MapUpdateCow",
+		Package: "libori.org/rt/cowmap", Func: "Update", Thunk: "MapUpdateCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -708,7 +708,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_remove_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Remove", Thunk: "MapRemoveCow",
+		Package: "libori.org/rt/cowmap", Func: "Remove", Thunk: "MapRemoveCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -738,7 +738,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_swap_remove_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "SwapRemove", Thunk: "MapSwapRemoveCow",
+		Package: "libori.org/rt/cowmap", Func: "SwapRemove", Thunk: "MapSwapRemoveCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -768,7 +768,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_entry_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Entry", Thunk: "MapEntryCow",
+		Package: "libori.org/rt/cowmap", Func: "Entry", Thunk: "MapEntryCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -800,7 +800,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_unshare_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Unshare", Thunk: "MapUnshareCow",
+		Package: "libori.org/rt/cowmap", Func: "Unshare", Thunk: "MapUnshareCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -829,7 +829,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_merge_cow", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Merge", Thunk: "MapMergeCow",
+		Package: "libori.org/rt/cowmap", Func: "Merge", Thunk: "MapMergeCow",
 		Params: []Param{
 			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -861,7 +861,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_get", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Get", Thunk: "MapGet",
+		Package: "libori.org/rt/cowmap", Func: "Get", Thunk: "MapGet",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -884,7 +884,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_contains", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Contains", Thunk: "MapContains",
+		Package: "libori.org/rt/cowmap", Func: "Contains", Thunk: "MapContains",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -906,7 +906,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_keys", Section: "Maps",
-		Package: "orirt/cowmap", Func: "KeyList", Thunk: "MapKeys",
+		Package: "libori.org/rt/cowmap", Func: "KeyList", Thunk: "MapKeys",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -927,7 +927,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_values", Section: "Maps",
-		Package: "orirt/cowmap", Func: "ValueList", Thunk: "MapValues",
+		Package: "libori.org/rt/cowmap", Func: "ValueList", Thunk: "MapValues",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -948,7 +948,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_eq", Section: "Maps",
-		Package: "orirt/cowmap", Func: "Eq", Thunk: "MapEq",
+		Package: "libori.org/rt/cowmap", Func: "Eq", Thunk: "MapEq",
 		Params: []Param{
 			{Name: "data1", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -973,7 +973,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_map_buffer_rc_dec", Section: "Maps",
-		Package: "orirt/cowmap", Func: "BufferDec", Thunk: "MapBufferRcDec",
+		Package: "libori.org/rt/cowmap", Func: "BufferDec", Thunk: "MapBufferRcDec",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -995,7 +995,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_insert_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Insert", Thunk: "SetInsertCow",
+		Package: "libori.org/rt/cowset", Func: "Insert", Thunk: "SetInsertCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -1022,7 +1022,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_remove_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Remove", Thunk: "SetRemoveCow",
+		Package: "libori.org/rt/cowset", Func: "Remove", Thunk: "SetRemoveCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -1050,7 +1050,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_swap_remove_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "SwapRemove", Thunk: "SetSwapRemoveCow",
+		Package: "libori.org/rt/cowset", Func: "SwapRemove", Thunk: "SetSwapRemoveCow",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -1078,7 +1078,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_contains", Section: "Sets",
-		Package: "orirt/cowset", Func: "Contains", Thunk: "SetContains",
+		Package: "libori.org/rt/cowset", Func: "Contains", Thunk: "SetContains",
 		Params: []Param{
 			{Name: "data", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -1099,7 +1099,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_is_subset", Section: "Sets",
-		Package: "orirt/cowset", Func: "IsSubset", Thunk: "SetIsSubset",
+		Package: "libori.org/rt/cowset", Func: "IsSubset", Thunk: "SetIsSubset",
 		Params: []Param{
 			{Name: "data1", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -1121,7 +1121,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_eq", Section: "Sets",
-		Package: "orirt/cowset", Func: "Eq", Thunk: "SetEq",
+		Package: "libori.org/rt/cowset", Func: "Eq", Thunk: "SetEq",
 		Params: []Param{
 			{Name: "data1", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -1143,7 +1143,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_to_list", Section: "Sets",
-		Package: "orirt/cowset", Func: "ToList", Thunk: "SetToList",
+		Package: "libori.org/rt/cowset", Func: "ToList", Thunk: "SetToList",
 		Params: []Param{
 			{Name: "data", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
 			{Name: "len", Type: Int64, Attrs: []string{"noundef"}},
@@ -1161,7 +1161,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_union_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Union", Thunk: "SetUnionCow",
+		Package: "libori.org/rt/cowset", Func: "Union", Thunk: "SetUnionCow",
 		Params: []Param{
 			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -1189,7 +1189,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_intersection_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Intersection", Thunk: "SetIntersectionCow",
+		Package: "libori.org/rt/cowset", Func: "Intersection", Thunk: "SetIntersectionCow",
 		Params: []Param{
 			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -1218,7 +1218,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_difference_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "Difference", Thunk: "SetDifferenceCow",
+		Package: "libori.org/rt/cowset", Func: "Difference", Thunk: "SetDifferenceCow",
 		Params: []Param{
 			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -1247,7 +1247,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_set_symmetric_difference_cow", Section: "Sets",
-		Package: "orirt/cowset", Func: "SymmetricDifference", Thunk: "SetSymmetricDifferenceCow",
+		Package: "libori.org/rt/cowset", Func: "SymmetricDifference", Thunk: "SetSymmetricDifferenceCow",
 		Params: []Param{
 			{Name: "data1", Type: Pointer, Owner: Consumed, Attrs: []string{"noundef"}},
 			{Name: "len1", Type: Int64, Attrs: []string{"noundef"}},
@@ -1277,7 +1277,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_from_bytes", Section: "Strings",
-		Package: "orirt/cowstr", Func: "FromBytes", Thunk: "StrFromBytes",
+		Package: "libori.org/rt/cowstr", Func: "FromBytes", Thunk: "StrFromBytes",
 		Params: []Param{
 			{Name: "bytes", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
@@ -1293,7 +1293,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_from_int", Section: "Strings",
-		Package: "orirt/cowstr", Func: "FromInt", Thunk: "StrFromInt",
+		Package: "libori.org/rt/cowstr", Func: "FromInt", Thunk: "StrFromInt",
 		Params: []Param{
 			{Name: "v", Type: Int64, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
@@ -1302,7 +1302,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_len", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Len", Thunk: "StrLen",
+		Package: "libori.org/rt/cowstr", Func: "Len", Thunk: "StrLen",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 		},
@@ -1317,7 +1317,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_data", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Data", Thunk: "StrData",
+		Package: "libori.org/rt/cowstr", Func: "Data", Thunk: "StrData",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"noundef"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 		},
@@ -1333,7 +1333,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_rc_inc", Section: "Strings",
-		Package: "orirt/cowstr", Func: "RcInc", Thunk: "StrRcInc",
+		Package: "libori.org/rt/cowstr", Func: "RcInc", Thunk: "StrRcInc",
 		Params: []Param{
 			{Name: "s", Type: Pointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -1347,7 +1347,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_rc_dec", Section: "Strings",
-		Package: "orirt/cowstr", Func: "RcDec", Thunk: "StrRcDec",
+		Package: "libori.org/rt/cowstr", Func: "RcDec", Thunk: "StrRcDec",
 		Params: []Param{
 			{Name: "s", Type: Pointer, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -1361,7 +1361,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_push_bytes_cow", Section: "Strings",
-		Package: "orirt/cowstr", Func: "PushBytes", Thunk: "StrPushBytesCow",
+		Package: "libori.org/rt/cowstr", Func: "PushBytes", Thunk: "StrPushBytesCow",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "bytes", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
@@ -1380,7 +1380,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_concat_cow", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Concat", Thunk: "StrConcatCow",
+		Package: "libori.org/rt/cowstr", Func: "Concat", Thunk: "StrConcatCow",
 		Params: []Param{
 			{Name: "s1", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "s2", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
@@ -1405,7 +1405,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_push_byte_cow", Section: "Strings",
-		Package: "orirt/cowstr", Func: "PushByte", Thunk: "StrPushByteCow",
+		Package: "libori.org/rt/cowstr", Func: "PushByte", Thunk: "StrPushByteCow",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "value", Type: Int64, Attrs: []string{"noundef"}},
@@ -1421,7 +1421,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_push_char_cow", Section: "Strings",
-		Package: "orirt/cowstr", Func: "PushChar", Thunk: "StrPushCharCow",
+		Package: "libori.org/rt/cowstr", Func: "PushChar", Thunk: "StrPushCharCow",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "code", Type: Int64, Attrs: []string{"noundef"}},
@@ -1437,7 +1437,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_unshare_cow", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Unshare", Thunk: "StrUnshareCow",
+		Package: "libori.org/rt/cowstr", Func: "Unshare", Thunk: "StrUnshareCow",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "min_cap", Type: Int64, Attrs: []string{"noundef"}},
@@ -1457,7 +1457,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_slice", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Slice", Thunk: "StrSlice",
+		Package: "libori.org/rt/cowstr", Func: "Slice", Thunk: "StrSlice",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "start", Type: Int64, Attrs: []string{"noundef"}},
@@ -1476,7 +1476,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_slice_take", Section: "Strings",
-		Package: "orirt/cowstr", Func: "SliceTake", Thunk: "StrSliceTake",
+		Package: "libori.org/rt/cowstr", Func: "SliceTake", Thunk: "StrSliceTake",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
@@ -1492,7 +1492,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_slice_drop", Section: "Strings",
-		Package: "orirt/cowstr", Func: "SliceDrop", Thunk: "StrSliceDrop",
+		Package: "libori.org/rt/cowstr", Func: "SliceDrop", Thunk: "StrSliceDrop",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "n", Type: Int64, Attrs: []string{"noundef"}},
@@ -1508,7 +1508,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_eq", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Eq", Thunk: "StrEq",
+		Package: "libori.org/rt/cowstr", Func: "Eq", Thunk: "StrEq",
 		Params: []Param{
 			{Name: "a", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 			{Name: "b", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
@@ -1524,7 +1524,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_compare", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Compare", Thunk: "StrCompare",
+		Package: "libori.org/rt/cowstr", Func: "Compare", Thunk: "StrCompare",
 		Params: []Param{
 			{Name: "a", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 			{Name: "b", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
@@ -1541,7 +1541,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_find", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Find", Thunk: "StrFind",
+		Package: "libori.org/rt/cowstr", Func: "Find", Thunk: "StrFind",
 		Params: []Param{
 			{Name: "s", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
 			{Name: "needle", Type: Str, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
@@ -1560,7 +1560,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_str_hash", Section: "Strings",
-		Package: "orirt/cowstr", Func: "Hash", Thunk: "StrHash",
+		Package: "libori.org/rt/cowstr", Func: "Hash", Thunk: "StrHash",
 		Params: []Param{
 			{Name: "s", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -1575,7 +1575,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_i64_eq", Section: "Integers",
-		Package: "orirt/ints", Func: "Eq", Thunk: "I64Eq",
+		Package: "libori.org/rt/ints", Func: "Eq", Thunk: "I64Eq",
 		Params: []Param{
 			{Name: "stored", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 			{Name: "needle", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
@@ -1591,7 +1591,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_i64_hash", Section: "Integers",
-		Package: "orirt/ints", Func: "Hash", Thunk: "I64Hash",
+		Package: "libori.org/rt/ints", Func: "Hash", Thunk: "I64Hash",
 		Params: []Param{
 			{Name: "elem", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
@@ -1606,7 +1606,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_i64_compare", Section: "Integers",
-		Package: "orirt/ints", Func: "Compare", Thunk: "I64Compare",
+		Package: "libori.org/rt/ints", Func: "Compare", Thunk: "I64Compare",
 		Params: []Param{
 			{Name: "a", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 			{Name: "b", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
@@ -1621,7 +1621,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rt_abi_version", Section: "Library",
-		Package: "orirt/runtime", Func: "ABIVersion", Thunk: "RtAbiVersion",
+		Package: "libori.org/rt/runtime", Func: "ABIVersion", Thunk: "RtAbiVersion",
 		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
 		Attrs:  []string{"willreturn", "memory(none)"},
 		Inline: true,
@@ -1630,7 +1630,7 @@ var Exports = []Export{
 	},
 	{
 		Name: "ori_rt_set_fatal_handler", Section: "Library",
-		Package: "orirt/runtime", Func: "SetFatalHandler", Thunk: "RtSetFatalHandler",
+		Package: "libori.org/rt/runtime", Func: "SetFatalHandler", Thunk: "RtSetFatalHandler",
 		Params: []Param{
 			{Name: "handler", Type: FatalFn, Attrs: []string{"noundef"}},
 		},

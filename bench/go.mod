@@ -1,4 +1,4 @@
-module orirt/bench
+module libori.org/rt/bench
 
 go 1.26
 

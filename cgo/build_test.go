@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 // The builds under test, by name; TestMain makes them.

@@ -5,10 +5,10 @@ package main
 import (
 	"unsafe"
 
-	"orirt/abi/thunk"
-	"orirt/cowstr"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/abi/thunk"
+	"libori.org/rt/cowstr"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // #include "report.h"

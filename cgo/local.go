@@ -15,7 +15,7 @@ import "C"
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 func init() {

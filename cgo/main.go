@@ -28,7 +28,7 @@ package main
 import "C"
 
 import (
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // catch writes a fatal error to the report of the C function that called.

@@ -3,7 +3,7 @@ package cowlist
 import (
 	"unsafe"
 
-	"orirt/rc"
+	"libori.org/rt/rc"
 )
 
 // check fails when the list or the element descriptor cannot be.

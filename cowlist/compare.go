@@ -3,8 +3,8 @@ package cowlist
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Eq reports whether two lists have equal elements in the same order. Two lists

@@ -1,6 +1,6 @@
 package cowlist
 
-import "orirt/rc"
+import "libori.org/rt/rc"
 
 // Concat appends list2 to list1.
 //

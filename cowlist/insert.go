@@ -3,7 +3,7 @@ package cowlist
 import (
 	"unsafe"
 
-	"orirt/rc"
+	"libori.org/rt/rc"
 )
 
 // Insert puts an element before the one at index, or last when index == len.

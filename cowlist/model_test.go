@@ -5,9 +5,9 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowlist"
-	"orirt/internal/check"
-	"orirt/rc"
+	"libori.org/rt/cowlist"
+	"libori.org/rt/rc"
+	"libori.org/rt/tests/check"
 
 	"pgregory.net/rapid"
 )

@@ -5,11 +5,11 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowlist"
-	"orirt/cowset"
-	"orirt/internal/check"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowlist"
+	"libori.org/rt/cowset"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // An operation with fixed arguments, and what ABI.md says of it.

@@ -3,8 +3,8 @@ package cowlist
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Pop removes the last element; an empty list stays as it is. The capacity stays.

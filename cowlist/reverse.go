@@ -3,8 +3,8 @@ package cowlist
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Reverse reverses the order of the elements. A list of at most one element

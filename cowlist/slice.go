@@ -1,8 +1,8 @@
 package cowlist
 
 import (
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Slice returns a view of the elements [start, end): O(1), nothing is copied.

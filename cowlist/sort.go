@@ -3,9 +3,9 @@ package cowlist
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
-	"orirt/sorting"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/sorting"
 )
 
 // Sort sorts the elements by cmp; equal ones may change places. A comparator that

@@ -5,11 +5,11 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowmap"
-	"orirt/internal/check"
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowmap"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // fixture is a map of n keys 0..n-1 to 100..100+n-1, and what it should hold.

@@ -3,9 +3,9 @@ package cowmap
 import (
 	"unsafe"
 
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Update replaces the value of a key that is there; otherwise the map stays as

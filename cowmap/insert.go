@@ -3,9 +3,9 @@ package cowmap
 import (
 	"unsafe"
 
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Insert enters key with val. Of a key that is there already the stored one

@@ -3,9 +3,9 @@ package cowmap
 import (
 	"unsafe"
 
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Keys is what reading needs to know of a map's type.

@@ -4,10 +4,10 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowmap"
-	"orirt/internal/check"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowmap"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // A node is an object that holds a name, a reference to another node or NULL,

@@ -3,9 +3,9 @@ package cowmap
 import (
 	"unsafe"
 
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Get returns the address of a key's value, or NULL. It is valid until the next

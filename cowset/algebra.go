@@ -1,8 +1,8 @@
 package cowset
 
 import (
-	"orirt/keyed"
-	"orirt/rc"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
 )
 
 // Union adds the elements of set2 that set1 does not have.

@@ -3,9 +3,9 @@ package cowset
 import (
 	"unsafe"
 
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Member is how elements are found.

@@ -3,8 +3,8 @@ package cowstr
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // PushBytes appends the n bytes at bytes.

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
-	"orirt/internal/check"
+	"libori.org/rt/tests/check"
 )
 
 // appendAllocs is what appending n > 0 bytes to a string of length have allocates.

@@ -1,6 +1,6 @@
 package cowstr
 
-import "orirt/runtime"
+import "libori.org/rt/runtime"
 
 // The fatal errors that only strings have; the others are package rc's.
 

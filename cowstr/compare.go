@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Eq reports whether the strings at a and b have the same bytes. It is an eq

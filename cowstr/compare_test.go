@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/internal/check"
+	"libori.org/rt/tests/check"
 )
 
 // texts differ in length, in one byte of each word, in sign of a byte, in trailing

@@ -5,10 +5,10 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowlist"
-	"orirt/internal/check"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowlist"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // What generated code passes for lists, sets and maps of strings: the exported

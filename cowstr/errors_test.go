@@ -6,9 +6,9 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/internal/check"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // Every message, and that what failed has consumed nothing.

@@ -3,7 +3,7 @@ package cowstr
 import (
 	"math/bits"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Find returns the position of the first occurrence of needle that starts at

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/internal/check"
+	"libori.org/rt/tests/check"
 )
 
 // index is what Find promises.

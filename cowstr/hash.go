@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // The hash multiplies pairs of words to 128 bits and folds the product, like

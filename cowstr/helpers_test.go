@@ -6,9 +6,9 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/internal/check"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // how tells how the string that an operation is given is held.

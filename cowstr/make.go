@@ -3,8 +3,8 @@ package cowstr
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // FromBytes returns a string of the n bytes at bytes: inline up to 23, else in a

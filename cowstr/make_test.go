@@ -6,8 +6,8 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/internal/check"
-	"orirt/rc"
+	"libori.org/rt/rc"
+	"libori.org/rt/tests/check"
 )
 
 // maxLen is the longest text that tests try at every length.

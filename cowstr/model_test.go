@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/rc"
+	"libori.org/rt/rc"
 
 	"pgregory.net/rapid"
 )

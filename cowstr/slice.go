@@ -1,6 +1,6 @@
 package cowstr
 
-import "orirt/rc"
+import "libori.org/rt/rc"
 
 // Slice returns the bytes [start, end): up to 23 of them inline, independent of s,
 // more as a view that shares the buffer. Nothing is allocated. The bounds are

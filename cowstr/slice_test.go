@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/rc"
+	"libori.org/rt/rc"
 )
 
 func TestSlicesOfEveryForm(t *testing.T) {

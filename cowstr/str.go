@@ -3,8 +3,8 @@ package cowstr
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Str is the value of a string: OriStr in C. Copying one copies no reference;

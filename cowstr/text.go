@@ -3,8 +3,8 @@ package cowstr
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // text is bytes somewhere in memory: of a string, inline or not, or of a caller.

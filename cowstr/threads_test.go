@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/rc"
+	"libori.org/rt/rc"
 )
 
 // Threads that hold references to one buffer read, slice, append and drop them

@@ -1,6 +1,6 @@
 package cowstr
 
-import "orirt/rc"
+import "libori.org/rt/rc"
 
 // Unshare makes the string unique with room for min_cap bytes: generated code
 // may then overwrite the text in place, until it shares the string again. With

@@ -6,7 +6,7 @@ package ints
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Eq reports whether the integers at stored and needle are equal. It is an eq

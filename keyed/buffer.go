@@ -4,8 +4,8 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Type describes the keys and values of a map, or the elements of a set (no

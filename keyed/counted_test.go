@@ -5,11 +5,11 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowmap"
-	"orirt/cowset"
-	"orirt/internal/check"
-	"orirt/keyed"
-	"orirt/rc"
+	"libori.org/rt/cowmap"
+	"libori.org/rt/cowset"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/tests/check"
 
 	"pgregory.net/rapid"
 )

@@ -3,8 +3,8 @@ package keyed
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Names is what an operation calls its parameters, for messages.

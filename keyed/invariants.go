@@ -5,7 +5,7 @@ package keyed
 import (
 	"fmt"
 
-	"orirt/rc"
+	"libori.org/rt/rc"
 )
 
 const scannable = 1000

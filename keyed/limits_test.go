@@ -5,12 +5,12 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowmap"
-	"orirt/cowset"
-	"orirt/internal/check"
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowmap"
+	"libori.org/rt/cowset"
+	"libori.org/rt/tests/check"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Sizes and capacities that no number holds are reported, whatever they would be

@@ -6,12 +6,12 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowmap"
-	"orirt/cowset"
-	"orirt/internal/check"
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowmap"
+	"libori.org/rt/cowset"
+	"libori.org/rt/tests/check"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 
 	"pgregory.net/rapid"
 )

@@ -3,8 +3,8 @@ package keyed
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Order says what a removal does with the entries behind.

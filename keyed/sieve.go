@@ -1,6 +1,6 @@
 package keyed
 
-import "orirt/rc"
+import "libori.org/rt/rc"
 
 // A Sieve makes a set's result out of the elements of set 1 that stay, and
 // elements of set 2, in one pass.

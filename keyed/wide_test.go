@@ -5,11 +5,11 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/cowset"
-	"orirt/internal/check"
-	"orirt/keyed"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowset"
+	"libori.org/rt/tests/check"
+	"libori.org/rt/keyed"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Large sets have an index that is searched four slots at a time, and are guessed

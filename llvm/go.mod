@@ -1,4 +1,4 @@
-module orirt/llvm
+module libori.org/rt/llvm
 
 go 1.26
 
@@ -7,14 +7,13 @@ require (
 	github.com/tinygo-org/tinygo v0.42.0
 	golang.org/x/mod v0.37.0
 	golang.org/x/tools v0.47.0
-	orirt v0.0.0
+	libori.org/rt v0.0.0
 	tinygo.org/x/go-llvm v0.0.0-20260721072906-185673ef46a5
 )
 
 require (
 	github.com/google/shlex v0.0.0-20181106134648-c34317bd91bf // indirect
-	github.com/rogpeppe/go-internal v1.16.0 // indirect
 	golang.org/x/sync v0.21.0 // indirect
 )
 
-replace orirt => ../
+replace libori.org/rt => ../

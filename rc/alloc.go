@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // live counts allocations not yet freed. Each thread adds to a slot of its own

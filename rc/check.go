@@ -1,6 +1,6 @@
 package rc
 
-import "orirt/runtime"
+import "libori.org/rt/runtime"
 
 // The fatal errors. Each is one line, "ori: <operation>: <what is wrong>", and
 // does not return. All of them are raised before anything is consumed.

@@ -3,7 +3,7 @@ package rc
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // The counts. One unsigned comparison separates the common case from all the

@@ -3,7 +3,7 @@ package rc
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Destroying an object releases what it owns, which may destroy further

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // A chain is a nested structure: each object holds the next in its first 24

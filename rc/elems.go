@@ -3,7 +3,7 @@ package rc
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Elem describes the elements of a list or set. Its fields are the C

@@ -3,7 +3,7 @@ package rc
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Header lies directly before the data of every allocation.

@@ -3,7 +3,7 @@ package rc
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Triple is the value of a list, map or set: OriList, OriMap and OriSet in C.

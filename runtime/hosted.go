@@ -106,7 +106,7 @@ func Likely(b bool) bool { return b }
 // Assume tells the optimiser that b is true. Here it is checked.
 func Assume(b bool) {
 	if !b {
-		panic("orirt/runtime: an assumption does not hold")
+		panic("libori.org/rt/runtime: an assumption does not hold")
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // A sorter is one way through the package: both sorts, by the code for

@@ -3,7 +3,7 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Elements above maxDirect bytes stay where they are while their offsets from the

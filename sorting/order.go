@@ -3,8 +3,8 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // An order says how large the elements are and which of two comes first.

@@ -3,7 +3,7 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // A pivot splits elements into a left part and a right part. What belongs to the

@@ -3,7 +3,7 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // maxMedians is how many medians of three a pivot is chosen from.

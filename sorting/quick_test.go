@@ -12,9 +12,9 @@ import (
 	"testing"
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
-	"orirt/sorting"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+	"libori.org/rt/sorting"
 )
 
 // An array of n elements of size bytes. The first bytes of an element are its

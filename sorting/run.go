@@ -3,7 +3,7 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // run returns the length of the run at the beginning of n >= 2 elements. A

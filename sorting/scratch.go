@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 // Scratch memory begins with elements, aligned as the caller aligned it, and ends

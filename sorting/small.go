@@ -3,7 +3,7 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 const (

@@ -4,8 +4,8 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Stable sorts n elements by cmp; equal ones keep their order.

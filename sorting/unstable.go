@@ -3,8 +3,8 @@ package sorting
 import (
 	"unsafe"
 
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Unstable sorts n elements by cmp; equal ones may change places.

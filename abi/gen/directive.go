@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 const exportPrefix = "//ori:export "

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"text/template"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 //go:embed *.tmpl

@@ -30,13 +30,13 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 
 func lines(text []byte) []string { return strings.SplitAfter(string(text), "\n") }
 
-// resolve returns the exports of a package orirt/example, whose only file is
+// resolve returns the exports of a package libori.org/rt/example, whose only file is
 // the source after its first line.
 func resolve(t *testing.T, source string) ([]*export, []error) {
 	t.Helper()
 	l := newLoader(root)
 	dir := t.TempDir()
-	source = "package example; import (\"unsafe\"; \"orirt/rc\"; \"orirt/runtime\")\n" + source +
+	source = "package example; import (\"unsafe\"; \"libori.org/rt/rc\"; \"libori.org/rt/runtime\")\n" + source +
 		"\nvar (_ unsafe.Pointer; _ rc.Triple; _ runtime.ElemFn)\n"
 	if err := os.WriteFile(filepath.Join(dir, "example.go"), []byte(source), 0o644); err != nil {
 		t.Fatal(err)
@@ -253,7 +253,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"type", ok + "//ori:export ori_rc_f(a)\nfunc F(a int) {}",
 			"parameter a has type int, which has no C type: want bool, int32, int64,"},
 		{"struct without tags", "type S struct{ N int64 }\n" + ok + "//ori:export ori_rc_f(n)\nfunc F(s S) {}",
-			`parameter s: struct orirt/example.S has no exported field with a ` + "`c:\"name\"` tag"},
+			`parameter s: struct libori.org/rt/example.S has no exported field with a ` + "`c:\"name\"` tag"},
 		{"const number", ok + "//ori:export ori_rc_f(const a)\nfunc F(a int64) {}",
 			"const a: only an unsafe.Pointer can be const"},
 		{"const result", ok + "//ori:export const ori_rc_f()\nfunc F() int64 { return 0 }",

@@ -18,7 +18,7 @@ import (
 	"strings"
 )
 
-const module = "orirt"
+const module = "libori.org/rt"
 
 // sections are the core packages in the order of the reference, each with the
 // files whose functions come first; the others follow by name. A package that is

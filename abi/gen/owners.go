@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 // resolveOwners reads from the contract what becomes of every pointer. Consumes,

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 // export is an abi.Export and how the thunk calls the Go function.

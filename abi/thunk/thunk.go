@@ -20,13 +20,13 @@ package thunk
 import (
 	"unsafe"
 
-	"orirt/cowlist"
-	"orirt/cowmap"
-	"orirt/cowset"
-	"orirt/cowstr"
-	"orirt/ints"
-	"orirt/rc"
-	"orirt/runtime"
+	"libori.org/rt/cowlist"
+	"libori.org/rt/cowmap"
+	"libori.org/rt/cowset"
+	"libori.org/rt/cowstr"
+	"libori.org/rt/ints"
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // RcLiveCount is ori_rc_live_count.

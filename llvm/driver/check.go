@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 // libc is all that the library may leave to the linker.

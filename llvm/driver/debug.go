@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/tinygo-org/tinygo/goenv"
-	"orirt/llvm/irutil"
+	"libori.org/rt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 

@@ -15,8 +15,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"orirt/abi"
-	"orirt/llvm/irutil"
+	"libori.org/rt/abi"
+	"libori.org/rt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 
@@ -24,7 +24,7 @@ const moduleDir = "../.."
 
 // real returns the options for the runtime itself.
 func real() Options {
-	return Options{Dir: moduleDir, Thunks: "orirt/abi/thunk", Exports: abi.Exports}
+	return Options{Dir: moduleDir, Thunks: "libori.org/rt/abi/thunk", Exports: abi.Exports}
 }
 
 var release = sync.OnceValues(func() (*Library, error) { return Build(real()) })

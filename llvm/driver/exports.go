@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 	"tinygo.org/x/go-llvm"
 )
 

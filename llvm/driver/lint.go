@@ -12,7 +12,7 @@ import (
 )
 
 // seamPackage is the one package whose functions may have no body in Go.
-const seamPackage = "orirt/runtime"
+const seamPackage = "libori.org/rt/runtime"
 
 // lint returns an error that lists, with file and line, everything in the Go
 // code that needs a Go runtime.

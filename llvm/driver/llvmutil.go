@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"orirt/llvm/irutil"
+	"libori.org/rt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 

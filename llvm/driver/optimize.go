@@ -3,7 +3,7 @@ package driver
 import (
 	"strings"
 
-	"orirt/llvm/irutil"
+	"libori.org/rt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 
@@ -64,7 +64,7 @@ func (p *program) runPasses(m llvm.Module, passes string) error {
 // tells the flavours of the library apart, so that mixing two does not link.
 func nameHelpers(m llvm.Module, prefix string) {
 	name := func(v llvm.Value) {
-		v.SetName(prefix + strings.ReplaceAll(v.Name(), "orirt/", ""))
+		v.SetName(prefix + strings.ReplaceAll(v.Name(), "libori.org/rt/", ""))
 		v.SetLinkage(llvm.ExternalLinkage)
 		v.SetVisibility(llvm.HiddenVisibility)
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"golang.org/x/mod/modfile"
-	"orirt/abi"
+	"libori.org/rt/abi"
 	"tinygo.org/x/go-llvm"
 )
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"orirt/abi"
+	"libori.org/rt/abi"
 	"tinygo.org/x/go-llvm"
 )
 
@@ -91,15 +91,15 @@ func TestSeamFitsItsDeclarations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if declared := p.seamDeclarations(); !slices.Contains(declared, "orirt/runtime.Malloc") || !slices.Contains(declared, "runtime.lookupPanic") {
+	if declared := p.seamDeclarations(); !slices.Contains(declared, "libori.org/rt/runtime.Malloc") || !slices.Contains(declared, "runtime.lookupPanic") {
 		t.Fatalf("declarations %q", declared)
 	}
 	text := seamText(&o)
 	for _, change := range []struct{ from, to, says string }{
 		{"", "", ""},
-		{`@"orirt/runtime.Fill"`, `@"orirt/runtime.Fall"`, "orirt/runtime.Fill has no body"},
-		{`@"orirt/runtime.Fill"`, `@"orirt/runtime.Fall"`, "orirt/runtime.Fall has a body but is not declared"},
-		{`@"orirt/runtime.Free"(ptr %p`, `@"orirt/runtime.Free"(i64 %more, ptr %p`, "orirt/runtime.Free is declared"},
+		{`@"libori.org/rt/runtime.Fill"`, `@"libori.org/rt/runtime.Fall"`, "libori.org/rt/runtime.Fill has no body"},
+		{`@"libori.org/rt/runtime.Fill"`, `@"libori.org/rt/runtime.Fall"`, "libori.org/rt/runtime.Fall has a body but is not declared"},
+		{`@"libori.org/rt/runtime.Free"(ptr %p`, `@"libori.org/rt/runtime.Free"(i64 %more, ptr %p`, "libori.org/rt/runtime.Free is declared"},
 	} {
 		m, err := p.compile()
 		if err != nil {

@@ -34,7 +34,7 @@
 //
 // Runtime functions take up to twenty parameters, most of which follow from the
 // type of the collection. Var.Do and Var.Into look each one up by the name it
-// has in the header, which the table orirt/abi knows:
+// has in the header, which the table libori.org/rt/abi knows:
 //
 //	data len cap           the collection itself; data1 len1 cap1 likewise
 //	data2 len2 cap2        Args["other"]

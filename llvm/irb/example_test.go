@@ -5,8 +5,8 @@ import (
 
 	"tinygo.org/x/go-llvm"
 
-	"orirt/llvm/irb"
-	"orirt/llvm/irutil"
+	"libori.org/rt/llvm/irb"
+	"libori.org/rt/llvm/irutil"
 )
 
 // Ten squares, of which one name keeps the order and the other reverses it.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 func newModule(t *testing.T) *Module {

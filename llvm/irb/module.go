@@ -6,8 +6,8 @@ import (
 
 	"tinygo.org/x/go-llvm"
 
-	"orirt/abi"
-	"orirt/llvm/irutil"
+	"libori.org/rt/abi"
+	"libori.org/rt/llvm/irutil"
 )
 
 // The target that every build of the library is for.

@@ -5,7 +5,7 @@ import (
 
 	"tinygo.org/x/go-llvm"
 
-	"orirt/abi"
+	"libori.org/rt/abi"
 )
 
 // Var is a place in memory that holds a value of type T: a local variable, a

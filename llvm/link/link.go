@@ -27,7 +27,7 @@ import (
 
 	"tinygo.org/x/go-llvm"
 
-	"orirt/llvm/irutil"
+	"libori.org/rt/llvm/irutil"
 )
 
 // Build is a way to get the runtime into a program.

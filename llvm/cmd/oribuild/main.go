@@ -7,8 +7,8 @@ import (
 	"os"
 	"time"
 
-	"orirt/abi"
-	"orirt/llvm/driver"
+	"libori.org/rt/abi"
+	"libori.org/rt/llvm/driver"
 )
 
 const usage = `usage: oribuild [flags]
@@ -66,10 +66,10 @@ func run() error {
 	}
 
 	var err error
-	if o.Dir, err = driver.FindModule(*dir, "orirt"); err != nil {
+	if o.Dir, err = driver.FindModule(*dir, "libori.org/rt"); err != nil {
 		return err
 	}
-	o.Thunks, o.Exports = "orirt/abi/thunk", abi.Exports
+	o.Thunks, o.Exports = "libori.org/rt/abi/thunk", abi.Exports
 	o.Sanitize = driver.Sanitizer(*sanitize)
 	if o.Passes == "" {
 		o.Passes = "default<O" + *level + ">"

@@ -16,8 +16,8 @@ import (
 	"regexp"
 	"strings"
 
-	"orirt/llvm/conform"
-	"orirt/llvm/link"
+	"libori.org/rt/llvm/tests/conform"
+	"libori.org/rt/llvm/link"
 )
 
 var (

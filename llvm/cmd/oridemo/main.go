@@ -22,10 +22,10 @@ import (
 
 	"tinygo.org/x/go-llvm"
 
-	"orirt/abi"
-	"orirt/llvm/irutil"
-	"orirt/llvm/link"
-	"orirt/llvm/measure"
+	"libori.org/rt/abi"
+	"libori.org/rt/llvm/irutil"
+	"libori.org/rt/llvm/link"
+	"libori.org/rt/llvm/tests/measure"
 )
 
 var root = flag.String("root", "..", "the project's `directory`")

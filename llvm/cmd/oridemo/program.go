@@ -3,7 +3,7 @@ package main
 import (
 	"tinygo.org/x/go-llvm"
 
-	"orirt/llvm/irb"
+	"libori.org/rt/llvm/irb"
 )
 
 // The generated program, as its author would have written it in a language with

@@ -3,22 +3,22 @@
 ; Callbacks must not unwind. Nothing is said about what they do with the
 ; addresses they get, nor about the memory they touch.
 
-define void @"orirt/runtime.callElem"(ptr %fn, ptr %elem, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.callElem"(ptr %fn, ptr %elem, ptr %ctx) alwaysinline nounwind {
   call void %fn(ptr noundef %elem) nounwind
   ret void
 }
 
-define i1 @"orirt/runtime.callEq"(ptr %fn, ptr %stored, ptr %needle, ptr %ctx) alwaysinline nounwind {
+define i1 @"libori.org/rt/runtime.callEq"(ptr %fn, ptr %stored, ptr %needle, ptr %ctx) alwaysinline nounwind {
   %equal = call zeroext i1 %fn(ptr noundef %stored, ptr noundef %needle) nounwind
   ret i1 %equal
 }
 
-define i64 @"orirt/runtime.callHash"(ptr %fn, ptr %elem, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.callHash"(ptr %fn, ptr %elem, ptr %ctx) alwaysinline nounwind {
   %hash = call i64 %fn(ptr noundef %elem) nounwind
   ret i64 %hash
 }
 
-define i32 @"orirt/runtime.callCmp"(ptr %fn, ptr %a, ptr %b, ptr %ctx) alwaysinline nounwind {
+define i32 @"libori.org/rt/runtime.callCmp"(ptr %fn, ptr %a, ptr %b, ptr %ctx) alwaysinline nounwind {
   %order = call i32 %fn(ptr noundef %a, ptr noundef %b) nounwind
   ret i32 %order
 }
@@ -29,36 +29,36 @@ declare extern_weak i1 @ori_i64_eq(ptr, ptr)
 declare extern_weak i64 @ori_i64_hash(ptr)
 declare extern_weak i32 @ori_i64_compare(ptr, ptr)
 
-define ptr @"orirt/runtime.int64Eq"(ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.int64Eq"(ptr %ctx) alwaysinline nounwind {
   ret ptr @ori_i64_eq
 }
 
-define ptr @"orirt/runtime.int64Hash"(ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.int64Hash"(ptr %ctx) alwaysinline nounwind {
   ret ptr @ori_i64_hash
 }
 
-define ptr @"orirt/runtime.int64Compare"(ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.int64Compare"(ptr %ctx) alwaysinline nounwind {
   ret ptr @ori_i64_compare
 }
 
-@"orirt/runtime.nobodys" = private constant i8 0
+@"libori.org/rt/runtime.nobodys" = private constant i8 0
 
-define ptr @"orirt/runtime.nobody"(ptr %ctx) alwaysinline nounwind {
-  ret ptr @"orirt/runtime.nobodys"
+define ptr @"libori.org/rt/runtime.nobody"(ptr %ctx) alwaysinline nounwind {
+  ret ptr @"libori.org/rt/runtime.nobodys"
 }
 
 ; The fatal handler may leave by longjmp.
-define void @"orirt/runtime.callFatal"(ptr %fn, ptr %message, i64 %size, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.callFatal"(ptr %fn, ptr %message, i64 %size, ptr %ctx) alwaysinline nounwind {
   call void %fn(ptr noundef %message, i64 noundef %size) nounwind
   ret void
 }
 
-define void @"orirt/runtime.writeError"(ptr %text, i64 %size, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.writeError"(ptr %text, i64 %size, ptr %ctx) alwaysinline nounwind {
   %written = call i64 @write(i32 2, ptr %text, i64 %size)
   ret void
 }
 
-define void @"orirt/runtime.abort"(ptr %ctx) alwaysinline noreturn nounwind cold {
+define void @"libori.org/rt/runtime.abort"(ptr %ctx) alwaysinline noreturn nounwind cold {
   call void @abort()
   unreachable
 }

@@ -6,12 +6,12 @@
 ; has one word, nobody spins on it, and what is read only chooses a path; so LLVM
 ; may merge loads of it and forward stores to it, as in a retain and a release
 ; that follow each other.
-define i64 @"orirt/runtime.LoadRelaxed"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.LoadRelaxed"(ptr %p, ptr %ctx) alwaysinline nounwind {
   %v = load atomic i64, ptr %p unordered, align 8, !tbaa !1
   ret i64 %v
 }
 
-define i64 @"orirt/runtime.LoadAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.LoadAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
   %v = load atomic i64, ptr %p acquire, align 8, !tbaa !1
   ret i64 %v
 }
@@ -24,27 +24,27 @@ define i64 @"orirt/runtime.LoadAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind 
 ; watches. Unlike acquire it leaves LLVM free to keep the triple
 ; in registers and to drop stores of words that did not change: a set in a loop
 ; becomes four times as fast.
-define i64 @"orirt/runtime.LoadOwners"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.LoadOwners"(ptr %p, ptr %ctx) alwaysinline nounwind {
   %v = load atomic i64, ptr %p ACQUIRE, align 8, !tbaa !1
   ret i64 %v
 }
 
-define void @"orirt/runtime.StoreRelaxed"(ptr %p, i64 %v, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.StoreRelaxed"(ptr %p, i64 %v, ptr %ctx) alwaysinline nounwind {
   store atomic i64 %v, ptr %p unordered, align 8, !tbaa !1
   ret void
 }
 
-define i64 @"orirt/runtime.AddRelaxed"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.AddRelaxed"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
   %v = atomicrmw add ptr %p, i64 %d monotonic, align 8, !tbaa !1
   ret i64 %v
 }
 
-define i64 @"orirt/runtime.AddRelease"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.AddRelease"(ptr %p, i64 %d, ptr %ctx) alwaysinline nounwind {
   %v = atomicrmw add ptr %p, i64 %d release, align 8, !tbaa !1
   ret i64 %v
 }
 
-define void @"orirt/runtime.FenceAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.FenceAcquire"(ptr %p, ptr %ctx) alwaysinline nounwind {
   FENCE
   ret void
 }

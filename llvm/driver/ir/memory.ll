@@ -8,14 +8,14 @@
 ; Comparing addresses gives none away, and PTRTOADDR (ptrtoaddr since LLVM 22,
 ; before that ptrtoint) no more than the number.
 
-define i64 @"orirt/runtime.Offset"(ptr %p, ptr %base, ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.Offset"(ptr %p, ptr %base, ptr %ctx) alwaysinline nounwind {
   %there = PTRTOADDR ptr %p to i64
   %here = PTRTOADDR ptr %base to i64
   %offset = sub i64 %there, %here
   ret i64 %offset
 }
 
-define i1 @"orirt/runtime.Within"(ptr %p, ptr %base, i64 %size, ptr %ctx) alwaysinline nounwind {
+define i1 @"libori.org/rt/runtime.Within"(ptr %p, ptr %base, i64 %size, ptr %ctx) alwaysinline nounwind {
   %end = getelementptr i8, ptr %base, i64 %size
   %not_before = icmp uge ptr %p, %base
   %not_after = icmp ult ptr %p, %end
@@ -23,48 +23,48 @@ define i1 @"orirt/runtime.Within"(ptr %p, ptr %base, i64 %size, ptr %ctx) always
   ret i1 %within
 }
 
-define ptr @"orirt/runtime.Malloc"(i64 %size, ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.Malloc"(i64 %size, ptr %ctx) alwaysinline nounwind {
   %p = call noalias ptr @malloc(i64 %size)
   ret ptr %p
 }
 
-define ptr @"orirt/runtime.MallocAligned"(i64 %align, i64 %size, ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.MallocAligned"(i64 %align, i64 %size, ptr %ctx) alwaysinline nounwind {
   %p = call noalias ptr @aligned_alloc(i64 %align, i64 %size)
   ret ptr %p
 }
 
-define ptr @"orirt/runtime.Realloc"(ptr %p, i64 %old, i64 %new, ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.Realloc"(ptr %p, i64 %old, i64 %new, ptr %ctx) alwaysinline nounwind {
   %q = call noalias ptr @realloc(ptr %p, i64 %new)
   ret ptr %q
 }
 
-define void @"orirt/runtime.Free"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.Free"(ptr %p, ptr %ctx) alwaysinline nounwind {
   call void @free(ptr %p)
   ret void
 }
 
-define void @"orirt/runtime.Copy"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.Copy"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
   call void @llvm.memcpy.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false), !tbaa !2
   ret void
 }
 
-define void @"orirt/runtime.Move"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.Move"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
   call void @llvm.memmove.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false), !tbaa !2
   ret void
 }
 
-define void @"orirt/runtime.Fill"(ptr %dst, i8 %value, i64 %size, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.Fill"(ptr %dst, i8 %value, i64 %size, ptr %ctx) alwaysinline nounwind {
   call void @llvm.memset.p0.i64(ptr %dst, i8 %value, i64 %size, i1 false), !tbaa !2
   ret void
 }
 
-define i1 @"orirt/runtime.Equal"(ptr %a, ptr %b, i64 %size, ptr %ctx) alwaysinline nounwind {
+define i1 @"libori.org/rt/runtime.Equal"(ptr %a, ptr %b, i64 %size, ptr %ctx) alwaysinline nounwind {
   %order = call i32 @memcmp(ptr %a, ptr %b, i64 %size)
   %equal = icmp eq i32 %order, 0
   ret i1 %equal
 }
 
-define i32 @"orirt/runtime.Compare"(ptr %a, ptr %b, i64 %size, ptr %ctx) alwaysinline nounwind {
+define i32 @"libori.org/rt/runtime.Compare"(ptr %a, ptr %b, i64 %size, ptr %ctx) alwaysinline nounwind {
   %order = call i32 @memcmp(ptr %a, ptr %b, i64 %size)
   ret i32 %order
 }

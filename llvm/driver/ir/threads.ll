@@ -2,7 +2,7 @@
 
 ; The thread pointers of two threads differ by the size of a stack and its guard
 ; page, an odd number of pages: 64 threads in a row get 64 different slots.
-define i64 @"orirt/runtime.ThreadSlot"(ptr %ctx) alwaysinline nounwind {
+define i64 @"libori.org/rt/runtime.ThreadSlot"(ptr %ctx) alwaysinline nounwind {
   %thread = call ptr @llvm.thread.pointer()
   %address = ptrtoint ptr %thread to i64
   %page = lshr i64 %address, 12
@@ -12,10 +12,10 @@ define i64 @"orirt/runtime.ThreadSlot"(ptr %ctx) alwaysinline nounwind {
 
 ; The initial-exec model reaches the block with one load, in programs and in
 ; shared libraries that are there at start.
-@"orirt/runtime.local" = internal thread_local(initialexec) global [768 x i8] zeroinitializer, align 16
+@"libori.org/rt/runtime.local" = internal thread_local(initialexec) global [768 x i8] zeroinitializer, align 16
 
-define ptr @"orirt/runtime.Local"(ptr %ctx) alwaysinline nounwind {
-  %p = call ptr @llvm.threadlocal.address.p0(ptr @"orirt/runtime.local")
+define ptr @"libori.org/rt/runtime.Local"(ptr %ctx) alwaysinline nounwind {
+  %p = call ptr @llvm.threadlocal.address.p0(ptr @"libori.org/rt/runtime.local")
   ret ptr %p
 }
 

@@ -2,7 +2,7 @@
 
 @__libc_single_threaded = external global i8, align 1
 
-define i1 @"orirt/runtime.SingleThreaded"(ptr %ctx) alwaysinline nounwind {
+define i1 @"libori.org/rt/runtime.SingleThreaded"(ptr %ctx) alwaysinline nounwind {
   %byte = load i8, ptr @__libc_single_threaded, align 1
   %single = icmp ne i8 %byte, 0
   ret i1 %single

@@ -1,6 +1,6 @@
 ; Four words at a time, in one vector register.
 
-define i32 @"orirt/runtime.Match4"(ptr %p, i32 %want, i32 %mask, ptr %ctx) alwaysinline nounwind {
+define i32 @"libori.org/rt/runtime.Match4"(ptr %p, i32 %want, i32 %mask, ptr %ctx) alwaysinline nounwind {
   %words = load <4 x i32>, ptr %p, align 4
   %want1 = insertelement <4 x i32> poison, i32 %want, i64 0
   %want4 = shufflevector <4 x i32> %want1, <4 x i32> poison, <4 x i32> zeroinitializer
@@ -13,7 +13,7 @@ define i32 @"orirt/runtime.Match4"(ptr %p, i32 %want, i32 %mask, ptr %ctx) alway
   ret i32 %result
 }
 
-define i32 @"orirt/runtime.Negative4"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define i32 @"libori.org/rt/runtime.Negative4"(ptr %p, ptr %ctx) alwaysinline nounwind {
   %words = load <4 x i32>, ptr %p, align 4
   %negative4 = icmp slt <4 x i32> %words, zeroinitializer
   %negative = bitcast <4 x i1> %negative4 to i4

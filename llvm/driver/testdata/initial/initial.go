@@ -1,7 +1,7 @@
 // Package initial has a variable whose value is known when the program runs.
 package initial
 
-import "orirt/runtime"
+import "libori.org/rt/runtime"
 
 var start = runtime.ThreadSlot()
 

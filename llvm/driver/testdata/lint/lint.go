@@ -56,7 +56,7 @@ func Everything(n int, s string, m map[int]int, c chan int, x shape, xs []int, p
 	return n
 }
 
-func elsewhere(n int) int // want "function without body outside orirt/runtime"
+func elsewhere(n int) int // want "function without body outside libori.org/rt/runtime"
 
 func generic[T any](x T) any {
 	return x // want "interface"

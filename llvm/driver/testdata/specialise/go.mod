@@ -2,6 +2,6 @@ module specialise
 
 go 1.26
 
-require orirt v0.0.0
+require libori.org/rt v0.0.0
 
-replace orirt => ../../../..
+replace libori.org/rt => ../../../..

@@ -4,7 +4,7 @@ package specialise
 import (
 	"unsafe"
 
-	"orirt/runtime"
+	"libori.org/rt/runtime"
 )
 
 //go:inline

@@ -1,0 +1,62 @@
+package backend
+
+import (
+	"path/filepath"
+
+	"tinygo.org/x/go-llvm"
+
+	"libori.org/rt/moo/source"
+)
+
+// debugInfo describes where instructions come from: the file, a subprogram for
+// each function, a line and column for each instruction.
+type debugInfo struct {
+	builder *llvm.DIBuilder
+	file    *source.File
+	unit    llvm.Metadata
+	diFile  llvm.Metadata
+	scope   llvm.Metadata // the function at hand
+}
+
+func newDebugInfo(m llvm.Module, file *source.File) *debugInfo {
+	ctx := m.Context()
+	flag := func(name string, value uint64) {
+		i32 := ctx.Int32Type()
+		m.AddNamedMetadataOperand("llvm.module.flags", ctx.MDNode([]llvm.Metadata{
+			llvm.ConstInt(i32, 2, false).ConstantAsMetadata(), // the module's value wins with a warning
+			ctx.MDString(name),
+			llvm.ConstInt(i32, value, false).ConstantAsMetadata(),
+		}))
+	}
+	flag("Debug Info Version", 3)
+	flag("Dwarf Version", 5)
+	d := &debugInfo{builder: llvm.NewDIBuilder(m), file: file}
+	dir, name := filepath.Split(file.Name)
+	d.unit = d.builder.CreateCompileUnit(llvm.DICompileUnit{
+		Language: 0xb, // C99, which debuggers know how to print
+		File:     name, Dir: filepath.Clean(dir), Producer: "moo",
+	})
+	d.diFile = d.builder.CreateFile(name, filepath.Clean(dir))
+	return d
+}
+
+// enter begins a function.
+func (d *debugInfo) enter(f *function) {
+	line := d.file.Line(f.source.Pos)
+	d.scope = d.builder.CreateFunction(d.diFile, llvm.DIFunction{
+		Name: f.source.Name, LinkageName: f.Fn.Name(), File: d.diFile, Line: line, ScopeLine: line,
+		Type:        d.builder.CreateSubroutineType(llvm.DISubroutineType{File: d.diFile}),
+		LocalToUnit: true, IsDefinition: true,
+	})
+	f.Fn.SetSubprogram(d.scope)
+}
+
+// position gives the instructions to come the place at.
+func (d *debugInfo) position(f *function, at source.Pos) {
+	f.B.SetCurrentDebugLocation(uint(d.file.Line(at)), uint(d.file.Column(at)), d.scope, llvm.Metadata{})
+}
+
+func (d *debugInfo) finish() {
+	d.builder.Finalize()
+	d.builder.Destroy()
+}

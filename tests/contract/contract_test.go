@@ -1,0 +1,109 @@
+package contract
+
+import (
+	"strings"
+	"testing"
+
+	"libori.org/rt/abi"
+)
+
+// TestEveryFunctionKeepsItsContract executes every function in every way its
+// arguments may be held.
+func TestEveryFunctionKeepsItsContract(t *testing.T) {
+	var sum Tally
+	m := &Hosted{}
+	of := map[string]*Tally{}
+	for _, row := range Rows() {
+		if of[row.Name] == nil {
+			of[row.Name] = &Tally{}
+		}
+		for i, at := range row.Settings() {
+			if i%stride == 0 {
+				tally := Execute(t, m, &row, at)
+				of[row.Name].Add(tally)
+				sum.Add(tally)
+			}
+		}
+	}
+	for name, tally := range of {
+		if stride > 1 {
+			break // not every way was tried
+		}
+		releases := (&Row{Name: name}).Export().Contract.Releases
+		if releases != "" && !strings.HasPrefix(releases, "with the last reference") && tally.Decs == 0 {
+			t.Errorf("%s: the contract releases %s, but there was no dec", name, releases)
+		}
+	}
+	sum.Add(ExecuteTexts(t, m))
+	t.Logf("%s: %d calls kept their contracts", m.Name(), sum.Calls)
+}
+
+// TestEveryFunctionSurvivesFailingAllocations makes each allocation of each call fail.
+func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
+	var sum Tally
+	m := &Hosted{}
+	of := map[string]int{}
+	for _, row := range Rows() {
+		for i, at := range row.Settings() {
+			if i%stride == 0 {
+				tally := Starve(t, m, &row, at)
+				of[row.Name] += tally.Faults
+				sum.Add(tally)
+			}
+		}
+	}
+	for name, faults := range of {
+		if stride > 1 {
+			break // not every way was tried
+		}
+		said := strings.Contains((&Row{Name: name}).Export().Contract.FailsWhen, "memory is exhausted")
+		if said != (faults > 0) {
+			t.Errorf("%s: %d allocations failed; the contract says that they may: %v", name, faults, said)
+		}
+	}
+	sum.Add(StarveTexts(t, m))
+	t.Logf("%s: %d calls, %d failed allocations survived, nothing lost", m.Name(), sum.Calls, sum.Faults)
+}
+
+// TestEveryFunctionHasARow keeps the rows complete.
+func TestEveryFunctionHasARow(t *testing.T) {
+	tried := map[string]bool{}
+	for _, row := range Rows() {
+		tried[row.Name] = true
+	}
+	for _, row := range TextRows() {
+		tried[row.Name] = true
+	}
+	for _, e := range abi.Exports {
+		if thunks[e.Name] == nil {
+			t.Errorf("%s: run go generate ./tests/contract", e.Name)
+		}
+		switch e.Name {
+		case "ori_rc_alloc", "ori_rc_free", "ori_rc_live_count", "ori_rt_abi_version", "ori_rt_set_fatal_handler",
+			"ori_i64_eq", "ori_i64_hash", "ori_i64_compare":
+			continue // no object goes in
+		}
+		if !tried[e.Name] {
+			t.Errorf("%s has no row", e.Name)
+		}
+	}
+}
+
+// TestEveryFunctionRefusesWrongArguments passes each wrong argument in turn.
+func TestEveryFunctionRefusesWrongArguments(t *testing.T) {
+	var sum Tally
+	m := &Hosted{}
+	for _, e := range Errors() {
+		t.Run(e.String(), func(t *testing.T) { sum.Add(Abuse(t, m, &e)) })
+		says := e.Row.Export().Contract.FailsWhen
+		if word := e.Param; e.Value == nil && strings.HasSuffix(e.Text, "is NULL") && word != "out" && !strings.Contains(says, word) {
+			t.Errorf("%s: a NULL %s is refused, but the contract says only: %s", e.Row.Name, word, says)
+		}
+		if strings.Contains(e.Text, "is negative") && !strings.Contains(says, "negative") {
+			t.Errorf("%s: %s is refused, but the contract says only: %s", e.Row.Name, e.Text, says)
+		}
+	}
+	sum.Add(AbuseTexts(t, m))
+	sum.Add(AbuseObjects(t, m))
+	t.Logf("%s: %d wrong arguments refused, nothing consumed", m.Name(), sum.Faults)
+}

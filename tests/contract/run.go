@@ -1,0 +1,373 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unsafe"
+
+	"libori.org/rt/abi"
+	"libori.org/rt/abi/thunk"
+	"libori.org/rt/tests/check"
+	"libori.org/rt/rc"
+)
+
+// Tally counts what a sweep did.
+type Tally struct {
+	Calls  int // calls made
+	Faults int // of these, that were made to fail
+	Decs   int // decs of calls that were not the last owner of an operand
+}
+
+// Add adds another tally.
+func (t *Tally) Add(u Tally) {
+	t.Calls += u.Calls
+	t.Faults += u.Faults
+	t.Decs += u.Decs
+}
+
+// Execute runs the row in one setting and compares it with the contract.
+func Execute(tb check.TB, m Machine, row *Row, at Setting) Tally {
+	c := newCall(tb, row, at)
+	return Tally{Calls: 1, Decs: c.execute(m)}
+}
+
+// Starve runs the row with its first allocation failing, then its second, and
+// so on until there are no more. Each time the arguments are as before, and
+// the caller's; with them the next attempt is made.
+func Starve(tb check.TB, m Machine, row *Row, at Setting) (t Tally) {
+	for _, forever := range []bool{false, true} {
+		c := newCall(tb, row, at)
+		for k := 1; ; k++ {
+			m.Starve(k, forever)
+			result, failure := m.Call(c.e, c.args)
+			m.Starve(0, false)
+			t.Calls++
+			if failure == "" {
+				c.finish(result)
+				break
+			}
+			t.Faults++
+			if !strings.HasPrefix(failure, "ori: "+row.Name+": out of memory allocating ") {
+				c.errorf("allocation %d fails with %q", k, failure)
+			}
+			if m.Blocks() > 0 {
+				c.errorf("allocation %d fails and %d blocks of memory are lost", k, m.Blocks())
+			}
+			c.intact()
+		}
+	}
+	return t
+}
+
+func (c *call) errorf(format string, args ...any) {
+	c.tb.Helper()
+	where := fmt.Sprintf("%v, %s", c.row, c.at.HowA)
+	if c.row.B != nil {
+		where += fmt.Sprintf(" and %s", c.at.HowB)
+	}
+	if c.at.Same {
+		where += " (one buffer)"
+	}
+	where += ", " + c.at.Keys.Name
+	if c.at.Vals != nil {
+		where += " -> " + c.at.Vals.Name
+	}
+	if c.at.Hash {
+		where += ", hashed"
+	}
+	c.tb.Errorf("%s: %s", where, fmt.Sprintf(format, args...))
+}
+
+// held returns everything that the caller holds before the call.
+func (c *call) held() (roots []check.Root, loose []check.Loose) {
+	roots = append(roots, c.a.others...)
+	roots = append(roots, c.b.others...)
+	roots = append(roots, c.a.Root)
+	if c.row.B != nil || c.at.Same {
+		roots = append(roots, c.b.Root)
+	}
+	return roots, c.looseArgs(func(*abi.Param) bool { return true })
+}
+
+// looseArgs returns the elements given by address for which keep is true. The
+// slots are filled whether the function has such a parameter or not; those
+// without one stay the caller's.
+func (c *call) looseArgs(keep func(p *abi.Param) bool) (loose []check.Loose) {
+	add := func(k *check.Kind, slot unsafe.Pointer, names ...string) {
+		for _, name := range names {
+			if i := c.param(name); i >= 0 && !keep(&c.e.Params[i]) {
+				return
+			}
+		}
+		loose = append(loose, check.Loose{Kind: k, Slot: slot})
+	}
+	add(c.at.Keys, c.elem[0].At(), "elem", "needle", "key")
+	if c.at.Vals != nil {
+		add(c.at.Vals, c.elem[1].At(), "val", "default_val")
+	}
+	if c.has("src") {
+		src := rc.ElemsAt(c.src[0].At(), c.at.Keys.Size)
+		for i := int64(0); i < c.row.Ints["n"]; i++ {
+			add(c.at.Keys, src.At(i), "src")
+		}
+	}
+	return loose
+}
+
+// intact expects that nothing was consumed or changed.
+func (c *call) intact() {
+	c.tb.Helper()
+	c.h.VerifyAll(c.held())
+	c.expectValues("operand", c.a.Root, c.row.A, nil)
+	if c.row.B != nil {
+		c.expectValues("operand 2", c.b.Root, c.row.B, nil)
+	}
+	if got := c.at.Keys.Get(c.elem[0].At()); got != c.row.Elem {
+		c.errorf("elem was changed to %d", got)
+	}
+}
+
+func (c *call) expectValues(what string, root check.Root, want []int64, vals map[int64]int64) {
+	c.tb.Helper()
+	if got := check.Values(root.Keys, root.Triple); !slices.Equal(got, want) {
+		c.errorf("%s: %v, want %v", what, got, want)
+		return
+	}
+	if root.Vals == nil || root.Data == nil {
+		return
+	}
+	region := rc.Triple{Len: root.Len, Data: root.Elems(root.Keys.Size).At(root.Cap)}
+	for i, got := range check.Values(root.Vals, region) {
+		value, ok := vals[want[i]]
+		if !ok {
+			value = valueOf(want[i])
+		}
+		if got != value {
+			c.errorf("%s: the value of %d is %d, want %d", what, want[i], got, value)
+		}
+	}
+}
+
+// execute makes the call, and returns its decs if it was not the last owner of
+// an operand.
+func (c *call) execute(m Machine) (decs int) {
+	c.tb.Helper()
+	if c.at.HowA == check.Leaving {
+		c.h.OnNextInc(func() {
+			for _, root := range c.a.others {
+				c.release(root)
+			}
+			c.a.others = nil
+		})
+	}
+	var result Result
+	var failure string
+	cost := c.h.Cost(func() { result, failure = m.Call(c.e, c.args) })
+	c.h.OnNextInc(nil)
+	if failure != "" {
+		c.errorf("%s", failure)
+		return 0
+	}
+	c.compareCost(m, cost)
+	if !c.last() {
+		decs = cost.Decs
+	}
+	c.finish(result)
+	return decs
+}
+
+// finish expects what the row says came out, recounts, and releases everything.
+func (c *call) finish(result Result) {
+	c.tb.Helper()
+	roots := append(append([]check.Root(nil), c.a.others...), c.b.others...)
+	keeps := func(data string, o *operand) {
+		i := c.param(data)
+		if i < 0 || c.e.Params[i].Owner == abi.Consumed {
+			return
+		}
+		roots = append(roots, o.Root)
+	}
+	switch {
+	case c.has("data"):
+		keeps("data", &c.a)
+	default:
+		keeps("data1", &c.a)
+		keeps("data2", &c.b)
+	}
+	if strings.Contains(c.e.Contract.Borrows, "gains a reference") || strings.HasSuffix(c.row.Name, "rc_inc") || c.row.Name == "ori_rc_inc" {
+		if !c.has("out") {
+			roots = append(roots, c.a.Root)
+		}
+	}
+	loose := c.looseArgs(func(p *abi.Param) bool { return p.Owner == abi.Borrowed })
+	if c.has("out") {
+		out := c.result()
+		roots = append(roots, out)
+		c.expectValues("result", out, c.want(), c.row.Vals)
+	}
+	if c.has("elem_out") {
+		loose = append(loose, check.Loose{Kind: c.at.Keys, Slot: c.moved.At()})
+		if got := c.at.Keys.Get(c.moved.At()); got != c.row.Moved {
+			c.errorf("elem_out: %d, want %d", got, c.row.Moved)
+		}
+	}
+	if c.e.Result.Type == abi.Pointer {
+		box := c.a.Root
+		box.Data = result.Ptr
+		roots = append(roots, box)
+		c.expectValues("result", box, c.row.Want, nil)
+	} else {
+		c.expectResult(result)
+	}
+	c.h.VerifyAll(roots, loose)
+	for i, other := range c.a.others {
+		if !other.IsSlice() && c.at.HowA != check.Sliced {
+			c.expectValues(fmt.Sprintf("other owner %d", i), other, c.row.A, nil)
+		}
+	}
+	for _, root := range roots {
+		c.release(root)
+	}
+	for _, elem := range loose {
+		elem.Kind.Drop(elem.Slot)
+	}
+	for _, o := range []operand{c.a, c.b} {
+		if o.frozen.Data != nil {
+			o.frozen.Thaw(c.h, c.at.Keys, c.at.Vals)
+		}
+	}
+	c.h.Close()
+}
+
+// expectResult expects what a function without out returns.
+func (c *call) expectResult(result Result) {
+	c.tb.Helper()
+	want := c.row.Result
+	switch c.row.Name {
+	case "ori_rc_is_unique", "ori_rc_is_unique_or_null":
+		want = 0
+		if !c.at.HowA.Copies() {
+			want = 1
+		}
+	case "ori_rc_count":
+		want = map[check.How]int64{check.Unique: 1, check.Roomy: 1, check.Shared: 2, check.Immortal: -1}[c.at.HowA]
+	case "ori_rc_data_size":
+		want = c.a.Cap * c.at.Keys.Size
+	case "ori_map_entry_cow":
+		if c.slot == nil || c.at.Vals.Get(c.slot) != want {
+			c.errorf("val_slot is %p, want the address of %d", c.slot, want)
+		}
+		return
+	case "ori_map_get":
+		if (result.Ptr == nil) != (want == -1) || result.Ptr != nil && c.at.Vals.Get(result.Ptr) != want {
+			c.errorf("returns %p, want the address of %d", result.Ptr, want)
+		}
+		return
+	}
+	if c.e.Result.Type != abi.Void && result.Int != want {
+		c.errorf("returns %d, want %d", result.Int, want)
+	}
+}
+
+// want returns the elements of the result.
+func (c *call) want() []int64 {
+	if c.row.Name != "ori_map_values" {
+		return c.row.Want
+	}
+	var values []int64
+	for _, key := range c.row.Want {
+		values = append(values, valueOf(key))
+	}
+	return values
+}
+
+// result returns out as a root.
+func (c *call) result() check.Root {
+	out := check.Root{Triple: c.out, Keys: c.at.Keys, Vals: c.at.Vals}
+	switch c.row.Name {
+	case "ori_map_keys":
+		out.Vals = nil
+	case "ori_map_values":
+		out.Keys, out.Vals = c.at.Vals, nil
+	}
+	return out
+}
+
+func (c *call) release(root check.Root) {
+	if root.Vals == nil {
+		check.Release(root.Keys, root.Triple)
+		return
+	}
+	releaseMap(root)
+}
+
+func releaseMap(m check.Root) {
+	thunk.MapBufferRcDec(m.Data, m.Len, m.Cap, m.Keys.Size, m.Vals.Size, m.Keys.Dec, m.Vals.Dec)
+}
+
+// last reports whether the call turned out to be the last owner of an operand
+// that it consumed and did not return.
+func (c *call) last() bool {
+	return c.at.HowA == check.LastSlice || c.at.HowA == check.Leaving && c.a.others == nil ||
+		c.row.B != nil && c.at.HowB == check.LastSlice
+}
+
+// compareCost compares allocations, moves and decs with the contract.
+func (c *call) compareCost(m Machine, cost check.Cost) {
+	c.tb.Helper()
+	contract, copies := c.e.Contract, c.at.HowA.Copies() || c.at.Same
+	if !c.last() && contract.Releases == "" && !strings.Contains(contract.MovesIn, "released") && cost.Decs > 0 && c.row.Name != "ori_rc_dec" {
+		c.errorf("%d decs, but the contract releases nothing", cost.Decs)
+	}
+	if c.row.Name == "ori_rc_realloc" {
+		return // resizing is what it is for
+	}
+	if contract.CopiesWhen == "" || contract.CopiesWhen == "always" {
+		want := 0
+		if contract.CopiesWhen == "always" && len(c.row.Want) > 0 {
+			want = 1
+		}
+		if m.Allocs() != want {
+			c.errorf("%d allocations, want %d: the contract copies %q", m.Allocs(), want, contract.CopiesWhen)
+		}
+		return
+	}
+	if c.a.Data == nil {
+		return
+	}
+	out := c.out
+	if !c.has("out") {
+		return // ori_box_unshare: its result is looked at
+	}
+	switch {
+	case c.row.Unchanged || c.at.Same && strings.Contains(contract.CopiesWhen, "with itself stays as it is"):
+		if out != c.a.Triple || m.Allocs() > 0 {
+			c.errorf("nothing changes, but %v became %v with %d allocations", c.a.Triple, out, m.Allocs())
+		}
+	case copies:
+		if out.Data != nil && out.Buffer() == c.a.Buffer() {
+			c.errorf("the result shares the buffer of what is not unique; the contract copies %q", contract.CopiesWhen)
+		}
+		if out.Data != nil && m.Allocs() == 0 {
+			c.errorf("copied without an allocation")
+		}
+	case c.need() <= c.a.Cap:
+		if out.Data != nil && out.Data != c.a.Data {
+			c.errorf("unique and with room, but moved")
+		}
+		needsScratch := c.at.Keys.Size > rc.SmallElem || c.row.isSet() || c.row.isMap() || strings.HasPrefix(c.row.Name, "ori_list_sort")
+		if m.Allocs() > 1 || m.Allocs() == 1 && !needsScratch {
+			c.errorf("unique and with room, but %d allocations", m.Allocs())
+		}
+	}
+}
+
+// need returns the slots that the contract allows a unique operand to be
+// reallocated for.
+func (c *call) need() int64 {
+	if strings.Contains(c.e.Contract.CopiesWhen, "without room for both") {
+		return int64(len(c.row.A) + len(c.row.B))
+	}
+	return max(int64(len(c.row.Want)), c.row.Ints["min_cap"])
+}

@@ -1,0 +1,51 @@
+package native
+
+/*
+#include "call.h"
+*/
+import "C"
+
+import (
+	"slices"
+	"unsafe"
+
+	"libori.org/rt/runtime"
+)
+
+// Callbacks of Go functions: C has a table of functions for each type, of which
+// function i calls the i-th of these.
+var (
+	elems  []runtime.ElemFn
+	drops  []runtime.DropFn
+	eqs    []runtime.EqFn
+	hashes []runtime.HashFn
+	cmps   []runtime.CmpFn
+)
+
+// index returns f's place in the table, to which it is added.
+func index[F comparable](table *[]F, f F) C.int {
+	i := slices.Index(*table, f)
+	if i < 0 {
+		i = len(*table)
+		*table = append(*table, f)
+	}
+	if i >= C.ORI_TEST_CALLBACKS {
+		panic("native: too many callbacks")
+	}
+	return C.int(i)
+}
+
+//export oriTestElem
+func oriTestElem(i C.int, elem unsafe.Pointer) { elems[i].Call(elem) }
+
+//export oriTestDrop
+func oriTestDrop(i C.int, data unsafe.Pointer) { drops[i].Call(data) }
+
+//export oriTestEq
+func oriTestEq(i C.int, a, b unsafe.Pointer) C.bool { return C.bool(eqs[i].Call(a, b)) }
+
+//export oriTestHash
+func oriTestHash(i C.int, elem unsafe.Pointer) C.uint64_t { return C.uint64_t(hashes[i].Call(elem)) }
+
+//export oriTestCmp
+func oriTestCmp(i C.int, a, b unsafe.Pointer) C.int32_t { return C.int32_t(cmps[i].Call(a, b)) }

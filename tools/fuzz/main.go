@@ -1,0 +1,109 @@
+// Command fuzz runs each fuzz target of the core for a share of the time, and
+// ends with how many inputs were tried. What fails is kept by the go command in
+// the package's testdata/fuzz, as a test of its own from then on; with -keep so
+// are some of the inputs that reach new code.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var targets = []struct{ pkg, name string }{
+	{"cowlist", "FuzzLists"}, {"cowlist", "FuzzSlices"}, {"keyed", "FuzzMaps"}, {"keyed", "FuzzSets"}, {"keyed", "FuzzCounted"}, {"cowstr", "FuzzStrings"},
+}
+
+var (
+	seconds = flag.Int("seconds", 60, "for all targets together")
+	keep    = flag.Int("keep", 0, "copy as many inputs of each target to testdata/fuzz")
+)
+
+func main() {
+	flag.Parse()
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "fuzz:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	total, each := 0, max(*seconds/len(targets), 1)
+	for _, t := range targets {
+		cmd := exec.Command("go", "test", "-run=^$", "-fuzz=^"+t.name+"$", fmt.Sprintf("-fuzztime=%ds", each), "./"+t.pkg)
+		text, err := cmd.CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%s: %w\n%s", t.name, err, text)
+		}
+		execs, interesting := progress(text)
+		fmt.Printf("%-12s %3d s %9d inputs, %s\n", t.name, each, execs, interesting)
+		total += execs
+		if err := keepCorpus(t.pkg, t.name, *keep); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%d targets, %d inputs, all agree with their models\n", len(targets), total)
+	return nil
+}
+
+var line = regexp.MustCompile(`execs: (\d+) .*(new interesting: \d+ \(total: \d+\))`)
+
+// progress reads the last line of the go command's progress.
+func progress(text []byte) (execs int, interesting string) {
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	for lines.Scan() {
+		if m := line.FindStringSubmatch(lines.Text()); m != nil {
+			execs, _ = strconv.Atoi(m[1])
+			interesting = m[2]
+		}
+	}
+	return execs, interesting
+}
+
+// keepCorpus copies the n smallest inputs of the go command's cache.
+func keepCorpus(pkg, name string, n int) error {
+	if n == 0 {
+		return nil
+	}
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(cache)), "fuzz", "libori.org/rt", pkg, name, "*"))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(files, func(a, b string) int { return int(size(a) - size(b)) })
+	dir := filepath.Join(pkg, "testdata", "fuzz", name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for i := range min(n, len(files)) {
+		// Evenly from the smallest to the largest.
+		from := files[i*len(files)/min(n, len(files))]
+		text, err := os.ReadFile(from)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(from)), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func size(file string) int64 {
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
