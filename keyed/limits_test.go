@@ -7,10 +7,10 @@ import (
 
 	"libori.org/rt/cowmap"
 	"libori.org/rt/cowset"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // Sizes and capacities that no number holds are reported, whatever they would be

@@ -8,10 +8,10 @@ import (
 
 	"libori.org/rt/cowmap"
 	"libori.org/rt/cowset"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 
 	"pgregory.net/rapid"
 )

@@ -6,10 +6,10 @@ import (
 	"unsafe"
 
 	"libori.org/rt/cowset"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // Large sets have an index that is searched four slots at a time, and are guessed

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"unsafe"
 
-	"libori.org/rt/tests/check"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 func header(data unsafe.Pointer) *[2]int64 { return (*[2]int64)(runtime.At(data, -16)) }

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unsafe"
 
-	"libori.org/rt/tests/check"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // An Error is a wrong argument and the message that it must give.

@@ -8,9 +8,9 @@ import (
 
 	"libori.org/rt/abi"
 	"libori.org/rt/cowstr"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // AbuseTexts passes every wrong argument to every function on strings, as Abuse

@@ -6,9 +6,9 @@ import (
 
 	"libori.org/rt/abi"
 	"libori.org/rt/abi/thunk"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // A Setting is how a row is run.

@@ -6,8 +6,8 @@ import (
 	"unsafe"
 
 	"libori.org/rt/abi"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // A Result is what a function returns: a number, a truth value as 0 or 1, or an address.

@@ -8,8 +8,8 @@ import (
 
 	"libori.org/rt/abi"
 	"libori.org/rt/abi/thunk"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/rc"
+	"libori.org/rt/tests/check"
 )
 
 // Tally counts what a sweep did.

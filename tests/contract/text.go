@@ -9,8 +9,8 @@ import (
 	"libori.org/rt/abi"
 	"libori.org/rt/abi/thunk"
 	"libori.org/rt/cowstr"
-	"libori.org/rt/tests/check"
 	"libori.org/rt/rc"
+	"libori.org/rt/tests/check"
 )
 
 // A TextRow is one call of a function on strings, and what comes out.

@@ -25,10 +25,10 @@ import (
 
 	"libori.org/rt/abi"
 	"libori.org/rt/cowstr"
-	"libori.org/rt/tests/check"
-	"libori.org/rt/tests/contract"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
+	"libori.org/rt/tests/contract"
 
 	_ "embed"
 )

@@ -16,8 +16,8 @@ import (
 	"regexp"
 	"strings"
 
-	"libori.org/rt/llvm/tests/conform"
 	"libori.org/rt/llvm/link"
+	"libori.org/rt/llvm/tests/conform"
 )
 
 var (
