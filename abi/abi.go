@@ -10,7 +10,7 @@
 //	// Consumes: the list
 //	// Moves in: elem
 //	//
-//	//ori:export ori_list_push_cow(data, len, cap, const elem, es, ea, inc, dec, out)
+//	//ori:export ori_list_push_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
 //	func Push(t rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple
 //
 // go generate reads these and writes
@@ -30,7 +30,7 @@
 // Each name in the parentheses is a C parameter and stands for
 //
 //	a scalar parameter of the Go function: old_size for oldSize;
-//	a field of a struct parameter, by the field's tag: es for Size int64 `c:"es"`.
+//	a field of a struct parameter, by the field's tag: elem_size for Size int64 `c:"elem_size"`.
 //	  A digit at the end of the Go parameter's name belongs to the names of its
 //	  fields: len1 for Len of t1. Fields that are not named are zero;
 //	out, where the function returns a collection (rc.Triple or cowstr.Str): the

@@ -102,163 +102,172 @@ PUBLIC void ori_list_rc_inc(void *data, int64_t cap)
 	settle(&report);
 }
 
-PUBLIC void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t es, ori_elem_fn dec)
+PUBLIC void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec)
 {
 	struct report report = {.len = 0};
-	oriBufferRcDec(&report, data, len, cap, es, (void *)dec);
+	oriBufferRcDec(&report, data, len, cap, elem_size, (void *)dec);
 	settle(&report);
 }
 
 /* Lists */
 
-PUBLIC void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                       int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                       int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListPushCow(&report, data, len, cap, (void *)elem, es, ea, (void *)inc, (void *)dec, out);
+	oriListPushCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void *src, int64_t n,
-                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+                         int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListExtendCow(&report, data, len, cap, (void *)src, n, es, ea, (void *)inc, (void *)dec, out);
+	oriListExtendCow(&report, data, len, cap, (void *)src, n, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+PUBLIC void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                       ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListPopCow(&report, data, len, cap, es, ea, (void *)inc, (void *)dec, out);
+	oriListPopCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len, int64_t es,
-                           int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len,
+                           int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                           OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListTruncateCow(&report, data, len, cap, new_len, es, ea, (void *)inc, (void *)dec, out);
+	oriListTruncateCow(&report, data, len, cap, new_len, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t es,
-                         int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t elem_size,
+                         int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListRemoveCow(&report, data, len, cap, index, es, ea, (void *)inc, (void *)dec, out);
+	oriListRemoveCow(&report, data, len, cap, index, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void *elem_out,
-                       int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+                       int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                       OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListTakeCow(&report, data, len, cap, index, elem_out, es, ea, (void *)inc, (void *)dec, out);
+	oriListTakeCow(&report, data, len, cap, index, elem_out, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
-                      int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+                      int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                      OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListSetCow(&report, data, len, cap, index, (void *)elem, es, ea, (void *)inc, (void *)dec, out);
+	oriListSetCow(&report, data, len, cap, index, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t es,
-                          int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t elem_size,
+                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListUnshareCow(&report, data, len, cap, min_cap, es, ea, (void *)inc, (void *)dec, out);
+	oriListUnshareCow(&report, data, len, cap, min_cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
-                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+                         int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListInsertCow(&report, data, len, cap, index, (void *)elem, es, ea, (void *)inc, (void *)dec, out);
+	oriListInsertCow(&report, data, len, cap, index, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                         int64_t cap2, int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec,
-                         OriList *out)
+                         int64_t cap2, int64_t elem_size, int64_t elem_align, ori_elem_fn inc,
+                         ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListConcatCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)inc, (void *)dec, out);
+	oriListConcatCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                          ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListReverseCow(&report, data, len, cap, es, ea, (void *)inc, (void *)dec, out);
+	oriListReverseCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+PUBLIC void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                        ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListSortCow(&report, data, len, cap, es, ea, (void *)cmp, (void *)inc, (void *)dec, out);
+	oriListSortCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                              ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                              int64_t elem_align, ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec,
+                              OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListSortStableCow(&report, data, len, cap, es, ea, (void *)cmp, (void *)inc, (void *)dec, out);
+	oriListSortStableCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end, int64_t es,
-                    OriList *out)
+PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end,
+                    int64_t elem_size, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListSlice(&report, data, len, cap, start, end, es, out);
+	oriListSlice(&report, data, len, cap, start, end, elem_size, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t es, OriList *out)
+PUBLIC void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
+                         OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListSliceTake(&report, data, len, cap, n, es, out);
+	oriListSliceTake(&report, data, len, cap, n, elem_size, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t es, OriList *out)
+PUBLIC void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
+                         OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListSliceDrop(&report, data, len, cap, n, es, out);
+	oriListSliceDrop(&report, data, len, cap, n, elem_size, out);
 	settle(&report);
 }
 
-PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                                ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                                int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriListMaterializeSlice(&report, data, len, cap, es, ea, (void *)inc, (void *)dec, out);
+	oriListMaterializeSlice(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2, int64_t es,
-                 ori_eq_fn eq)
+PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2,
+                 int64_t elem_size, ori_eq_fn eq)
 {
 	struct report report = {.len = 0};
-	bool result = oriListEq(&report, (void *)data1, len1, (void *)data2, len2, es, (void *)eq);
+	bool result = oriListEq(&report, (void *)data1, len1, (void *)data2, len2, elem_size, (void *)eq);
 	settle(&report);
 	return result;
 }
 
-PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t es, ori_eq_fn eq)
+PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t elem_size,
+                      ori_eq_fn eq)
 {
 	struct report report = {.len = 0};
-	int64_t result = oriListFind(&report, (void *)data, len, (void *)needle, es, (void *)eq);
+	int64_t result = oriListFind(&report, (void *)data, len, (void *)needle, elem_size, (void *)eq);
 	settle(&report);
 	return result;
 }
@@ -266,223 +275,226 @@ PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, 
 /* Maps */
 
 PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
-                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out)
 {
 	struct report report = {.len = 0};
-	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
-                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out)
 {
 	struct report report = {.len = 0};
-	oriMapUpdateCow(&report, data, len, cap, (void *)key, (void *)val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	oriMapUpdateCow(&report, data, len, cap, (void *)key, (void *)val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
-                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
+PUBLIC void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t key_size,
+                        int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out)
 {
 	struct report report = {.len = 0};
-	oriMapRemoveCow(&report, data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	oriMapRemoveCow(&report, data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                             int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
-                             ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                             ori_elem_fn val_dec, OriMap *out)
+PUBLIC void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key,
+                             int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
+                             ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                             ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
 {
 	struct report report = {.len = 0};
-	oriMapSwapRemoveCow(&report, data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	oriMapSwapRemoveCow(&report, data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
-                       const void *default_val, int64_t ks, int64_t vs, ori_eq_fn key_eq,
-                       ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
-                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out, void **val_slot)
+                       const void *default_val, int64_t key_size, int64_t val_size,
+                       ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                       ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out,
+                       void **val_slot)
 {
 	struct report report = {.len = 0};
-	oriMapEntryCow(&report, data, len, cap, (void *)key, (void *)default_val, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out, val_slot);
+	oriMapEntryCow(&report, data, len, cap, (void *)key, (void *)default_val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out, val_slot);
 	settle(&report);
 }
 
-PUBLIC void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t ks,
-                         int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
-                         ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec,
-                         OriMap *out)
+PUBLIC void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t key_size,
+                         int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                         ori_elem_fn val_dec, OriMap *out)
 {
 	struct report report = {.len = 0};
-	oriMapUnshareCow(&report, data, len, cap, min_cap, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	oriMapUnshareCow(&report, data, len, cap, min_cap, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq,
+                       int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
                        ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
 {
 	struct report report = {.len = 0};
-	oriMapMergeCow(&report, data1, len1, cap1, data2, len2, cap2, ks, vs, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	oriMapMergeCow(&report, data1, len1, cap1, data2, len2, cap2, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
 
-PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash)
+PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash)
 {
 	struct report report = {.len = 0};
-	const void *result = oriMapGet(&report, (void *)data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash);
+	const void *result = oriMapGet(&report, (void *)data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash);
 	settle(&report);
 	return result;
 }
 
-PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                      int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash)
+PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key,
+                      int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash)
 {
 	struct report report = {.len = 0};
-	bool result = oriMapContains(&report, (void *)data, len, cap, (void *)key, ks, vs, (void *)key_eq, (void *)key_hash);
+	bool result = oriMapContains(&report, (void *)data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash);
 	settle(&report);
 	return result;
 }
 
-PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                   int64_t align, ori_elem_fn inc, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriMapKeys(&report, (void *)data, len, cap, ks, vs, align, (void *)inc, out);
+	oriMapKeys(&report, (void *)data, len, cap, key_size, val_size, align, (void *)inc, out);
 	settle(&report);
 }
 
-PUBLIC void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+PUBLIC void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                     int64_t align, ori_elem_fn inc, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriMapValues(&report, (void *)data, len, cap, ks, vs, align, (void *)inc, out);
+	oriMapValues(&report, (void *)data, len, cap, key_size, val_size, align, (void *)inc, out);
 	settle(&report);
 }
 
 PUBLIC bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
-                int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
-                ori_eq_fn val_eq)
+                int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
+                ori_hash_fn key_hash, ori_eq_fn val_eq)
 {
 	struct report report = {.len = 0};
-	bool result = oriMapEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, ks, vs, (void *)key_eq, (void *)key_hash, (void *)val_eq);
+	bool result = oriMapEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)val_eq);
 	settle(&report);
 	return result;
 }
 
-PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                           ori_elem_fn key_dec, ori_elem_fn val_dec)
+PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_size,
+                           int64_t val_size, ori_elem_fn key_dec, ori_elem_fn val_dec)
 {
 	struct report report = {.len = 0};
-	oriMapBufferRcDec(&report, data, len, cap, ks, vs, (void *)key_dec, (void *)val_dec);
+	oriMapBufferRcDec(&report, data, len, cap, key_size, val_size, (void *)key_dec, (void *)val_dec);
 	settle(&report);
 }
 
 /* Sets */
 
-PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetInsertCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetInsertCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetRemoveCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                             int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                             ori_elem_fn dec, OriSet *out)
+PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
+                             int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                      ori_eq_fn eq, ori_hash_fn hash)
+PUBLIC bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
+                      int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash)
 {
 	struct report report = {.len = 0};
-	bool result = oriSetContains(&report, (void *)data, len, cap, (void *)elem, es, (void *)eq, (void *)hash);
+	bool result = oriSetContains(&report, (void *)data, len, cap, (void *)elem, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
 }
 
 PUBLIC bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
-                       int64_t len2, int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash)
+                       int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
+                       ori_hash_fn hash)
 {
 	struct report report = {.len = 0};
-	bool result = oriSetIsSubset(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, es, (void *)eq, (void *)hash);
+	bool result = oriSetIsSubset(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
 }
 
 PUBLIC bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
-                int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash)
+                int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash)
 {
 	struct report report = {.len = 0};
-	bool result = oriSetEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, es, (void *)eq, (void *)hash);
+	bool result = oriSetEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
 }
 
-PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriList *out)
+PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out)
 {
 	struct report report = {.len = 0};
-	oriSetToList(&report, data, len, cap, es, out);
+	oriSetToList(&report, data, len, cap, elem_size, out);
 	settle(&report);
 }
 
 PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+                       int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                       ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+                              int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                              ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+                            int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                            ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
 PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
-                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
-                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                                      ori_elem_fn dec, OriSet *out)
+                                      int64_t len2, int64_t cap2, int64_t elem_size,
+                                      int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                                      ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
 	struct report report = {.len = 0};
-	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, es, ea, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 

@@ -87,267 +87,267 @@ func oriListRcInc(report *C.struct_report, data unsafe.Pointer, cap int64) {
 }
 
 //export oriBufferRcDec
-func oriBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, es int64, dec unsafe.Pointer) {
+func oriBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, dec unsafe.Pointer) {
 	defer catch(report)
-	thunk.BufferRcDec(data, len, cap, es, runtime.ElemFnOf(dec))
+	thunk.BufferRcDec(data, len, cap, elemSize, runtime.ElemFnOf(dec))
 }
 
 //export oriListPushCow
-func oriListPushCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListPushCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListPushCow(data, len, cap, elem, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListPushCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListExtendCow
-func oriListExtendCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListExtendCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListExtendCow(data, len, cap, src, n, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListExtendCow(data, len, cap, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListPopCow
-func oriListPopCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListPopCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListPopCow(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListPopCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListTruncateCow
-func oriListTruncateCow(report *C.struct_report, data unsafe.Pointer, len, cap, newLen, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListTruncateCow(report *C.struct_report, data unsafe.Pointer, len, cap, newLen, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListTruncateCow(data, len, cap, newLen, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListTruncateCow(data, len, cap, newLen, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListRemoveCow
-func oriListRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap, index, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap, index, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListRemoveCow(data, len, cap, index, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListTakeCow
-func oriListTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListTakeCow(data, len, cap, index, elemOut, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListTakeCow(data, len, cap, index, elemOut, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSetCow
-func oriListSetCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListSetCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListSetCow(data, len, cap, index, elem, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListSetCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListUnshareCow
-func oriListUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListUnshareCow(data, len, cap, minCap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListInsertCow
-func oriListInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListInsertCow(data, len, cap, index, elem, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListInsertCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListConcatCow
-func oriListConcatCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListConcatCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListReverseCow
-func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListReverseCow(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListReverseCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSortCow
-func oriListSortCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, cmp, inc, dec, out unsafe.Pointer) {
+func oriListSortCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListSortCow(data, len, cap, es, ea, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListSortCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSortStableCow
-func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, cmp, inc, dec, out unsafe.Pointer) {
+func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListSortStableCow(data, len, cap, es, ea, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListSortStableCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSlice
-func oriListSlice(report *C.struct_report, data unsafe.Pointer, len, cap, start, end, es int64, out unsafe.Pointer) {
+func oriListSlice(report *C.struct_report, data unsafe.Pointer, len, cap, start, end, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListSlice(data, len, cap, start, end, es, (*rc.Triple)(out))
+	thunk.ListSlice(data, len, cap, start, end, elemSize, (*rc.Triple)(out))
 }
 
 //export oriListSliceTake
-func oriListSliceTake(report *C.struct_report, data unsafe.Pointer, len, cap, n, es int64, out unsafe.Pointer) {
+func oriListSliceTake(report *C.struct_report, data unsafe.Pointer, len, cap, n, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListSliceTake(data, len, cap, n, es, (*rc.Triple)(out))
+	thunk.ListSliceTake(data, len, cap, n, elemSize, (*rc.Triple)(out))
 }
 
 //export oriListSliceDrop
-func oriListSliceDrop(report *C.struct_report, data unsafe.Pointer, len, cap, n, es int64, out unsafe.Pointer) {
+func oriListSliceDrop(report *C.struct_report, data unsafe.Pointer, len, cap, n, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListSliceDrop(data, len, cap, n, es, (*rc.Triple)(out))
+	thunk.ListSliceDrop(data, len, cap, n, elemSize, (*rc.Triple)(out))
 }
 
 //export oriListMaterializeSlice
-func oriListMaterializeSlice(report *C.struct_report, data unsafe.Pointer, len, cap, es, ea int64, inc, dec, out unsafe.Pointer) {
+func oriListMaterializeSlice(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.ListMaterializeSlice(data, len, cap, es, ea, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.ListMaterializeSlice(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListEq
-func oriListEq(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, es int64, eq unsafe.Pointer) bool {
+func oriListEq(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSize int64, eq unsafe.Pointer) bool {
 	defer catch(report)
-	return thunk.ListEq(data1, len1, data2, len2, es, runtime.EqFnOf(eq))
+	return thunk.ListEq(data1, len1, data2, len2, elemSize, runtime.EqFnOf(eq))
 }
 
 //export oriListFind
-func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, eq unsafe.Pointer) int64 {
+func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, eq unsafe.Pointer) int64 {
 	defer catch(report)
-	return thunk.ListFind(data, len, needle, es, runtime.EqFnOf(eq))
+	return thunk.ListFind(data, len, needle, elemSize, runtime.EqFnOf(eq))
 }
 
 //export oriMapInsertCow
-func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapInsertCow(data, len, cap, key, val, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+	thunk.MapInsertCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapUpdateCow
-func oriMapUpdateCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+func oriMapUpdateCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapUpdateCow(data, len, cap, key, val, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+	thunk.MapUpdateCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapRemoveCow
-func oriMapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+func oriMapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapRemoveCow(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+	thunk.MapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapSwapRemoveCow
-func oriMapSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+func oriMapSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapSwapRemoveCow(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+	thunk.MapSwapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapEntryCow
-func oriMapEntryCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out, valSlot unsafe.Pointer) {
+func oriMapEntryCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out, valSlot unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapEntryCow(data, len, cap, key, defaultVal, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out), (*unsafe.Pointer)(valSlot))
+	thunk.MapEntryCow(data, len, cap, key, defaultVal, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out), (*unsafe.Pointer)(valSlot))
 }
 
 //export oriMapUnshareCow
-func oriMapUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+func oriMapUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapUnshareCow(data, len, cap, minCap, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+	thunk.MapUnshareCow(data, len, cap, minCap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapMergeCow
-func oriMapMergeCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+func oriMapMergeCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+	thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapGet
-func oriMapGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash unsafe.Pointer) unsafe.Pointer {
+func oriMapGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
-	return thunk.MapGet(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
+	return thunk.MapGet(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
 }
 
 //export oriMapContains
-func oriMapContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq, keyHash unsafe.Pointer) bool {
+func oriMapContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash unsafe.Pointer) bool {
 	defer catch(report)
-	return thunk.MapContains(data, len, cap, key, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
+	return thunk.MapContains(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
 }
 
 //export oriMapKeys
-func oriMapKeys(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs, align int64, inc, out unsafe.Pointer) {
+func oriMapKeys(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize, align int64, inc, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapKeys(data, len, cap, ks, vs, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+	thunk.MapKeys(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 }
 
 //export oriMapValues
-func oriMapValues(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs, align int64, inc, out unsafe.Pointer) {
+func oriMapValues(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize, align int64, inc, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapValues(data, len, cap, ks, vs, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+	thunk.MapValues(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 }
 
 //export oriMapEq
-func oriMapEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq, keyHash, valEq unsafe.Pointer) bool {
+func oriMapEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, keySize, valSize int64, keyEq, keyHash, valEq unsafe.Pointer) bool {
 	defer catch(report)
-	return thunk.MapEq(data1, len1, cap1, data2, len2, cap2, ks, vs, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
+	return thunk.MapEq(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
 }
 
 //export oriMapBufferRcDec
-func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec unsafe.Pointer) {
+func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyDec, valDec unsafe.Pointer) {
 	defer catch(report)
-	thunk.MapBufferRcDec(data, len, cap, ks, vs, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
+	thunk.MapBufferRcDec(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
 }
 
 //export oriSetInsertCow
-func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetInsertCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetRemoveCow
-func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetRemoveCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetSwapRemoveCow
-func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetSwapRemoveCow(data, len, cap, elem, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetContains
-func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es int64, eq, hash unsafe.Pointer) bool {
+func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
-	return thunk.SetContains(data, len, cap, elem, es, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+	return thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetIsSubset
-func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq, hash unsafe.Pointer) bool {
+func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
-	return thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, es, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+	return thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetEq
-func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq, hash unsafe.Pointer) bool {
+func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
-	return thunk.SetEq(data1, len1, cap1, data2, len2, cap2, es, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+	return thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetToList
-func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, es int64, out unsafe.Pointer) {
+func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetToList(data, len, cap, es, (*rc.Triple)(out))
+	thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
 }
 
 //export oriSetUnionCow
-func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetIntersectionCow
-func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetDifferenceCow
-func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetSymmetricDifferenceCow
-func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq, hash, inc, dec, out unsafe.Pointer) {
+func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
-	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, es, ea, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriStrFromBytes

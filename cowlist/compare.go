@@ -12,18 +12,18 @@ import (
 // itself (NaN), and the answer must not depend on who shares what.
 //
 // Borrows: both lists
-// Units: es in bytes
+// Units: elem_size in bytes
 // Fails when: a length or size is negative, eq is NULL
 //
-//ori:export ori_list_eq(const data1, len1, const data2, len2, es, eq)
+//ori:export ori_list_eq(const data1, len1, const data2, len2, elem_size, eq)
 //go:inline
-func Eq(l1, l2 rc.Triple, es int64, eq runtime.EqFn) bool {
-	checkRead("ori_list_eq", l1, es, eq)
-	checkRead("ori_list_eq", l2, es, eq)
+func Eq(l1, l2 rc.Triple, elemSize int64, eq runtime.EqFn) bool {
+	checkRead("ori_list_eq", l1, elemSize, eq)
+	checkRead("ori_list_eq", l2, elemSize, eq)
 	if l1.Len != l2.Len {
 		return false
 	}
-	a, b := l1.Elems(es), l2.Elems(es)
+	a, b := l1.Elems(elemSize), l2.Elems(elemSize)
 	for i := int64(0); i < l1.Len; i++ {
 		if !eq.Call(a.At(i), b.At(i)) {
 			return false
@@ -35,17 +35,17 @@ func Eq(l1, l2 rc.Triple, es int64, eq runtime.EqFn) bool {
 // Find returns the index of the first element that equals needle, or -1.
 //
 // Borrows: the list and needle
-// Units: es in bytes
+// Units: elem_size in bytes
 // Fails when: a length or size is negative, needle or eq is NULL
 //
-//ori:export ori_list_find(const data, len, const needle, es, eq)
+//ori:export ori_list_find(const data, len, const needle, elem_size, eq)
 //go:inline
-func Find(l rc.Triple, needle unsafe.Pointer, es int64, eq runtime.EqFn) int64 {
-	checkRead("ori_list_find", l, es, eq)
-	if needle == nil && es > 0 {
+func Find(l rc.Triple, needle unsafe.Pointer, elemSize int64, eq runtime.EqFn) int64 {
+	checkRead("ori_list_find", l, elemSize, eq)
+	if needle == nil && elemSize > 0 {
 		rc.FailNull("ori_list_find", "needle")
 	}
-	elems := l.Elems(es)
+	elems := l.Elems(elemSize)
 	for i := int64(0); i < l.Len; i++ {
 		if eq.Call(elems.At(i), needle) {
 			return i
@@ -55,8 +55,8 @@ func Find(l rc.Triple, needle unsafe.Pointer, es int64, eq runtime.EqFn) int64 {
 }
 
 //go:inline
-func checkRead(op string, l rc.Triple, es int64, eq runtime.EqFn) {
-	l.CheckLen(op, es)
+func checkRead(op string, l rc.Triple, elemSize int64, eq runtime.EqFn) {
+	l.CheckLen(op, elemSize)
 	if eq.IsNil() {
 		rc.FailNull(op, "eq")
 	}

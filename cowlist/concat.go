@@ -17,10 +17,10 @@ import "libori.org/rt/rc"
 //
 // Consumes: both lists
 // Copies when: as in the table; a slice counts as shared
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, es, ea, inc, dec, out)
+//ori:export ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, inc, dec, out)
 func Concat(l1, l2 rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_concat_cow"
 	check(op, l1, e)

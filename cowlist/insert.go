@@ -11,10 +11,10 @@ import (
 // Consumes: the list
 // Moves in: elem
 // Copies when: shared or a slice; a unique list without room is reallocated
-// Units: index in elements, es and ea in bytes
+// Units: index in elements, elem_size and elem_align in bytes
 // Fails when: index is not in 0..len, a length or size is negative, elem is NULL, memory is exhausted
 //
-//ori:export ori_list_insert_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
+//ori:export ori_list_insert_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
 func Insert(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_insert_cow"
 	check(op, l, e)

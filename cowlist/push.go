@@ -12,10 +12,10 @@ import (
 // Consumes: the list
 // Moves in: elem
 // Copies when: shared or a slice; a unique list without room is reallocated
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, elem is NULL, memory is exhausted
 //
-//ori:export frameless unique ori_list_push_cow(data, len, cap, const elem, es, ea, inc, dec, out)
+//ori:export frameless unique ori_list_push_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if l, ok := PushInPlace(l, elem, e); ok {
@@ -72,10 +72,10 @@ func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 // Consumes: the list
 // Borrows: src, which may lie in the list; its elements are counted with inc
 // Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
-// Units: n in elements, es and ea in bytes
+// Units: n in elements, elem_size and elem_align in bytes
 // Fails when: a length, count or size is negative, src is NULL, memory is exhausted
 //
-//ori:export ori_list_extend_cow(data, len, cap, const src, n, es, ea, inc, dec, out)
+//ori:export ori_list_extend_cow(data, len, cap, const src, n, elem_size, elem_align, inc, dec, out)
 func Extend(l rc.Triple, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_extend_cow"
 	check(op, l, e)

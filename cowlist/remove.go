@@ -12,10 +12,10 @@ import (
 // Consumes: the list
 // Releases: the last element, when the list is unique
 // Copies when: shared or a slice, and not empty
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export frameless ori_list_pop_cow(data, len, cap, es, ea, inc, dec, out)
+//ori:export frameless ori_list_pop_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Pop(l rc.Triple, e rc.Elem) rc.Triple {
 	if l, ok := PopInPlace(l, e); ok {
@@ -53,10 +53,10 @@ func PopSlow(l rc.Triple, e rc.Elem) rc.Triple {
 // Consumes: the list
 // Releases: the elements from new_len on, when the list is unique
 // Copies when: shared or a slice, and longer than new_len
-// Units: new_len in elements, es and ea in bytes
+// Units: new_len in elements, elem_size and elem_align in bytes
 // Fails when: new_len, a length or a size is negative, memory is exhausted
 //
-//ori:export ori_list_truncate_cow(data, len, cap, new_len, es, ea, inc, dec, out)
+//ori:export ori_list_truncate_cow(data, len, cap, new_len, elem_size, elem_align, inc, dec, out)
 func Truncate(l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_truncate_cow"
 	check(op, l, e)
@@ -85,10 +85,10 @@ func truncated(op string, l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 // Consumes: the list
 // Releases: the removed element, when the list is unique
 // Copies when: shared or a slice
-// Units: index in elements, es and ea in bytes
+// Units: index in elements, elem_size and elem_align in bytes
 // Fails when: index is not in 0..len-1, a length or size is negative, memory is exhausted
 //
-//ori:export ori_list_remove_cow(data, len, cap, index, es, ea, inc, dec, out)
+//ori:export ori_list_remove_cow(data, len, cap, index, elem_size, elem_align, inc, dec, out)
 func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_remove_cow"
 	check(op, l, e)
@@ -105,10 +105,10 @@ func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 //
 // Consumes: the list
 // Copies when: shared or a slice; the element is then counted with inc
-// Units: index in elements, es and ea in bytes
+// Units: index in elements, elem_size and elem_align in bytes
 // Fails when: index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is exhausted
 //
-//ori:export ori_list_take_cow(data, len, cap, index, elem_out, es, ea, inc, dec, out)
+//ori:export ori_list_take_cow(data, len, cap, index, elem_out, elem_size, elem_align, inc, dec, out)
 func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_take_cow"
 	check(op, l, e)

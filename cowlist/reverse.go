@@ -12,10 +12,10 @@ import (
 //
 // Consumes: the list
 // Copies when: shared or a slice, straight into reversed order
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_list_reverse_cow(data, len, cap, es, ea, inc, dec, out)
+//ori:export ori_list_reverse_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 func Reverse(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_reverse_cow"
 	check(op, l, e)

@@ -13,10 +13,10 @@ import (
 // Moves in: elem
 // Releases: the old element, when the list is unique
 // Copies when: shared or a slice
-// Units: index in elements, es and ea in bytes
+// Units: index in elements, elem_size and elem_align in bytes
 // Fails when: index is not in 0..len-1, a length or size is negative, elem is NULL, memory is exhausted
 //
-//ori:export frameless unique ori_list_set_cow(data, len, cap, index, const elem, es, ea, inc, dec, out)
+//ori:export frameless unique ori_list_set_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if l, ok := SetInPlace(l, index, elem, e); ok {
@@ -78,10 +78,10 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 //
 // Consumes: the list
 // Copies when: shared, immortal or a slice; a unique list without room is reallocated
-// Units: min_cap in elements (below 0 counts as 0), es and ea in bytes
+// Units: min_cap in elements (below 0 counts as 0), elem_size and elem_align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export frameless unique ori_list_unshare_cow(data, len, cap, min_cap, es, ea, inc, dec, out)
+//ori:export frameless unique ori_list_unshare_cow(data, len, cap, min_cap, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	if l, ok := UnshareInPlace(l, minCap, e); ok {

@@ -10,61 +10,61 @@ import (
 // slice of a slice is a slice of the same buffer.
 //
 // Borrows: the list; its buffer gains a reference
-// Units: start and end in elements, es in bytes
+// Units: start and end in elements, elem_size in bytes
 // Fails when: a length or size is negative
 //
-//ori:export ori_list_slice(data, len, cap, start, end, es, out)
+//ori:export ori_list_slice(data, len, cap, start, end, elem_size, out)
 //go:inline
-func Slice(l rc.Triple, start, end, es int64) rc.Triple {
-	checkLen("ori_list_slice", l, es)
-	return view(l, start, end, es)
+func Slice(l rc.Triple, start, end, elemSize int64) rc.Triple {
+	checkLen("ori_list_slice", l, elemSize)
+	return view(l, start, end, elemSize)
 }
 
 // SliceTake returns a view of the first n elements.
 //
 // Borrows: the list; its buffer gains a reference
-// Units: n in elements, es in bytes
+// Units: n in elements, elem_size in bytes
 // Fails when: a length or size is negative
 //
-//ori:export ori_list_slice_take(data, len, cap, n, es, out)
+//ori:export ori_list_slice_take(data, len, cap, n, elem_size, out)
 //go:inline
-func SliceTake(l rc.Triple, n, es int64) rc.Triple {
-	checkLen("ori_list_slice_take", l, es)
-	return view(l, 0, n, es)
+func SliceTake(l rc.Triple, n, elemSize int64) rc.Triple {
+	checkLen("ori_list_slice_take", l, elemSize)
+	return view(l, 0, n, elemSize)
 }
 
 // SliceDrop returns a view of all but the first n elements.
 //
 // Borrows: the list; its buffer gains a reference
-// Units: n in elements, es in bytes
+// Units: n in elements, elem_size in bytes
 // Fails when: a length or size is negative
 //
-//ori:export ori_list_slice_drop(data, len, cap, n, es, out)
+//ori:export ori_list_slice_drop(data, len, cap, n, elem_size, out)
 //go:inline
-func SliceDrop(l rc.Triple, n, es int64) rc.Triple {
-	checkLen("ori_list_slice_drop", l, es)
-	return view(l, n, l.Len, es)
+func SliceDrop(l rc.Triple, n, elemSize int64) rc.Triple {
+	checkLen("ori_list_slice_drop", l, elemSize)
+	return view(l, n, l.Len, elemSize)
 }
 
 // checkLen fails when the list cannot be, its size in bytes included, which a slice
 // notes. It is one test where everything is valid and of a usual size.
 //
 //go:inline
-func checkLen(op string, l rc.Triple, es int64) {
-	if !runtime.Likely(uint64(l.Len|es) < 1<<27 && l.Data != nil) {
-		l.CheckLen(op, es)
-		rc.Bytes(op, l.Len, es)
+func checkLen(op string, l rc.Triple, elemSize int64) {
+	if !runtime.Likely(uint64(l.Len|elemSize) < 1<<27 && l.Data != nil) {
+		l.CheckLen(op, elemSize)
+		rc.Bytes(op, l.Len, elemSize)
 	}
 }
 
 //go:inline
-func view(l rc.Triple, start, end, es int64) rc.Triple {
+func view(l rc.Triple, start, end, elemSize int64) rc.Triple {
 	start, end = max(start, 0), min(end, l.Len)
 	if start >= end {
 		return rc.Triple{}
 	}
 	rc.ListInc(l)
-	return l.Slice(start, end, es)
+	return l.Slice(start, end, elemSize)
 }
 
 // MaterializeSlice makes a slice an independent list without spare room. A
@@ -72,10 +72,10 @@ func view(l rc.Triple, start, end, es int64) rc.Triple {
 //
 // Consumes: the slice
 // Copies when: a slice, or shared
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_list_materialize_slice(data, len, cap, es, ea, inc, dec, out)
+//ori:export ori_list_materialize_slice(data, len, cap, elem_size, elem_align, inc, dec, out)
 func MaterializeSlice(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_materialize_slice"
 	check(op, l, e)

@@ -14,10 +14,10 @@ import (
 //
 // Consumes: the list
 // Copies when: shared or a slice, and not in order already
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, cmp is NULL, memory is exhausted
 //
-//ori:export ori_list_sort_cow(data, len, cap, es, ea, cmp, inc, dec, out)
+//ori:export ori_list_sort_cow(data, len, cap, elem_size, elem_align, cmp, inc, dec, out)
 //go:inline
 func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 	return sorted("ori_list_sort_cow", l, e, cmp, false)
@@ -27,10 +27,10 @@ func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 //
 // Consumes: the list
 // Copies when: shared or a slice, and not in order already
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, cmp is NULL, memory is exhausted
 //
-//ori:export ori_list_sort_stable_cow(data, len, cap, es, ea, cmp, inc, dec, out)
+//ori:export ori_list_sort_stable_cow(data, len, cap, elem_size, elem_align, cmp, inc, dec, out)
 //go:inline
 func SortStable(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 	return sorted("ori_list_sort_stable_cow", l, e, cmp, true)

@@ -16,10 +16,10 @@ import (
 // Moves in: val
 // Releases: the old value when the map is unique; val when the key is missing
 // Copies when: shared and the key is there
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
 //
-//ori:export ori_map_update_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export ori_map_update_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := UpdateInPlace(m, key, val, k, r); ok {
@@ -66,10 +66,10 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 // Borrows: key
 // Releases: the stored key and value, when the map is unique; the last entry of a unique map frees it
 // Copies when: shared and the key is there
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
 //
-//ori:export frameless ori_map_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless ori_map_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := RemoveInPlace(m, key, k, r); ok {
@@ -99,10 +99,10 @@ func RemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 // Borrows: key
 // Releases: the stored key and value, when the map is unique; the last entry of a unique map frees it
 // Copies when: shared and the key is there
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
 //
-//ori:export frameless ori_map_swap_remove_cow(data, len, cap, const key, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless ori_map_swap_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := SwapRemoveInPlace(m, key, k, r); ok {
@@ -147,10 +147,10 @@ func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order ke
 // Consumes: the map
 // Moves in: key and default_val; both are released if the key is there
 // Copies when: shared; a unique map without room is reallocated
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory is exhausted
 //
-//ori:export ori_map_entry_cow(data, len, cap, const key, const default_val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out, val_slot)
+//ori:export ori_map_entry_cow(data, len, cap, const key, const default_val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out, val_slot)
 //go:inline
 func Entry(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
 	if m, ok := EntryInPlace(m, key, defaultVal, k, r, valSlot); ok {
@@ -246,10 +246,10 @@ func dropPassed(key, val unsafe.Pointer, s *rc.Scratch, ty keyed.Type) {
 //
 // Consumes: the map
 // Copies when: shared; a unique map without room is reallocated
-// Units: min_cap in entries (below 0 counts as 0), ks and vs in bytes
+// Units: min_cap in entries (below 0 counts as 0), key_size and val_size in bytes
 // Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
 //
-//ori:export frameless unique ori_map_unshare_cow(data, len, cap, min_cap, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless unique ori_map_unshare_cow(data, len, cap, min_cap, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 	if m, ok := UnshareInPlace(m, minCap, k, r); ok {
@@ -282,10 +282,10 @@ func UnshareSlow(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 // Borrows: map2, which may be map1's buffer; its keys and values are counted when stored
 // Releases: the values of map1 that are replaced
 // Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is reallocated, once; a map merged with itself stays as it is
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
 //
-//ori:export ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Merge(m1, m2 rc.Triple, k Keys, r Refs) rc.Triple { return merge(m1, m2, typ(k, r)) }
 

@@ -15,10 +15,10 @@ import (
 // Moves in: key and val
 // Releases: for an existing key, the passed key, and the old value when the map is unique
 // Copies when: shared; a unique map without room is reallocated
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
 //
-//ori:export frameless unique ori_map_insert_cow(data, len, cap, const key, const val, ks, vs, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless unique ori_map_insert_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := InsertInPlace(m, key, val, k, r); ok {

@@ -10,8 +10,8 @@ import (
 
 // Keys is what reading needs to know of a map's type.
 type Keys struct {
-	KeySize int64          `c:"ks"` // bytes
-	ValSize int64          `c:"vs"` // bytes
+	KeySize int64          `c:"key_size"` // bytes
+	ValSize int64          `c:"val_size"` // bytes
 	Eq      runtime.EqFn   `c:"key_eq"`
 	Hash    runtime.HashFn `c:"key_hash"` // nil: linear scan
 }
@@ -61,9 +61,9 @@ func checkEntry(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer, what 
 //
 // Consumes: data
 // Releases: with the last reference, every key and value
-// Units: len and cap in entries, ks and vs in bytes
+// Units: len and cap in entries, key_size and val_size in bytes
 // Fails when: the buffer was freed already (count 0)
 //
-//ori:export ori_map_buffer_rc_dec(data, len, cap, ks, vs, key_dec, val_dec)
+//ori:export ori_map_buffer_rc_dec(data, len, cap, key_size, val_size, key_dec, val_dec)
 //go:inline
 func BufferDec(m rc.Triple, k Keys, r Refs) { typ(k, r).Release(m) }

@@ -38,10 +38,10 @@ func newNode(name int64, child *node) *node {
 	return n
 }
 
-// nodes is a map of nodes to nodes in values of vs bytes, with the entry 1 -> 1
+// nodes is a map of nodes to nodes in values of valSize bytes, with the entry 1 -> 1
 // of a single node.
-func nodes(vs int64) (m rc.Triple, one *node, keys cowmap.Keys, refs cowmap.Refs) {
-	keys = cowmap.Keys{KeySize: 8, ValSize: vs, Eq: nodeEq}
+func nodes(valSize int64) (m rc.Triple, one *node, keys cowmap.Keys, refs cowmap.Refs) {
+	keys = cowmap.Keys{KeySize: 8, ValSize: valSize, Eq: nodeEq}
 	refs = cowmap.Refs{KeyInc: nodeInc, KeyDec: nodeDec, ValInc: nodeInc, ValDec: nodeDec}
 	one = newNode(1, nil)
 	rc.Inc(unsafe.Pointer(one))
@@ -54,10 +54,10 @@ func nodes(vs int64) (m rc.Triple, one *node, keys cowmap.Keys, refs cowmap.Refs
 // left of it, nor of what f moved in.
 func eachNodes(t *testing.T, f func(m rc.Triple, one *node, keys cowmap.Keys, refs cowmap.Refs) rc.Triple) {
 	t.Helper()
-	for _, vs := range []int64{8, 24, 104} {
+	for _, valSize := range []int64{8, 24, 104} {
 		for _, shared := range []bool{false, true} {
 			live := rc.LiveCount()
-			m, one, keys, refs := nodes(vs)
+			m, one, keys, refs := nodes(valSize)
 			before := m
 			if shared {
 				rc.ListInc(m)
@@ -65,13 +65,13 @@ func eachNodes(t *testing.T, f func(m rc.Triple, one *node, keys cowmap.Keys, re
 			m = f(m, one, keys, refs)
 			if shared {
 				if got := *(**node)(cowmap.Get(before, unsafe.Pointer(&one), keys)); got.name != 1 {
-					t.Errorf("values of %d bytes: the other owner sees %d", vs, got.name)
+					t.Errorf("values of %d bytes: the other owner sees %d", valSize, got.name)
 				}
 				cowmap.BufferDec(before, keys, refs)
 			}
 			cowmap.BufferDec(m, keys, refs)
 			if n := rc.LiveCount() - live; n != 0 {
-				t.Errorf("values of %d bytes, shared %v: %d objects left", vs, shared, n)
+				t.Errorf("values of %d bytes, shared %v: %d objects left", valSize, shared, n)
 			}
 		}
 	}

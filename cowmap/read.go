@@ -12,10 +12,10 @@ import (
 // operation that consumes the map.
 //
 // Borrows: the map and key
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key or key_eq is NULL
 //
-//ori:export const ori_map_get(const data, len, cap, const key, ks, vs, key_eq, key_hash)
+//ori:export const ori_map_get(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
 //go:inline
 func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 	if runtime.Inlined() {
@@ -32,8 +32,8 @@ func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
 //
 //ori:hot
 //go:noinline
-func getSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, eq runtime.EqFn, hash runtime.HashFn) unsafe.Pointer {
-	return get(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: ks, ValSize: vs, Eq: eq, Hash: hash}.typ().Foreign())
+func getSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, eq runtime.EqFn, hash runtime.HashFn) unsafe.Pointer {
+	return get(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: keySize, ValSize: valSize, Eq: eq, Hash: hash}.typ().Foreign())
 }
 
 //go:inline
@@ -52,10 +52,10 @@ func value(m rc.Triple, pos int64, ty keyed.Type) unsafe.Pointer {
 // Contains reports whether the map has a key.
 //
 // Borrows: the map and key
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key or key_eq is NULL
 //
-//ori:export ori_map_contains(const data, len, cap, const key, ks, vs, key_eq, key_hash)
+//ori:export ori_map_contains(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
 //go:inline
 func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
 	if runtime.Inlined() {
@@ -71,8 +71,8 @@ func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
 //
 //ori:hot
 //go:noinline
-func containsSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: ks, ValSize: vs, Eq: eq, Hash: hash}.typ().Foreign())
+func containsSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: keySize, ValSize: valSize, Eq: eq, Hash: hash}.typ().Foreign())
 }
 
 //go:inline
@@ -102,10 +102,10 @@ func find(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) int64 {
 //
 // Borrows: the map; the keys are counted with inc
 // Copies when: always
-// Units: ks, vs and align in bytes
+// Units: key_size, val_size and align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_map_keys(const data, len, cap, ks, vs, align, inc, OriList out)
+//ori:export ori_map_keys(const data, len, cap, key_size, val_size, align, inc, OriList out)
 func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 	const op = "ori_map_keys"
 	keyed.CheckSizes(op, m, k.KeySize, k.ValSize)
@@ -116,10 +116,10 @@ func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 //
 // Borrows: the map; the values are counted with inc
 // Copies when: always
-// Units: ks, vs and align in bytes
+// Units: key_size, val_size and align in bytes
 // Fails when: a length or size is negative, memory is exhausted
 //
-//ori:export ori_map_values(const data, len, cap, ks, vs, align, inc, OriList out)
+//ori:export ori_map_values(const data, len, cap, key_size, val_size, align, inc, OriList out)
 func ValueList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 	const op = "ori_map_values"
 	keyed.CheckSizes(op, m, k.KeySize, k.ValSize)
@@ -135,10 +135,10 @@ func listed(op string, base unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 // does not matter.
 //
 // Borrows: both maps
-// Units: ks and vs in bytes
+// Units: key_size and val_size in bytes
 // Fails when: a length or size is negative, key_eq or val_eq is NULL
 //
-//ori:export ori_map_eq(const data1, len1, cap1, const data2, len2, cap2, ks, vs, key_eq, key_hash, val_eq)
+//ori:export ori_map_eq(const data1, len1, cap1, const data2, len2, cap2, key_size, val_size, key_eq, key_hash, val_eq)
 func Eq(m1, m2 rc.Triple, k Keys, valEq runtime.EqFn) bool {
 	const op = "ori_map_eq"
 	ty := k.typ()

@@ -10,10 +10,10 @@ import (
 // Consumes: set1
 // Borrows: set2, which may be set1's buffer; its elements are counted when stored
 // Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
-//ori:export ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//ori:export ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func Union(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple { return union(s1, s2, typ(e, h)) }
 
@@ -73,10 +73,10 @@ func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple
 // Borrows: set2, which may be set1's buffer
 // Releases: the elements that go, when set1 is unique
 // Copies when: set1 is shared and an element goes
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
-//ori:export ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//ori:export ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func Intersection(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 	return sieved("ori_set_intersection_cow", s1, s2, true, typ(e, h))
@@ -88,10 +88,10 @@ func Intersection(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 // Borrows: set2, which may be set1's buffer
 // Releases: the elements that go, when set1 is unique
 // Copies when: set1 is shared and an element goes
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
-//ori:export ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//ori:export ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func Difference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 	return sieved("ori_set_difference_cow", s1, s2, false, typ(e, h))
@@ -137,10 +137,10 @@ func sieve(v *keyed.Sieve, s2 rc.Triple, i, n int64, in bool) {
 // Borrows: set2, which may be set1's buffer; its elements are counted when stored
 // Releases: the elements that go, when set1 is unique
 // Copies when: set1 is shared and set2 is not empty
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, eq is NULL, memory is exhausted
 //
-//ori:export ori_set_symmetric_difference_cow(data1, len1, cap1, data2, len2, cap2, es, ea, eq, hash, inc, dec, out)
+//ori:export ori_set_symmetric_difference_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func SymmetricDifference(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 	return symmetricDifference(s1, s2, typ(e, h))

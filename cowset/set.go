@@ -23,10 +23,10 @@ func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, H
 // Moves in: elem
 // Releases: elem, if the set has it already
 // Copies when: shared and elem is new; a unique set without room is reallocated
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
 //
-//ori:export frameless ori_set_insert_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//ori:export frameless ori_set_insert_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	if s, ok := InsertInPlace(s, elem, e, h); ok {
@@ -104,10 +104,10 @@ func insertAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple 
 // Borrows: elem
 // Releases: the stored element, when the set is unique; the last element of a unique set frees it
 // Copies when: shared and elem is there
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
 //
-//ori:export frameless ori_set_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//ori:export frameless ori_set_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	if s, ok := RemoveInPlace(s, elem, e, h); ok {
@@ -137,10 +137,10 @@ func RemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 // Borrows: elem
 // Releases: the stored element, when the set is unique; the last element of a unique set frees it
 // Copies when: shared and elem is there
-// Units: es and ea in bytes
+// Units: elem_size and elem_align in bytes
 // Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
 //
-//ori:export frameless ori_set_swap_remove_cow(data, len, cap, const elem, es, ea, eq, hash, inc, dec, out)
+//ori:export frameless ori_set_swap_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
 func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	if s, ok := SwapRemoveInPlace(s, elem, e, h); ok {
@@ -181,10 +181,10 @@ func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order k
 // Contains reports whether the set has an element.
 //
 // Borrows: the set and elem
-// Units: es in bytes
+// Units: elem_size in bytes
 // Fails when: a length or size is negative, elem or eq is NULL
 //
-//ori:export ori_set_contains(const data, len, cap, const elem, es, eq, hash)
+//ori:export ori_set_contains(const data, len, cap, const elem, elem_size, eq, hash)
 //go:inline
 func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
 	if runtime.Inlined() {
@@ -201,8 +201,8 @@ func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
 //
 //ori:hot
 //go:noinline
-func containsSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, typ(rc.Elem{Size: es}, Member{Eq: eq, Hash: hash}).Foreign())
+func containsSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, typ(rc.Elem{Size: elemSize}, Member{Eq: eq, Hash: hash}).Foreign())
 }
 
 //go:inline
@@ -213,10 +213,10 @@ func contains(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {
 // IsSubset reports whether every element of set1 is in set2.
 //
 // Borrows: both sets
-// Units: es in bytes
+// Units: elem_size in bytes
 // Fails when: a length or size is negative, eq is NULL
 //
-//ori:export ori_set_is_subset(const data1, len1, cap1, const data2, len2, cap2, es, eq, hash)
+//ori:export ori_set_is_subset(const data1, len1, cap1, const data2, len2, cap2, elem_size, eq, hash)
 func IsSubset(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
 	const op = "ori_set_is_subset"
 	ty := typ(e, h)
@@ -228,10 +228,10 @@ func IsSubset(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
 // Eq reports whether two sets have the same elements; the order does not matter.
 //
 // Borrows: both sets
-// Units: es in bytes
+// Units: elem_size in bytes
 // Fails when: a length or size is negative, eq is NULL
 //
-//ori:export ori_set_eq(const data1, len1, cap1, const data2, len2, cap2, es, eq, hash)
+//ori:export ori_set_eq(const data1, len1, cap1, const data2, len2, cap2, elem_size, eq, hash)
 func Eq(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
 	const op = "ori_set_eq"
 	ty := typ(e, h)
@@ -253,17 +253,17 @@ func subset(s1, s2 rc.Triple, ty keyed.Type) bool {
 // O(1).
 //
 // Borrows: the set; its buffer gains a reference
-// Units: es in bytes
+// Units: elem_size in bytes
 // Fails when: a length or size is negative
 //
-//ori:export ori_set_to_list(data, len, cap, es, OriList out)
-func ToList(s rc.Triple, es int64) rc.Triple {
+//ori:export ori_set_to_list(data, len, cap, elem_size, OriList out)
+func ToList(s rc.Triple, elemSize int64) rc.Triple {
 	const op = "ori_set_to_list"
-	s.CheckLen(op, es)
-	rc.Bytes(op, s.Len, es) // the slice notes it
+	s.CheckLen(op, elemSize)
+	rc.Bytes(op, s.Len, elemSize) // the slice notes it
 	if s.Len == 0 {
 		return rc.Triple{}
 	}
 	rc.ListInc(s)
-	return s.Slice(0, s.Len, es)
+	return s.Slice(0, s.Len, elemSize)
 }

@@ -14,8 +14,8 @@
  *              function works in place. On a copy the old buffer still owns it.
  *
  * Elements, keys and values that are passed by address may lie in the collection itself, but not
- * in *out. Sizes and alignments (es, ea, ks, vs, size, align) are in bytes; len, cap, index, n and
- * counts are in elements. An alignment is a power of two.
+ * in *out. Sizes and alignments (elem_size, elem_align, key_size, val_size, size, align) are in
+ * bytes; len, cap, index, n and counts are in elements. An alignment is a power of two.
  *
  * An error prints one line on stderr, "ori: <function>: <what is wrong>", and calls the fatal
  * handler; see ori_rt_set_fatal_handler. Every check is made before anything is consumed or changed.
@@ -37,9 +37,9 @@ extern "C" {
 /* A collection, passed as (data, len, cap) and returned through out. data points to the elements,
  * before which lies the header; NULL: no allocation.
  *
- *   list   elements at data + i*es
- *   map    keys at data + i*ks, values at data + cap*ks + i*vs
- *   set    elements at data + i*es
+ *   list   elements at data + i*elem_size
+ *   map    keys at data + i*key_size, values at data + cap*key_size + i*val_size
+ *   set    elements at data + i*elem_size
  *   slice  cap < 0: bits 0..62 are the bytes from the start of the buffer to data
  */
 typedef struct { int64_t len; int64_t cap; void *data; } OriList;
@@ -169,10 +169,10 @@ void ori_list_rc_inc(void *data, int64_t cap);
  *
  * Consumes:    data
  * Releases:    with the last reference, every element of the buffer
- * Units:       len and cap in elements, es in bytes
+ * Units:       len and cap in elements, elem_size in bytes
  * Fails when:  the buffer was freed already (count 0)
  */
-void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t es, ori_elem_fn dec);
+void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec);
 
 /* ---- Lists ---- */
 
@@ -181,32 +181,33 @@ void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t es, ori_ele
  * Consumes:    the list
  * Moves in:    elem
  * Copies when: shared or a slice; a unique list without room is reallocated
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, elem is NULL, memory is exhausted
  */
-void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                       int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                       int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_extend_cow appends the n elements at src.
  *
  * Consumes:    the list
  * Borrows:     src, which may lie in the list; its elements are counted with inc
  * Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
- * Units:       n in elements, es and ea in bytes
+ * Units:       n in elements, elem_size and elem_align in bytes
  * Fails when:  a length, count or size is negative, src is NULL, memory is exhausted
  */
 void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void *src, int64_t n,
-                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                         int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out);
 
 /* ori_list_pop_cow removes the last element; an empty list stays as it is. The capacity stays.
  *
  * Consumes:    the list
  * Releases:    the last element, when the list is unique
  * Copies when: shared or a slice, and not empty
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
-void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                       ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_truncate_cow shortens the list to new_len elements; a list that is no longer stays as it
@@ -215,34 +216,36 @@ void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t 
  * Consumes:    the list
  * Releases:    the elements from new_len on, when the list is unique
  * Copies when: shared or a slice, and longer than new_len
- * Units:       new_len in elements, es and ea in bytes
+ * Units:       new_len in elements, elem_size and elem_align in bytes
  * Fails when:  new_len, a length or a size is negative, memory is exhausted
  */
-void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len, int64_t es,
-                           int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len,
+                           int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                           OriList *out);
 
 /* ori_list_remove_cow removes the element at index. The capacity stays.
  *
  * Consumes:    the list
  * Releases:    the removed element, when the list is unique
  * Copies when: shared or a slice
- * Units:       index in elements, es and ea in bytes
+ * Units:       index in elements, elem_size and elem_align in bytes
  * Fails when:  index is not in 0..len-1, a length or size is negative, memory is exhausted
  */
-void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t es,
-                         int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t elem_size,
+                         int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_take_cow removes the element at index and moves it to elem_out, owned by the caller.
  * The capacity stays.
  *
  * Consumes:    the list
  * Copies when: shared or a slice; the element is then counted with inc
- * Units:       index in elements, es and ea in bytes
+ * Units:       index in elements, elem_size and elem_align in bytes
  * Fails when:  index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is
  *              exhausted
  */
 void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void *elem_out,
-                       int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                       int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                       OriList *out);
 
 /* ori_list_set_cow replaces the element at index.
  *
@@ -250,12 +253,13 @@ void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void
  * Moves in:    elem
  * Releases:    the old element, when the list is unique
  * Copies when: shared or a slice
- * Units:       index in elements, es and ea in bytes
+ * Units:       index in elements, elem_size and elem_align in bytes
  * Fails when:  index is not in 0..len-1, a length or size is negative, elem is NULL, memory is
  *              exhausted
  */
 void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
-                      int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                      int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                      OriList *out);
 
 /* ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code
  * may then write through data itself, without further checks, until it shares the list again.
@@ -263,23 +267,24 @@ void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const
  *
  * Consumes:    the list
  * Copies when: shared, immortal or a slice; a unique list without room is reallocated
- * Units:       min_cap in elements (below 0 counts as 0), es and ea in bytes
+ * Units:       min_cap in elements (below 0 counts as 0), elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
-void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t es,
-                          int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t elem_size,
+                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_insert_cow puts an element before the one at index, or last when index == len.
  *
  * Consumes:    the list
  * Moves in:    elem
  * Copies when: shared or a slice; a unique list without room is reallocated
- * Units:       index in elements, es and ea in bytes
+ * Units:       index in elements, elem_size and elem_align in bytes
  * Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
  *              exhausted
  */
 void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
-                         int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                         int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out);
 
 /* ori_list_concat_cow appends list2 to list1.
  *
@@ -296,23 +301,23 @@ void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, co
  *
  * Consumes:    both lists
  * Copies when: as in the table; a slice counts as shared
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
 void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                         int64_t cap2, int64_t es, int64_t ea, ori_elem_fn inc, ori_elem_fn dec,
-                         OriList *out);
+                         int64_t cap2, int64_t elem_size, int64_t elem_align, ori_elem_fn inc,
+                         ori_elem_fn dec, OriList *out);
 
 /* ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as
  * it is.
  *
  * Consumes:    the list
  * Copies when: shared or a slice, straight into reversed order
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
-void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                          ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that
  * contradicts itself gives any order. Sorting moves elements and never calls inc or dec for it;
@@ -320,78 +325,82 @@ void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t es, int6
  *
  * Consumes:    the list
  * Copies when: shared or a slice, and not in order already
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
  */
-void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
+void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                        ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
  *
  * Consumes:    the list
  * Copies when: shared or a slice, and not in order already
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
  */
-void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                              ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                              int64_t elem_align, ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec,
+                              OriList *out);
 
 /* ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
  * are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of
  * the same buffer.
  *
  * Borrows:     the list; its buffer gains a reference
- * Units:       start and end in elements, es in bytes
+ * Units:       start and end in elements, elem_size in bytes
  * Fails when:  a length or size is negative
  */
-void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end, int64_t es,
-                    OriList *out);
+void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end,
+                    int64_t elem_size, OriList *out);
 
 /* ori_list_slice_take returns a view of the first n elements.
  *
  * Borrows:     the list; its buffer gains a reference
- * Units:       n in elements, es in bytes
+ * Units:       n in elements, elem_size in bytes
  * Fails when:  a length or size is negative
  */
-void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t es, OriList *out);
+void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
+                         OriList *out);
 
 /* ori_list_slice_drop returns a view of all but the first n elements.
  *
  * Borrows:     the list; its buffer gains a reference
- * Units:       n in elements, es in bytes
+ * Units:       n in elements, elem_size in bytes
  * Fails when:  a length or size is negative
  */
-void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t es, OriList *out);
+void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
+                         OriList *out);
 
 /* ori_list_materialize_slice makes a slice an independent list without spare room. A unique list
  * that is no slice comes back as it is.
  *
  * Consumes:    the slice
  * Copies when: a slice, or shared
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
-void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t es, int64_t ea,
-                                ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                                int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
 
 /* ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
  * a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
  * not depend on who shares what.
  *
  * Borrows:     both lists
- * Units:       es in bytes
+ * Units:       elem_size in bytes
  * Fails when:  a length or size is negative, eq is NULL
  */
-bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2, int64_t es,
-                 ori_eq_fn eq);
+bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2,
+                 int64_t elem_size, ori_eq_fn eq);
 
 /* ori_list_find returns the index of the first element that equals needle, or -1.
  *
  * Borrows:     the list and needle
- * Units:       es in bytes
+ * Units:       elem_size in bytes
  * Fails when:  a length or size is negative, needle or eq is NULL
  */
-int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t es, ori_eq_fn eq);
+int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t elem_size,
+                      ori_eq_fn eq);
 
 /* ---- Maps ---- */
 
@@ -402,11 +411,11 @@ int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t
  * Moves in:    key and val
  * Releases:    for an existing key, the passed key, and the old value when the map is unique
  * Copies when: shared; a unique map without room is reallocated
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
  */
 void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
-                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out);
 
@@ -417,11 +426,11 @@ void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, c
  * Moves in:    val
  * Releases:    the old value when the map is unique; val when the key is missing
  * Copies when: shared and the key is there
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
  */
 void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
-                        int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out);
 
@@ -433,12 +442,13 @@ void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, c
  * Releases:    the stored key and value, when the map is unique; the last entry of a unique map
  *              frees it
  * Copies when: shared and the key is there
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
  */
-void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
-                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
+void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t key_size,
+                        int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out);
 
 /* ori_map_swap_remove_cow is ori_map_remove_cow in constant time: the last entry takes the place of
  * the one that goes, in a copy as well.
@@ -448,13 +458,13 @@ void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, i
  * Releases:    the stored key and value, when the map is unique; the last entry of a unique map
  *              frees it
  * Copies when: shared and the key is there
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
  */
-void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                             int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
-                             ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                             ori_elem_fn val_dec, OriMap *out);
+void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key,
+                             int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
+                             ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                             ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
 
 /* ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
  * lies: generated code may change the value there, until the next operation on this map. A missing
@@ -463,14 +473,15 @@ void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *k
  * Consumes:    the map
  * Moves in:    key and default_val; both are released if the key is there
  * Copies when: shared; a unique map without room is reallocated
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory
  *              is exhausted
  */
 void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
-                       const void *default_val, int64_t ks, int64_t vs, ori_eq_fn key_eq,
-                       ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
-                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out, void **val_slot);
+                       const void *default_val, int64_t key_size, int64_t val_size,
+                       ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                       ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out,
+                       void **val_slot);
 
 /* ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may
  * then write to the values in place, until it shares the map again. With min_cap above 0, inlined
@@ -478,13 +489,13 @@ void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
  *
  * Consumes:    the map
  * Copies when: shared; a unique map without room is reallocated
- * Units:       min_cap in entries (below 0 counts as 0), ks and vs in bytes
+ * Units:       min_cap in entries (below 0 counts as 0), key_size and val_size in bytes
  * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
  */
-void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t ks,
-                         int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
-                         ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec,
-                         OriMap *out);
+void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t key_size,
+                         int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                         ori_elem_fn val_dec, OriMap *out);
 
 /* ori_map_merge_cow enters every entry of map2 into map1; map2's values win. map1's order stays,
  * new keys follow in map2's order.
@@ -494,11 +505,11 @@ void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, 
  * Releases:    the values of map1 that are replaced
  * Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is
  *              reallocated, once; a map merged with itself stays as it is
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
  */
 void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq,
+                       int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
                        ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
 
@@ -506,62 +517,62 @@ void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
  * that consumes the map.
  *
  * Borrows:     the map and key
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key or key_eq is NULL
  */
-const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                        int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash);
+const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash);
 
 /* ori_map_contains reports whether the map has a key.
  *
  * Borrows:     the map and key
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key or key_eq is NULL
  */
-bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key, int64_t ks,
-                      int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash);
+bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key,
+                      int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash);
 
 /* ori_map_keys returns the keys as a new list, in the map's order.
  *
  * Borrows:     the map; the keys are counted with inc
  * Copies when: always
- * Units:       ks, vs and align in bytes
+ * Units:       key_size, val_size and align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
-void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                   int64_t align, ori_elem_fn inc, OriList *out);
 
 /* ori_map_values returns the values as a new list, in the map's order.
  *
  * Borrows:     the map; the values are counted with inc
  * Copies when: always
- * Units:       ks, vs and align in bytes
+ * Units:       key_size, val_size and align in bytes
  * Fails when:  a length or size is negative, memory is exhausted
  */
-void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
+void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                     int64_t align, ori_elem_fn inc, OriList *out);
 
 /* ori_map_eq reports whether two maps have the same keys with equal values; the order does not
  * matter.
  *
  * Borrows:     both maps
- * Units:       ks and vs in bytes
+ * Units:       key_size and val_size in bytes
  * Fails when:  a length or size is negative, key_eq or val_eq is NULL
  */
 bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
-                int64_t cap2, int64_t ks, int64_t vs, ori_eq_fn key_eq, ori_hash_fn key_hash,
-                ori_eq_fn val_eq);
+                int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
+                ori_hash_fn key_hash, ori_eq_fn val_eq);
 
 /* ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
  * frees the memory.
  *
  * Consumes:    data
  * Releases:    with the last reference, every key and value
- * Units:       len and cap in entries, ks and vs in bytes
+ * Units:       len and cap in entries, key_size and val_size in bytes
  * Fails when:  the buffer was freed already (count 0)
  */
-void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int64_t vs,
-                           ori_elem_fn key_dec, ori_elem_fn val_dec);
+void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_size,
+                           int64_t val_size, ori_elem_fn key_dec, ori_elem_fn val_dec);
 
 /* ---- Sets ---- */
 
@@ -571,11 +582,11 @@ void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t ks, int
  * Moves in:    elem
  * Releases:    elem, if the set has it already
  * Copies when: shared and elem is new; a unique set without room is reallocated
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
  */
-void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out);
 
 /* ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind
@@ -586,11 +597,11 @@ void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, 
  * Releases:    the stored element, when the set is unique; the last element of a unique set frees
  *              it
  * Copies when: shared and elem is there
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
  */
-void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                        int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out);
 
 /* ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
@@ -601,47 +612,48 @@ void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, 
  * Releases:    the stored element, when the set is unique; the last element of a unique set frees
  *              it
  * Copies when: shared and elem is there
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
  */
-void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                             int64_t ea, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                             ori_elem_fn dec, OriSet *out);
+void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
+                             int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
 
 /* ori_set_contains reports whether the set has an element.
  *
  * Borrows:     the set and elem
- * Units:       es in bytes
+ * Units:       elem_size in bytes
  * Fails when:  a length or size is negative, elem or eq is NULL
  */
-bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem, int64_t es,
-                      ori_eq_fn eq, ori_hash_fn hash);
+bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
+                      int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash);
 
 /* ori_set_is_subset reports whether every element of set1 is in set2.
  *
  * Borrows:     both sets
- * Units:       es in bytes
+ * Units:       elem_size in bytes
  * Fails when:  a length or size is negative, eq is NULL
  */
 bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
-                       int64_t len2, int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash);
+                       int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
+                       ori_hash_fn hash);
 
 /* ori_set_eq reports whether two sets have the same elements; the order does not matter.
  *
  * Borrows:     both sets
- * Units:       es in bytes
+ * Units:       elem_size in bytes
  * Fails when:  a length or size is negative, eq is NULL
  */
 bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
-                int64_t cap2, int64_t es, ori_eq_fn eq, ori_hash_fn hash);
+                int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash);
 
 /* ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
  *
  * Borrows:     the set; its buffer gains a reference
- * Units:       es in bytes
+ * Units:       elem_size in bytes
  * Fails when:  a length or size is negative
  */
-void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriList *out);
+void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out);
 
 /* ori_set_union_cow adds the elements of set2 that set1 does not have.
  *
@@ -649,12 +661,12 @@ void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t es, OriList *
  * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
  * Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated,
  *              once
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                       int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                       ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
 
 /* ori_set_intersection_cow keeps the elements of set1 that set2 has.
  *
@@ -662,12 +674,12 @@ void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
  * Borrows:     set2, which may be set1's buffer
  * Releases:    the elements that go, when set1 is unique
  * Copies when: set1 is shared and an element goes
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                              int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                              int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                              ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
 
 /* ori_set_difference_cow keeps the elements of set1 that set2 does not have.
  *
@@ -675,12 +687,12 @@ void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *dat
  * Borrows:     set2, which may be set1's buffer
  * Releases:    the elements that go, when set1 is unique
  * Copies when: set1 is shared and an element goes
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                            int64_t cap2, int64_t es, int64_t ea, ori_eq_fn eq, ori_hash_fn hash,
-                            ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                            int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                            ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
 
 /* ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds
  * those of set2 that set1 does not have.
@@ -689,13 +701,13 @@ void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2
  * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
  * Releases:    the elements that go, when set1 is unique
  * Copies when: set1 is shared and set2 is not empty
- * Units:       es and ea in bytes
+ * Units:       elem_size and elem_align in bytes
  * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
-                                      int64_t len2, int64_t cap2, int64_t es, int64_t ea,
-                                      ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                                      ori_elem_fn dec, OriSet *out);
+                                      int64_t len2, int64_t cap2, int64_t elem_size,
+                                      int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                                      ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
 
 /* ---- Strings ---- */
 

@@ -100,9 +100,9 @@ declare void @ori_list_rc_inc(ptr nocapture noundef %data, i64 noundef %cap) nou
 ;
 ; Consumes:    data
 ; Releases:    with the last reference, every element of the buffer
-; Units:       len and cap in elements, es in bytes
+; Units:       len and cap in elements, elem_size in bytes
 ; Fails when:  the buffer was freed already (count 0)
-declare void @ori_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, ptr noundef %dec) nounwind
+declare void @ori_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noundef %dec) nounwind
 
 ; ---- Lists ----
 
@@ -111,27 +111,27 @@ declare void @ori_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef
 ; Consumes:    the list
 ; Moves in:    elem
 ; Copies when: shared or a slice; a unique list without room is reallocated
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, elem is NULL, memory is exhausted
-declare void @ori_list_push_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_push_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_extend_cow appends the n elements at src.
 ;
 ; Consumes:    the list
 ; Borrows:     src, which may lie in the list; its elements are counted with inc
 ; Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
-; Units:       n in elements, es and ea in bytes
+; Units:       n in elements, elem_size and elem_align in bytes
 ; Fails when:  a length, count or size is negative, src is NULL, memory is exhausted
-declare void @ori_list_extend_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %src, i64 noundef %n, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_extend_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %src, i64 noundef %n, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_pop_cow removes the last element; an empty list stays as it is. The capacity stays.
 ;
 ; Consumes:    the list
 ; Releases:    the last element, when the list is unique
 ; Copies when: shared or a slice, and not empty
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_pop_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_pop_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_truncate_cow shortens the list to new_len elements; a list that is no longer stays as it
 ; is. The capacity stays.
@@ -139,28 +139,28 @@ declare void @ori_list_pop_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 ; Consumes:    the list
 ; Releases:    the elements from new_len on, when the list is unique
 ; Copies when: shared or a slice, and longer than new_len
-; Units:       new_len in elements, es and ea in bytes
+; Units:       new_len in elements, elem_size and elem_align in bytes
 ; Fails when:  new_len, a length or a size is negative, memory is exhausted
-declare void @ori_list_truncate_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %new_len, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_truncate_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %new_len, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_remove_cow removes the element at index. The capacity stays.
 ;
 ; Consumes:    the list
 ; Releases:    the removed element, when the list is unique
 ; Copies when: shared or a slice
-; Units:       index in elements, es and ea in bytes
+; Units:       index in elements, elem_size and elem_align in bytes
 ; Fails when:  index is not in 0..len-1, a length or size is negative, memory is exhausted
-declare void @ori_list_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_take_cow removes the element at index and moves it to elem_out, owned by the caller.
 ; The capacity stays.
 ;
 ; Consumes:    the list
 ; Copies when: shared or a slice; the element is then counted with inc
-; Units:       index in elements, es and ea in bytes
+; Units:       index in elements, elem_size and elem_align in bytes
 ; Fails when:  index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is
 ;              exhausted
-declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr noundef %elem_out, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr noundef %elem_out, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_set_cow replaces the element at index.
 ;
@@ -168,10 +168,10 @@ declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef
 ; Moves in:    elem
 ; Releases:    the old element, when the list is unique
 ; Copies when: shared or a slice
-; Units:       index in elements, es and ea in bytes
+; Units:       index in elements, elem_size and elem_align in bytes
 ; Fails when:  index is not in 0..len-1, a length or size is negative, elem is NULL, memory is
 ;              exhausted
-declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code may then
 ; write through data itself, without further checks, until it shares the list again. With min_cap
@@ -179,19 +179,19 @@ declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 ;
 ; Consumes:    the list
 ; Copies when: shared, immortal or a slice; a unique list without room is reallocated
-; Units:       min_cap in elements (below 0 counts as 0), es and ea in bytes
+; Units:       min_cap in elements (below 0 counts as 0), elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_insert_cow puts an element before the one at index, or last when index == len.
 ;
 ; Consumes:    the list
 ; Moves in:    elem
 ; Copies when: shared or a slice; a unique list without room is reallocated
-; Units:       index in elements, es and ea in bytes
+; Units:       index in elements, elem_size and elem_align in bytes
 ; Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
 ;              exhausted
-declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_concat_cow appends list2 to list1.
 ;
@@ -208,18 +208,18 @@ declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ;
 ; Consumes:    both lists
 ; Copies when: as in the table; a slice counts as shared
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_concat_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_concat_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as it
 ; is.
 ;
 ; Consumes:    the list
 ; Copies when: shared or a slice, straight into reversed order
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that
 ; contradicts itself gives any order. Sorting moves elements and never calls inc or dec for it;
@@ -227,65 +227,65 @@ declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noun
 ;
 ; Consumes:    the list
 ; Copies when: shared or a slice, and not in order already
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
-declare void @ori_list_sort_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_sort_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
 ;
 ; Consumes:    the list
 ; Copies when: shared or a slice, and not in order already
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
-declare void @ori_list_sort_stable_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_sort_stable_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
 ; are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of the
 ; same buffer.
 ;
 ; Borrows:     the list; its buffer gains a reference
-; Units:       start and end in elements, es in bytes
+; Units:       start and end in elements, elem_size in bytes
 ; Fails when:  a length or size is negative
-declare void @ori_list_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %start, i64 noundef %end, i64 noundef %es, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %start, i64 noundef %end, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice_take returns a view of the first n elements.
 ;
 ; Borrows:     the list; its buffer gains a reference
-; Units:       n in elements, es in bytes
+; Units:       n in elements, elem_size in bytes
 ; Fails when:  a length or size is negative
-declare void @ori_list_slice_take(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %n, i64 noundef %es, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_slice_take(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %n, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice_drop returns a view of all but the first n elements.
 ;
 ; Borrows:     the list; its buffer gains a reference
-; Units:       n in elements, es in bytes
+; Units:       n in elements, elem_size in bytes
 ; Fails when:  a length or size is negative
-declare void @ori_list_slice_drop(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %n, i64 noundef %es, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_slice_drop(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %n, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_materialize_slice makes a slice an independent list without spare room. A unique list
 ; that is no slice comes back as it is.
 ;
 ; Consumes:    the slice
 ; Copies when: a slice, or shared
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_list_materialize_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, i64 noundef %ea, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_list_materialize_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
 ; a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
 ; not depend on who shares what.
 ;
 ; Borrows:     both lists
-; Units:       es in bytes
+; Units:       elem_size in bytes
 ; Fails when:  a length or size is negative, eq is NULL
-declare zeroext noundef i1 @ori_list_eq(ptr noundef %data1, i64 noundef %len1, ptr noundef %data2, i64 noundef %len2, i64 noundef %es, ptr noundef %eq) nounwind
+declare zeroext noundef i1 @ori_list_eq(ptr noundef %data1, i64 noundef %len1, ptr noundef %data2, i64 noundef %len2, i64 noundef %elem_size, ptr noundef %eq) nounwind
 
 ; ori_list_find returns the index of the first element that equals needle, or -1.
 ;
 ; Borrows:     the list and needle
-; Units:       es in bytes
+; Units:       elem_size in bytes
 ; Fails when:  a length or size is negative, needle or eq is NULL
-declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %es, ptr noundef %eq) nounwind
+declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %elem_size, ptr noundef %eq) nounwind
 
 ; ---- Maps ----
 
@@ -296,9 +296,9 @@ declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noun
 ; Moves in:    key and val
 ; Releases:    for an existing key, the passed key, and the old value when the map is unique
 ; Copies when: shared; a unique map without room is reallocated
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
-declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_update_cow replaces the value of a key that is there; otherwise the map stays as it is.
 ;
@@ -307,9 +307,9 @@ declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Moves in:    val
 ; Releases:    the old value when the map is unique; val when the key is missing
 ; Copies when: shared and the key is there
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
-declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
 ; entries behind move up, so that their order stays.
@@ -319,9 +319,9 @@ declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Releases:    the stored key and value, when the map is unique; the last entry of a unique map
 ;              frees it
 ; Copies when: shared and the key is there
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
-declare void @ori_map_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_swap_remove_cow is ori_map_remove_cow in constant time: the last entry takes the place of
 ; the one that goes, in a copy as well.
@@ -331,9 +331,9 @@ declare void @ori_map_remove_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Releases:    the stored key and value, when the map is unique; the last entry of a unique map
 ;              frees it
 ; Copies when: shared and the key is there
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
-declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
 ; lies: generated code may change the value there, until the next operation on this map. A missing
@@ -342,10 +342,10 @@ declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 n
 ; Consumes:    the map
 ; Moves in:    key and default_val; both are released if the key is there
 ; Copies when: shared; a unique map without room is reallocated
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory is
 ;              exhausted
-declare void @ori_map_entry_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %default_val, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind
+declare void @ori_map_entry_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %default_val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind
 
 ; ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may
 ; then write to the values in place, until it shares the map again. With min_cap above 0, inlined
@@ -353,9 +353,9 @@ declare void @ori_map_entry_cow(ptr noundef %data, i64 noundef %len, i64 noundef
 ;
 ; Consumes:    the map
 ; Copies when: shared; a unique map without room is reallocated
-; Units:       min_cap in entries (below 0 counts as 0), ks and vs in bytes
+; Units:       min_cap in entries (below 0 counts as 0), key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
-declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_merge_cow enters every entry of map2 into map1; map2's values win. map1's order stays,
 ; new keys follow in map2's order.
@@ -365,57 +365,57 @@ declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ; Releases:    the values of map1 that are replaced
 ; Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is
 ;              reallocated, once; a map merged with itself stays as it is
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
-declare void @ori_map_merge_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_merge_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_get returns the address of a key's value, or NULL. It is valid until the next operation
 ; that consumes the map.
 ;
 ; Borrows:     the map and key
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key or key_eq is NULL
-declare noundef ptr @ori_map_get(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash) nounwind
+declare noundef ptr @ori_map_get(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash) nounwind
 
 ; ori_map_contains reports whether the map has a key.
 ;
 ; Borrows:     the map and key
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key or key_eq is NULL
-declare zeroext noundef i1 @ori_map_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash) nounwind
+declare zeroext noundef i1 @ori_map_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash) nounwind
 
 ; ori_map_keys returns the keys as a new list, in the map's order.
 ;
 ; Borrows:     the map; the keys are counted with inc
 ; Copies when: always
-; Units:       ks, vs and align in bytes
+; Units:       key_size, val_size and align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_map_keys(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %ks, i64 noundef %vs, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_keys(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_values returns the values as a new list, in the map's order.
 ;
 ; Borrows:     the map; the values are counted with inc
 ; Copies when: always
-; Units:       ks, vs and align in bytes
+; Units:       key_size, val_size and align in bytes
 ; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_map_values(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %ks, i64 noundef %vs, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_map_values(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_eq reports whether two maps have the same keys with equal values; the order does not
 ; matter.
 ;
 ; Borrows:     both maps
-; Units:       ks and vs in bytes
+; Units:       key_size and val_size in bytes
 ; Fails when:  a length or size is negative, key_eq or val_eq is NULL
-declare zeroext noundef i1 @ori_map_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %val_eq) nounwind
+declare zeroext noundef i1 @ori_map_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %val_eq) nounwind
 
 ; ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
 ; frees the memory.
 ;
 ; Consumes:    data
 ; Releases:    with the last reference, every key and value
-; Units:       len and cap in entries, ks and vs in bytes
+; Units:       len and cap in entries, key_size and val_size in bytes
 ; Fails when:  the buffer was freed already (count 0)
-declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %ks, i64 noundef %vs, ptr noundef %key_dec, ptr noundef %val_dec) nounwind
+declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_dec, ptr noundef %val_dec) nounwind
 
 ; ---- Sets ----
 
@@ -425,9 +425,9 @@ declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 nou
 ; Moves in:    elem
 ; Releases:    elem, if the set has it already
 ; Copies when: shared and elem is new; a unique set without room is reallocated
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
-declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind move
 ; up, so that their order stays.
@@ -436,9 +436,9 @@ declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Borrows:     elem
 ; Releases:    the stored element, when the set is unique; the last element of a unique set frees it
 ; Copies when: shared and elem is there
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
-declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
 ; of the one that goes, in a copy as well.
@@ -447,46 +447,46 @@ declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Borrows:     elem
 ; Releases:    the stored element, when the set is unique; the last element of a unique set frees it
 ; Copies when: shared and elem is there
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
-declare void @ori_set_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_contains reports whether the set has an element.
 ;
 ; Borrows:     the set and elem
-; Units:       es in bytes
+; Units:       elem_size in bytes
 ; Fails when:  a length or size is negative, elem or eq is NULL
-declare zeroext noundef i1 @ori_set_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %es, ptr noundef %eq, ptr noundef %hash) nounwind
+declare zeroext noundef i1 @ori_set_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
 
 ; ori_set_is_subset reports whether every element of set1 is in set2.
 ;
 ; Borrows:     both sets
-; Units:       es in bytes
+; Units:       elem_size in bytes
 ; Fails when:  a length or size is negative, eq is NULL
-declare zeroext noundef i1 @ori_set_is_subset(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, ptr noundef %eq, ptr noundef %hash) nounwind
+declare zeroext noundef i1 @ori_set_is_subset(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
 
 ; ori_set_eq reports whether two sets have the same elements; the order does not matter.
 ;
 ; Borrows:     both sets
-; Units:       es in bytes
+; Units:       elem_size in bytes
 ; Fails when:  a length or size is negative, eq is NULL
-declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, ptr noundef %eq, ptr noundef %hash) nounwind
+declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
 
 ; ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
 ;
 ; Borrows:     the set; its buffer gains a reference
-; Units:       es in bytes
+; Units:       elem_size in bytes
 ; Fails when:  a length or size is negative
-declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %es, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_union_cow adds the elements of set2 that set1 does not have.
 ;
 ; Consumes:    set1
 ; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
 ; Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_intersection_cow keeps the elements of set1 that set2 has.
 ;
@@ -494,9 +494,9 @@ declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 nound
 ; Borrows:     set2, which may be set1's buffer
 ; Releases:    the elements that go, when set1 is unique
 ; Copies when: set1 is shared and an element goes
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_intersection_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_intersection_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_difference_cow keeps the elements of set1 that set2 does not have.
 ;
@@ -504,9 +504,9 @@ declare void @ori_set_intersection_cow(ptr noundef %data1, i64 noundef %len1, i6
 ; Borrows:     set2, which may be set1's buffer
 ; Releases:    the elements that go, when set1 is unique
 ; Copies when: set1 is shared and an element goes
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds those
 ; of set2 that set1 does not have.
@@ -515,9 +515,9 @@ declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 
 ; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
 ; Releases:    the elements that go, when set1 is unique
 ; Copies when: set1 is shared and set2 is not empty
-; Units:       es and ea in bytes
+; Units:       elem_size and elem_align in bytes
 ; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
-declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %es, i64 noundef %ea, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ---- Strings ----
 

@@ -101,8 +101,8 @@ func (ty Type) wantsIndex(capacity int64) bool {
 }
 
 // capacity rounds up to slots with which a buffer can be laid out: a power of
-// two if it is to have an index; otherwise until slots*ks is a multiple of
-// min(16, lowest set bit of vs), so that values are aligned for every type of
+// two if it is to have an index; otherwise until slots*key_size is a multiple of
+// min(16, lowest set bit of val_size), so that values are aligned for every type of
 // their size.
 func (ty Type) capacity(slots int64) int64 {
 	if ty.wantsIndex(slots) {

@@ -2,11 +2,11 @@
 // values behind them, and behind those a hash index. A set is a map whose
 // values have no bytes.
 //
-//	data                data + cap*ks          data + cap*(ks+vs), rounded up to 8
+//	data                data + cap*key_size data + cap*(key_size+val_size), rounded up to 8
 //	┌────┬────┬───┬──┬──┬────┬────┬───┬──┬──┬───────────────┬──────────────┐
 //	│ k0 │ k1 │ … │  │  │ v0 │ v1 │ … │  │  │ slots         │ hashes       │
 //	└────┴────┴───┴──┴──┴────┴────┴───┴──┴──┴───────────────┴──────────────┘
-//	 └── cap × ks ─────┘ └── cap × vs ─────┘ 2cap × 4 bytes  cap × 4 bytes
+//	 └─ cap × key_size ┘ └─ cap × val_size ┘ 2cap × 4 bytes  cap × 4 bytes
 //	                                        └ the index, if the header has the bit ┘
 //
 // Keys and values stay in insertion order and without gaps, so that generated

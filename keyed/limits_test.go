@@ -20,8 +20,8 @@ func TestSizesThatOverflowAreReported(t *testing.T) {
 	hash := runtime.GoHash(func(unsafe.Pointer) uint64 { return 0 })
 	live := rc.LiveCount()
 	for _, test := range []struct {
-		ks, vs, minCap int64
-		want           string
+		keySize, valSize, minCap int64
+		want                     string
 	}{
 		{4, 8, math.MaxInt64, "9223372036854775807 elements of 12 bytes"},
 		{8, 8, math.MaxInt64, "9223372036854775807 elements of 16 bytes"},
@@ -32,10 +32,10 @@ func TestSizesThatOverflowAreReported(t *testing.T) {
 		{1 << 54, 1 << 54, 2, "2 elements of 36028797018963968 bytes"},
 	} {
 		for _, h := range []runtime.HashFn{{}, hash} {
-			keys := cowmap.Keys{KeySize: test.ks, ValSize: test.vs, Eq: eq, Hash: h}
+			keys := cowmap.Keys{KeySize: test.keySize, ValSize: test.valSize, Eq: eq, Hash: h}
 			got := check.Fatal(func() { cowmap.Unshare(rc.Triple{}, test.minCap, keys, cowmap.Refs{}) })
 			if want := "ori: ori_map_unshare_cow: " + test.want + " overflow the size of an allocation"; got != want {
-				t.Errorf("ks %d, vs %d, min_cap %d: %q, want %q", test.ks, test.vs, test.minCap, got, want)
+				t.Errorf("key_size %d, val_size %d, min_cap %d: %q, want %q", test.keySize, test.valSize, test.minCap, got, want)
 			}
 		}
 	}
@@ -48,14 +48,14 @@ func TestSizesThatOverflowAreReported(t *testing.T) {
 // given away for it where keys have no bytes.
 func TestCapacityAlignsTheValues(t *testing.T) {
 	eq := runtime.GoEq(func(a, b unsafe.Pointer) bool { return false })
-	for _, test := range []struct{ ks, vs, minCap, want int64 }{
+	for _, test := range []struct{ keySize, valSize, minCap, want int64 }{
 		{0, 8, 1, 1}, {0, 16, 5, 5}, {8, 0, 3, 3}, {0, 0, 7, 7},
 		{8, 8, 3, 3}, {4, 8, 3, 4}, {1, 8, 5, 8}, {1, 16, 5, 16}, {2, 48, 5, 8}, {24, 16, 3, 4}, {3, 4, 5, 8}, {5, 6, 5, 6}, {16, 16, 5, 5},
 	} {
-		keys := cowmap.Keys{KeySize: test.ks, ValSize: test.vs, Eq: eq}
+		keys := cowmap.Keys{KeySize: test.keySize, ValSize: test.valSize, Eq: eq}
 		m := cowmap.Unshare(rc.Triple{}, test.minCap, keys, cowmap.Refs{})
 		if m.Cap != test.want {
-			t.Errorf("ks %d, vs %d: cap %d for %d entries, want %d", test.ks, test.vs, m.Cap, test.minCap, test.want)
+			t.Errorf("key_size %d, val_size %d: cap %d for %d entries, want %d", test.keySize, test.valSize, m.Cap, test.minCap, test.want)
 		}
 		cowmap.BufferDec(m, keys, cowmap.Refs{})
 	}

@@ -9,9 +9,9 @@ import (
 // Elem describes the elements of a list or set. Its fields are the C
 // parameters named in the tags; after inlining they are constants.
 type Elem struct {
-	Size  int64          `c:"es"`  // bytes
-	Align int64          `c:"ea"`  // bytes, a power of two
-	Inc   runtime.ElemFn `c:"inc"` // nil: plain data
+	Size  int64          `c:"elem_size"`  // bytes
+	Align int64          `c:"elem_align"` // bytes, a power of two
+	Inc   runtime.ElemFn `c:"inc"`        // nil: plain data
 	Dec   runtime.ElemFn `c:"dec"`
 }
 

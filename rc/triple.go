@@ -152,9 +152,9 @@ func ListInc(t Triple) { Inc(t.Buffer()) }
 //
 // Consumes: data
 // Releases: with the last reference, every element of the buffer
-// Units: len and cap in elements, es in bytes
+// Units: len and cap in elements, elem_size in bytes
 // Fails when: the buffer was freed already (count 0)
 //
-//ori:export ori_buffer_rc_dec(data, len, cap, es, dec)
+//ori:export ori_buffer_rc_dec(data, len, cap, elem_size, dec)
 //go:inline
 func BufferDec(t Triple, e Elem) { t.Release(e.Size, e.Dec) }

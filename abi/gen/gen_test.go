@@ -54,7 +54,7 @@ func resolve(t *testing.T, source string) ([]*export, []error) {
 func TestADirectiveBecomesCAndIRAndGo(t *testing.T) {
 	exports, errs := resolve(t, `
 type Inner struct {
-	Size   int64 `+"`c:\"es\"`"+`
+	Size   int64 `+"`c:\"elem_size\"`"+`
 	hidden int64
 	Extra  int64
 }
@@ -71,7 +71,7 @@ type Outer struct {
 // Moves in: elem
 // Fails when: never
 //
-//ori:export ori_list_mix(data1, len1, cap1, const data2, const needle, const elem, new_len, deep, es, eq, OriMap out, elem_out, val_slot) willreturn
+//ori:export ori_list_mix(data1, len1, cap1, const data2, const needle, const elem, new_len, deep, elem_size, eq, OriMap out, elem_out, val_slot) willreturn
 //go:inline
 func Mix(t1, t2 rc.Triple, elem, needle unsafe.Pointer, newLen int64, deep bool, o Outer, elemOut unsafe.Pointer, valSlot *unsafe.Pointer) rc.Triple { return t1 }
 
@@ -88,14 +88,14 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	mix, peek := exports[0], exports[1]
 	want := []string{
 		"void ori_list_mix(void *data1, int64_t len1, int64_t cap1, const void *data2, const void *needle,\n" +
-			"                  const void *elem, int64_t new_len, bool deep, int64_t es, ori_eq_fn eq,\n" +
+			"                  const void *elem, int64_t new_len, bool deep, int64_t elem_size, ori_eq_fn eq,\n" +
 			"                  OriMap *out, void *elem_out, void **val_slot)",
 		"declare void @ori_list_mix(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, " +
-			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %es, ptr noundef %eq, " +
+			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %elem_size, ptr noundef %eq, " +
 			"ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr noundef %elem_out, " +
 			"ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind willreturn",
 		"void @ori_list_mix(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, " +
-			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %es, ptr noundef %eq, " +
+			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %elem_size, ptr noundef %eq, " +
 			"ptr noalias nocapture noundef writeonly %out, ptr noundef %elem_out, ptr nocapture noundef writeonly %val_slot)",
 		"ori_list_mix does much.\nIt is like ori_rc_peek.",
 		"list2 and needle, which may lie in list1",
@@ -130,7 +130,7 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 		t.Fatal(err)
 	}
 	call := "*out = example.Mix(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Data: data2}, elem, needle, newLen, deep, " +
-		"example.Outer{Inner: example.Inner{Size: es}, Eq: eq}, elemOut, valSlot)"
+		"example.Outer{Inner: example.Inner{Size: elemSize}, Eq: eq}, elemOut, valSlot)"
 	for _, want := range []string{call, `rc.FailNull("ori_list_mix", "out")`, "return example.Peek(data)"} {
 		if !strings.Contains(string(thunks), want) {
 			t.Errorf("no %q in\n%s", want, thunks)
@@ -239,7 +239,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"unknown parameter", ok + "//ori:export ori_rc_f(b)\nfunc F(a int64) {}",
 			"F has no parameter b; it has a"},
 		{"unknown field", ok + "//ori:export ori_rc_f(size)\nfunc F(e rc.Elem) {}",
-			"F has no parameter size; it has es, ea, inc, dec"},
+			"F has no parameter size; it has elem_size, elem_align, inc, dec"},
 		{"digits", ok + "// Borrows: data1\n//\n//ori:export ori_rc_f(data, len)\nfunc F(t1 rc.Triple) {}",
 			"F has no parameter data; it has len1, cap1, data1"},
 		{"unlisted scalar", ok + "//ori:export ori_rc_f(a)\nfunc F(a, b int64) {}",

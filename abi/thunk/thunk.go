@@ -108,145 +108,145 @@ func ListRcInc(data unsafe.Pointer, cap int64) {
 // BufferRcDec is ori_buffer_rc_dec.
 //
 //go:inline
-func BufferRcDec(data unsafe.Pointer, len, cap, es int64, dec runtime.ElemFn) {
-	rc.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Dec: dec})
+func BufferRcDec(data unsafe.Pointer, len, cap, elemSize int64, dec runtime.ElemFn) {
+	rc.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Dec: dec})
 }
 
 // ListPushCow is ori_list_push_cow.
 //
 //go:inline
-func ListPushCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListPushCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowlist.PushInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		result, ok = cowlist.PushInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 		out.AssumeNoSlice()
 	default:
-		listPushCowSlow(data, len, cap, elem, es, ea, inc, dec, out)
+		listPushCowSlow(data, len, cap, elem, elemSize, elemAlign, inc, dec, out)
 		return
 	}
 	out.AssumeUnique()
 }
 
 //go:noinline
-func listPushCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func listPushCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_push_cow", "out")
 	}
-	*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListExtendCow is ori_list_extend_cow.
-func ListExtendCow(data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListExtendCow(data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_extend_cow", "out")
 	}
-	*out = cowlist.Extend(rc.Triple{Len: len, Cap: cap, Data: data}, src, n, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Extend(rc.Triple{Len: len, Cap: cap, Data: data}, src, n, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListPopCow is ori_list_pop_cow.
 //
 //go:inline
-func ListPopCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListPopCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowlist.PopInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		result, ok = cowlist.PopInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 	default:
-		listPopCowSlow(data, len, cap, es, ea, inc, dec, out)
+		listPopCowSlow(data, len, cap, elemSize, elemAlign, inc, dec, out)
 		return
 	}
 }
 
 //go:noinline
-func listPopCowSlow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func listPopCowSlow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_pop_cow", "out")
 	}
-	*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListTruncateCow is ori_list_truncate_cow.
-func ListTruncateCow(data unsafe.Pointer, len, cap, newLen, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListTruncateCow(data unsafe.Pointer, len, cap, newLen, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_truncate_cow", "out")
 	}
-	*out = cowlist.Truncate(rc.Triple{Len: len, Cap: cap, Data: data}, newLen, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Truncate(rc.Triple{Len: len, Cap: cap, Data: data}, newLen, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListRemoveCow is ori_list_remove_cow.
-func ListRemoveCow(data unsafe.Pointer, len, cap, index, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListRemoveCow(data unsafe.Pointer, len, cap, index, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_remove_cow", "out")
 	}
-	*out = cowlist.Remove(rc.Triple{Len: len, Cap: cap, Data: data}, index, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Remove(rc.Triple{Len: len, Cap: cap, Data: data}, index, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListTakeCow is ori_list_take_cow.
-func ListTakeCow(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListTakeCow(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_take_cow", "out")
 	}
-	*out = cowlist.Take(rc.Triple{Len: len, Cap: cap, Data: data}, index, elemOut, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Take(rc.Triple{Len: len, Cap: cap, Data: data}, index, elemOut, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListSetCow is ori_list_set_cow.
 //
 //go:inline
-func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowlist.SetInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		result, ok = cowlist.SetInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 		out.AssumeNoSlice()
 	default:
-		listSetCowSlow(data, len, cap, index, elem, es, ea, inc, dec, out)
+		listSetCowSlow(data, len, cap, index, elem, elemSize, elemAlign, inc, dec, out)
 		return
 	}
 	out.AssumeUnique()
 }
 
 //go:noinline
-func listSetCowSlow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func listSetCowSlow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_set_cow", "out")
 	}
-	*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListUnshareCow is ori_list_unshare_cow.
 //
 //go:inline
-func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowlist.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		result, ok = cowlist.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+		*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 		if minCap > 0 {
 			out.AssumeNoSlice()
 		}
 	default:
-		listUnshareCowSlow(data, len, cap, minCap, es, ea, inc, dec, out)
+		listUnshareCowSlow(data, len, cap, minCap, elemSize, elemAlign, inc, dec, out)
 		return
 	}
 	if minCap > 0 {
@@ -255,238 +255,238 @@ func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, de
 }
 
 //go:noinline
-func listUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func listUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_unshare_cow", "out")
 	}
-	*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListInsertCow is ori_list_insert_cow.
-func ListInsertCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListInsertCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_insert_cow", "out")
 	}
-	*out = cowlist.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Insert(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListConcatCow is ori_list_concat_cow.
-func ListConcatCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListConcatCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_concat_cow", "out")
 	}
-	*out = cowlist.Concat(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Concat(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListReverseCow is ori_list_reverse_cow.
-func ListReverseCow(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListReverseCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_reverse_cow", "out")
 	}
-	*out = cowlist.Reverse(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.Reverse(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListSortCow is ori_list_sort_cow.
 //
 //go:inline
-func ListSortCow(data unsafe.Pointer, len, cap, es, ea int64, cmp runtime.CmpFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListSortCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp runtime.CmpFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_sort_cow", "out")
 	}
-	*out = cowlist.Sort(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cmp)
+	*out = cowlist.Sort(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cmp)
 }
 
 // ListSortStableCow is ori_list_sort_stable_cow.
 //
 //go:inline
-func ListSortStableCow(data unsafe.Pointer, len, cap, es, ea int64, cmp runtime.CmpFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListSortStableCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp runtime.CmpFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_sort_stable_cow", "out")
 	}
-	*out = cowlist.SortStable(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cmp)
+	*out = cowlist.SortStable(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cmp)
 }
 
 // ListSlice is ori_list_slice.
 //
 //go:inline
-func ListSlice(data unsafe.Pointer, len, cap, start, end, es int64, out *rc.Triple) {
+func ListSlice(data unsafe.Pointer, len, cap, start, end, elemSize int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_slice", "out")
 	}
-	*out = cowlist.Slice(rc.Triple{Len: len, Cap: cap, Data: data}, start, end, es)
+	*out = cowlist.Slice(rc.Triple{Len: len, Cap: cap, Data: data}, start, end, elemSize)
 }
 
 // ListSliceTake is ori_list_slice_take.
 //
 //go:inline
-func ListSliceTake(data unsafe.Pointer, len, cap, n, es int64, out *rc.Triple) {
+func ListSliceTake(data unsafe.Pointer, len, cap, n, elemSize int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_slice_take", "out")
 	}
-	*out = cowlist.SliceTake(rc.Triple{Len: len, Cap: cap, Data: data}, n, es)
+	*out = cowlist.SliceTake(rc.Triple{Len: len, Cap: cap, Data: data}, n, elemSize)
 }
 
 // ListSliceDrop is ori_list_slice_drop.
 //
 //go:inline
-func ListSliceDrop(data unsafe.Pointer, len, cap, n, es int64, out *rc.Triple) {
+func ListSliceDrop(data unsafe.Pointer, len, cap, n, elemSize int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_slice_drop", "out")
 	}
-	*out = cowlist.SliceDrop(rc.Triple{Len: len, Cap: cap, Data: data}, n, es)
+	*out = cowlist.SliceDrop(rc.Triple{Len: len, Cap: cap, Data: data}, n, elemSize)
 }
 
 // ListMaterializeSlice is ori_list_materialize_slice.
-func ListMaterializeSlice(data unsafe.Pointer, len, cap, es, ea int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+func ListMaterializeSlice(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_materialize_slice", "out")
 	}
-	*out = cowlist.MaterializeSlice(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec})
+	*out = cowlist.MaterializeSlice(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // ListEq is ori_list_eq.
 //
 //go:inline
-func ListEq(data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, es int64, eq runtime.EqFn) bool {
-	return cowlist.Eq(rc.Triple{Len: len1, Data: data1}, rc.Triple{Len: len2, Data: data2}, es, eq)
+func ListEq(data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSize int64, eq runtime.EqFn) bool {
+	return cowlist.Eq(rc.Triple{Len: len1, Data: data1}, rc.Triple{Len: len2, Data: data2}, elemSize, eq)
 }
 
 // ListFind is ori_list_find.
 //
 //go:inline
-func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, es int64, eq runtime.EqFn) int64 {
-	return cowlist.Find(rc.Triple{Len: len, Data: data}, needle, es, eq)
+func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, eq runtime.EqFn) int64 {
+	return cowlist.Find(rc.Triple{Len: len, Data: data}, needle, elemSize, eq)
 }
 
 // MapInsertCow is ori_map_insert_cow.
 //
 //go:inline
-func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowmap.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		result, ok = cowmap.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 		out.AssumeNoSlice()
 	default:
-		mapInsertCowSlow(data, len, cap, key, val, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		mapInsertCowSlow(data, len, cap, key, val, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
 		return
 	}
 	out.AssumeUnique()
 }
 
 //go:noinline
-func mapInsertCowSlow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func mapInsertCowSlow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_insert_cow", "out")
 	}
-	*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapUpdateCow is ori_map_update_cow.
 //
 //go:inline
-func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_update_cow", "out")
 	}
-	if result, ok := cowmap.UpdateInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}); ok {
+	if result, ok := cowmap.UpdateInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}); ok {
 		*out = result
 		return
 	}
-	*out = cowmap.UpdateSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.UpdateSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapRemoveCow is ori_map_remove_cow.
 //
 //go:inline
-func MapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func MapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowmap.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		result, ok = cowmap.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 	default:
-		mapRemoveCowSlow(data, len, cap, key, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		mapRemoveCowSlow(data, len, cap, key, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
 		return
 	}
 }
 
 //go:noinline
-func mapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func mapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_remove_cow", "out")
 	}
-	*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapSwapRemoveCow is ori_map_swap_remove_cow.
 //
 //go:inline
-func MapSwapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func MapSwapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowmap.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		result, ok = cowmap.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 	default:
-		mapSwapRemoveCowSlow(data, len, cap, key, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		mapSwapRemoveCowSlow(data, len, cap, key, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
 		return
 	}
 }
 
 //go:noinline
-func mapSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func mapSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_swap_remove_cow", "out")
 	}
-	*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapEntryCow is ori_map_entry_cow.
 //
 //go:inline
-func MapEntryCow(data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple, valSlot *unsafe.Pointer) {
+func MapEntryCow(data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple, valSlot *unsafe.Pointer) {
 	if out == nil {
 		rc.FailNull("ori_map_entry_cow", "out")
 	}
-	if result, ok := cowmap.EntryInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot); ok {
+	if result, ok := cowmap.EntryInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot); ok {
 		*out = result
 		return
 	}
-	*out = cowmap.EntrySlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot)
+	*out = cowmap.EntrySlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot)
 }
 
 // MapUnshareCow is ori_map_unshare_cow.
 //
 //go:inline
-func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowmap.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		result, ok = cowmap.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+		*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 		if minCap > 0 {
 			out.AssumeNoSlice()
 		}
 	default:
-		mapUnshareCowSlow(data, len, cap, minCap, ks, vs, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
+		mapUnshareCowSlow(data, len, cap, minCap, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
 		return
 	}
 	if minCap > 0 {
@@ -495,209 +495,209 @@ func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq ru
 }
 
 //go:noinline
-func mapUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func mapUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_unshare_cow", "out")
 	}
-	*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapMergeCow is ori_map_merge_cow.
 //
 //go:inline
-func MapMergeCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+func MapMergeCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_merge_cow", "out")
 	}
-	*out = cowmap.Merge(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	*out = cowmap.Merge(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
 }
 
 // MapGet is ori_map_get.
 //
 //go:inline
-func MapGet(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn) unsafe.Pointer {
-	return cowmap.Get(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash})
+func MapGet(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn) unsafe.Pointer {
+	return cowmap.Get(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash})
 }
 
 // MapContains is ori_map_contains.
 //
 //go:inline
-func MapContains(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn) bool {
-	return cowmap.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash})
+func MapContains(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn) bool {
+	return cowmap.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash})
 }
 
 // MapKeys is ori_map_keys.
-func MapKeys(data unsafe.Pointer, len, cap, ks, vs, align int64, inc runtime.ElemFn, out *rc.Triple) {
+func MapKeys(data unsafe.Pointer, len, cap, keySize, valSize, align int64, inc runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_keys", "out")
 	}
-	*out = cowmap.KeyList(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, align, inc)
+	*out = cowmap.KeyList(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize}, align, inc)
 }
 
 // MapValues is ori_map_values.
-func MapValues(data unsafe.Pointer, len, cap, ks, vs, align int64, inc runtime.ElemFn, out *rc.Triple) {
+func MapValues(data unsafe.Pointer, len, cap, keySize, valSize, align int64, inc runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_map_values", "out")
 	}
-	*out = cowmap.ValueList(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, align, inc)
+	*out = cowmap.ValueList(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize}, align, inc)
 }
 
 // MapEq is ori_map_eq.
-func MapEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, ks, vs int64, keyEq runtime.EqFn, keyHash runtime.HashFn, valEq runtime.EqFn) bool {
-	return cowmap.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: ks, ValSize: vs, Eq: keyEq, Hash: keyHash}, valEq)
+func MapEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, valEq runtime.EqFn) bool {
+	return cowmap.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, valEq)
 }
 
 // MapBufferRcDec is ori_map_buffer_rc_dec.
 //
 //go:inline
-func MapBufferRcDec(data unsafe.Pointer, len, cap, ks, vs int64, keyDec, valDec runtime.ElemFn) {
-	cowmap.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: ks, ValSize: vs}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
+func MapBufferRcDec(data unsafe.Pointer, len, cap, keySize, valSize int64, keyDec, valDec runtime.ElemFn) {
+	cowmap.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
 }
 
 // SetInsertCow is ori_set_insert_cow.
 //
 //go:inline
-func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowset.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+		result, ok = cowset.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+		*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 	default:
-		setInsertCowSlow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)
+		setInsertCowSlow(data, len, cap, elem, elemSize, elemAlign, eq, hash, inc, dec, out)
 		return
 	}
 }
 
 //go:noinline
-func setInsertCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func setInsertCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_insert_cow", "out")
 	}
-	*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetRemoveCow is ori_set_remove_cow.
 //
 //go:inline
-func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowset.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+		result, ok = cowset.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+		*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 	default:
-		setRemoveCowSlow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)
+		setRemoveCowSlow(data, len, cap, elem, elemSize, elemAlign, eq, hash, inc, dec, out)
 		return
 	}
 }
 
 //go:noinline
-func setRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func setRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_remove_cow", "out")
 	}
-	*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetSwapRemoveCow is ori_set_swap_remove_cow.
 //
 //go:inline
-func SetSwapRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetSwapRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = cowset.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+		result, ok = cowset.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+		*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 	default:
-		setSwapRemoveCowSlow(data, len, cap, elem, es, ea, eq, hash, inc, dec, out)
+		setSwapRemoveCowSlow(data, len, cap, elem, elemSize, elemAlign, eq, hash, inc, dec, out)
 		return
 	}
 }
 
 //go:noinline
-func setSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func setSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_swap_remove_cow", "out")
 	}
-	*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetContains is ori_set_contains.
 //
 //go:inline
-func SetContains(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return cowset.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: es}, cowset.Member{Eq: eq, Hash: hash})
+func SetContains(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetIsSubset is ori_set_is_subset.
-func SetIsSubset(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return cowset.IsSubset(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es}, cowset.Member{Eq: eq, Hash: hash})
+func SetIsSubset(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.IsSubset(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetEq is ori_set_eq.
-func SetEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return cowset.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es}, cowset.Member{Eq: eq, Hash: hash})
+func SetEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetToList is ori_set_to_list.
-func SetToList(data unsafe.Pointer, len, cap, es int64, out *rc.Triple) {
+func SetToList(data unsafe.Pointer, len, cap, elemSize int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_to_list", "out")
 	}
-	*out = cowset.ToList(rc.Triple{Len: len, Cap: cap, Data: data}, es)
+	*out = cowset.ToList(rc.Triple{Len: len, Cap: cap, Data: data}, elemSize)
 }
 
 // SetUnionCow is ori_set_union_cow.
 //
 //go:inline
-func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetUnionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_union_cow", "out")
 	}
-	*out = cowset.Union(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.Union(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetIntersectionCow is ori_set_intersection_cow.
 //
 //go:inline
-func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetIntersectionCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_intersection_cow", "out")
 	}
-	*out = cowset.Intersection(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.Intersection(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetDifferenceCow is ori_set_difference_cow.
 //
 //go:inline
-func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_difference_cow", "out")
 	}
-	*out = cowset.Difference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.Difference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // SetSymmetricDifferenceCow is ori_set_symmetric_difference_cow.
 //
 //go:inline
-func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, es, ea int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_set_symmetric_difference_cow", "out")
 	}
-	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: es, Align: ea, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
 }
 
 // StrFromBytes is ori_str_from_bytes.

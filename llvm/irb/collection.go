@@ -22,9 +22,9 @@ func (t collection) Counted() bool            { return true }
 func (t collection) argument(f *Func, at llvm.Value, name string) llvm.Value {
 	m := f.M
 	switch name {
-	case "es":
+	case "elem_size":
 		return m.Int(m.Size(t.elem))
-	case "ea":
+	case "elem_align":
 		return m.Int(m.Align(t.elem))
 	case "inc":
 		return m.IncFn(t.elem)

@@ -36,11 +36,12 @@
 // type of the collection. Var.Do and Var.Into look each one up by the name it
 // has in the header, which the table libori.org/rt/abi knows:
 //
-//	data len cap           the collection itself; data1 len1 cap1 likewise
-//	data2 len2 cap2        Args["other"]
-//	es ea inc dec eq ...   the type's size, alignment and callbacks
-//	out                    the place of the result
-//	anything else          Args, under that name
+//	data len cap              the collection itself; data1 len1 cap1 likewise
+//	data2 len2 cap2           Args["other"]
+//	elem_size, elem_align,
+//	inc, dec, eq ...          the type's size, alignment and callbacks
+//	out                       the place of the result
+//	anything else             Args, under that name
 //
 // A name that is missing or not wanted panics: it is a mistake in the backend.
 package irb

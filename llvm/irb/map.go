@@ -17,9 +17,9 @@ func (t dict) element() Type            { return t.key }
 func (t dict) argument(f *Func, at llvm.Value, name string) llvm.Value {
 	m := f.M
 	switch name {
-	case "ks":
+	case "key_size":
 		return m.Int(m.Size(t.key))
-	case "vs":
+	case "val_size":
 		return m.Int(m.Size(t.val))
 	case "key_eq":
 		return m.EqFn(t.key)

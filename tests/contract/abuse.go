@@ -82,17 +82,17 @@ func (r *Row) wrong(at Setting, param string) (errors []Error) {
 			return nil // trusted: no copy is made
 		}
 		negative("len")
-	case "es":
+	case "elem_size":
 		if strings.HasSuffix(r.Name, "rc_dec") || r.Name == "ori_list_unshare_cow" && !copies {
 			return nil // not looked at where nothing is copied
 		}
 		negative("elem_size")
-	case "ks":
+	case "key_size":
 		if strings.HasSuffix(r.Name, "rc_dec") {
 			return nil
 		}
 		negative("key_size")
-	case "vs":
+	case "val_size":
 		if strings.HasSuffix(r.Name, "rc_dec") {
 			return nil
 		}
@@ -136,7 +136,7 @@ func (r *Row) wrong(at Setting, param string) (errors []Error) {
 		if copies && hasParam(e, strings.Replace(name, "inc", "dec", 1)) {
 			add(nil, "%s without %s", strings.Replace(name, "inc", "dec", 1), name)
 		}
-	case "ea", "align":
+	case "elem_align", "align":
 		if copies && e.Contract.CopiesWhen != "" || r.Name == "ori_rc_realloc" {
 			for _, align := range []int64{0, 3, -8} {
 				add(align, "alignment %d is not a power of two", align)

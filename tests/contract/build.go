@@ -177,15 +177,15 @@ func (c *call) arg(p *abi.Param) any {
 		return &c.slot
 	case "out":
 		return &c.out
-	case "es", "ks", "size":
+	case "elem_size", "key_size", "size":
 		return k.Size
 	case "old_size":
 		return operand.Cap * k.Size
 	case "new_size":
 		return 3 * operand.Cap * k.Size
-	case "vs":
+	case "val_size":
 		return v.Size
-	case "ea":
+	case "elem_align":
 		return k.Align
 	case "align":
 		if c.row.Name == "ori_map_values" {

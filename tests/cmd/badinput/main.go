@@ -193,7 +193,7 @@ func argument(r *contract.Row, name string) string {
 		return "&slot"
 	case "out":
 		return "(void *)out"
-	case "es", "ea", "ks", "vs", "align", "size", "old_size":
+	case "elem_size", "elem_align", "key_size", "val_size", "align", "size", "old_size":
 		return "8"
 	case "new_size":
 		return "24"
