@@ -146,16 +146,19 @@ mutants: ## deliberate bugs in the core; prints those that the tests do not noti
 
 # ---- figures ----
 
-.PHONY: bench bench-quick bench-lists bench-maps bench-instructions
+.PHONY: bench bench-quick bench-programs bench-lists bench-maps bench-instructions
 BENCH = cd bench && $(GO) run . -root .. -llvm $$(cat ../build/llvm)
 bench: lib st ## the whole benchmark, beside the peers; writes docs/benchmarks.md
 	$(BENCH) -install -write-docs
-bench-quick: lib st ## a short look at it
+bench-quick: lib st build/bin/moo ## a short look at it
 	$(BENCH) -quick
+	$(BENCH) -only programs -quick
 bench-lists: lib st ## lists and counts: inline, archive and cgo, beside std::vector
 	$(BENCH) -only lists
 bench-maps: lib st ## maps and sets, beside std, Abseil and Rust
 	$(BENCH) -only maps
+bench-programs: lib build/bin/moo ## whole programs in Moo, C++, Rust and Go; writes their part of docs/benchmarks.md
+	$(BENCH) -only programs -install -counts -write-docs
 bench-instructions: native ## instructions of a dozen operations, counted by valgrind, against those on record
 	cd bench && $(GO) test -count=1 ./instructions -run TestCounts
 

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"libori.org/rt/bench/whole"
 )
 
 const plotDir = "benchmarks"
@@ -20,7 +22,13 @@ func writeDocument(results Results, docs, compiler string) error {
 	if err := writePlots(results, filepath.Join(docs, plotDir)); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(docs, "benchmarks.md"), []byte(document(results, compiler)), 0o666)
+	file := filepath.Join(docs, "benchmarks.md")
+	before, err := os.ReadFile(file)
+	if err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	page := whole.Replace(document(results, compiler), whole.Section(string(before)))
+	return os.WriteFile(file, []byte(page), 0o666)
 }
 
 func document(results Results, compiler string) string {

@@ -6,7 +6,9 @@
 // whose library is not installed are skipped with a line.
 //
 //	go run . [-quick] [-only lists|maps] [-groups ...] [-rows regexp] [-write-docs]
+//	go run . -only programs [-quick] [-programs NAME,...] [-counts] [-write-docs]
 //
+//	wholeprograms.go   -only programs: whole programs in several languages, by package whole
 //	programs.go   what is compared, and how each is built
 //	rows.go       the workloads
 //	build.go      building
@@ -53,7 +55,7 @@ func main() {
 func run() error {
 	var (
 		quick     = flag.Bool("quick", false, "a short look: 2 rounds of 10 ms per workload, without the scale and memory groups")
-		only      = flag.String("only", "", "a part with a name: lists (push, set, shared push, slice, retain/release) or maps (maps and sets)")
+		only      = flag.String("only", "", "a part with a name: lists (push, set, shared push, slice, retain/release), maps (maps and sets) or programs (whole programs)")
 		groupList = flag.String("groups", "", "groups, separated by commas (default all)")
 		pattern   = flag.String("rows", "", "workloads whose name matches this regular expression")
 		names     = flag.String("programs", "", "programs, separated by commas (default all)")
@@ -64,6 +66,7 @@ func run() error {
 		installs  = flag.Bool("install", false, "install what other programs need through apt-get")
 		writeDocs = flag.Bool("write-docs", false, "write docs/benchmarks.md and its plots")
 		reuse     = flag.Bool("reuse", false, "do not measure: show the results of the last full run again")
+		counts    = flag.Bool("counts", false, "of whole programs that are behind, count instructions and cache misses under valgrind")
 		asIs      = flag.Bool("system-memcpy", false, "leave glibc's choice of memcpy alone (see vectorMemcpy in measure.go)")
 	)
 	flag.Parse()
@@ -74,6 +77,12 @@ func run() error {
 	say := func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 	saved := filepath.Join(top, "build", "bench", "results.json")
 
+	if *only == "programs" {
+		return wholePrograms(wholeOptions{
+			root: top, clang: "clang++-" + *llvm, programs: split(*names), rounds: *rounds,
+			quick: *quick, counts: *counts, install: *installs, writeDocs: *writeDocs, reuse: *reuse,
+		}, say)
+	}
 	if *reuse {
 		results, err := loadResults(saved)
 		if err != nil {
@@ -86,7 +95,7 @@ func run() error {
 	if *only != "" {
 		named, ok := bySubTarget[*only]
 		if !ok {
-			return fmt.Errorf("-only %s: want lists or maps", *only)
+			return fmt.Errorf("-only %s: want lists, maps or programs", *only)
 		}
 		choice = named
 	}

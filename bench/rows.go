@@ -30,7 +30,7 @@ func (r Row) Bytes() bool { return strings.HasPrefix(r.Unit, "bytes") }
 const (
 	perCall    = "call"
 	perElement = "element"
-	whole      = "whole operation"
+	perRun     = "whole operation"
 	bytesHeld  = "bytes per element"
 )
 
@@ -50,11 +50,11 @@ var groups = []Group{
 		{"iter_sum_1e6", perElement, "add up a million elements"},
 		{"insert_mid_1e4", perCall, "insert into the middle of 10,000"},
 		{"remove_mid_1e4", perCall, "remove from the middle of 10,000"},
-		{"concat_append_1e5", whole, "append 100,000 to a unique list of 100,000"},
-		{"concat_new_1e5", whole, "join two shared lists of 100,000 into a third, drop it"},
+		{"concat_append_1e5", perRun, "append 100,000 to a unique list of 100,000"},
+		{"concat_new_1e5", perRun, "join two shared lists of 100,000 into a third, drop it"},
 		{"reverse_1e6", perElement, "reverse a million in place"},
-		{"slice_take_1e6", whole, "take half a million of a million, drop the slice"},
-		{"slice_append_1e6", whole, "take half a million, push to the slice (which copies), drop it"},
+		{"slice_take_1e6", perRun, "take half a million of a million, drop the slice"},
+		{"slice_append_1e6", perRun, "take half a million, push to the slice (which copies), drop it"},
 	}},
 	{Name: "sort", Title: "Sorting a million", Rows: []Row{
 		{"sort_unstable_1e6", perElement, "random integers, comparator known to the compiler"},
@@ -72,7 +72,7 @@ var groups = []Group{
 		{"map_miss_", perCall, "look up absent keys, %s entries"},
 		{"map_overwrite_", perCall, "insert with a key that is there, %s entries"},
 		{"map_iter_", perElement, "add up the values of %s entries"},
-		{"map_copy_insert_", whole, "share a map of %s entries, insert into the copy (which copies), drop the copy"},
+		{"map_copy_insert_", perRun, "share a map of %s entries, insert into the copy (which copies), drop the copy"},
 		{"map_remove_", perCall, "remove all of %s entries in random order, keeping none (ori_map_swap_remove_cow)"},
 	}, "8", "64", "1e3", "1e5"),
 		Row{"map_insert_dense_1e5", perCall, "a new map with the keys 0 to 99,999 in order"},
@@ -82,9 +82,9 @@ var groups = []Group{
 		{"set_insert_", perCall, "a new set grows to %s elements and is dropped"},
 		{"set_contains_", perCall, "look up present elements in random order, %s elements"},
 	}, "8", "64", "1e3", "1e5"), sizedRows([]Row{
-		{"set_union_", whole, "the union of two sets of %s, half in common, both kept"},
-		{"set_intersect_", whole, "their intersection, %s each"},
-		{"set_diff_", whole, "their difference, %s each"},
+		{"set_union_", perRun, "the union of two sets of %s, half in common, both kept"},
+		{"set_intersect_", perRun, "their intersection, %s each"},
+		{"set_diff_", perRun, "their difference, %s each"},
 	}, "1e3", "1e5")...)},
 	{Name: "elements", Title: "Counted elements: strings of 32 bytes", Rows: []Row{
 		{"strlist_copy_1e4", perElement, "share a list of 10,000 strings and push one more (which copies and retains)"},
@@ -95,7 +95,7 @@ var groups = []Group{
 		{"strlist_push_1e4_mtproc", perCall, "push while a second thread is alive"},
 		{"strmap_insert_1e3", perCall, "a new map with 1000 strings as keys, dropped"},
 		{"strmap_get_1e3", perCall, "look up strings that are equal to keys, 1000 entries"},
-		{"strmap_copy_insert_1e3", whole, "share a map of 1000 strings, insert into the copy, drop the copy"},
+		{"strmap_copy_insert_1e3", perRun, "share a map of 1000 strings, insert into the copy, drop the copy"},
 	}},
 	{Name: "sharing", Title: "Sharing and threads", Rows: []Row{
 		{"rc_pair_1t", perCall, "retain and release a list, one thread in the process"},
