@@ -1,11 +1,26 @@
 # libori_rt: make help lists what there is to make.
 
-GO ?= go
+GO = go
 OUT ?= build/lib
+
+# Goals for which LLVM is not needed.
+CORE_GOALS = help clean cgo test-core fuzz mutants generate
 
 # The LLVM to build with: LLVM=19 picks one, otherwise the newest installed of
 # 19 to 22. Installed through apt-get when there is none and that is permitted.
 LLVM ?=
+
+# Before anything else, what the goals are built with: without LLVM for those
+# that need only Go. The Go that is found or brought leads the PATH of all.
+GOALS = $(or $(MAKECMDGOALS),help)
+ifneq ($(filter-out help clean,$(GOALS)),)
+GOBIN := $(shell tools/ready.sh $(if $(filter-out $(CORE_GOALS),$(GOALS)),all,core) $(LLVM))
+ifeq ($(GOBIN),)
+$(error not everything is here that $(GOALS) needs)
+endif
+export PATH := $(GOBIN):$(PATH)
+endif
+
 # In a module that needs LLVM, llvm or moo: $(call in_module,llvm,go-command,arguments).
 in_module = cd $(1) && $(GO) $(2) -tags llvm$$(cat ../build/llvm) $(3)
 
