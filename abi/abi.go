@@ -1,14 +1,16 @@
 // Package abi is the C ABI of libori_rt as data: every exported function with
 // its parameters, the LLVM attributes that are true of it, and its contract.
 //
-// Nothing here is written twice. An exported function is an ordinary Go
-// function of a core package with a contract in its doc comment and a directive
-// that names its C parameters in order:
+// An exported function is an ordinary Go function of a core package with its contract
+// in the doc comment and a directive that names its C parameters in order:
 //
 //	// Push appends one element.
 //	//
-//	// Consumes: the list
-//	// Moves in: elem
+//	//	consumes  data
+//	//	moves     elem
+//	//	copies    shared; grows
+//	//	result    unique; buffer
+//	//	fails     negative len elem_size; null elem
 //	//
 //	//ori:export ori_list_push_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
 //	func Push(t rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple
@@ -40,9 +42,51 @@
 //
 // const before a name makes the pointer const, before the function's name the
 // result. frameless before the function's name says that the path in place of an
-// operation with two paths needs no stack frame, unique that its result is unique
-// after both. LLVM attributes that follow the closing parenthesis are the
-// function's, those before its name are the result's.
+// operation with two paths needs no stack frame. LLVM attributes that follow the
+// closing parenthesis are the function's, those before its name are the result's.
+// What a name means is in [Names], the vocabulary.
+//
+// # A contract
+//
+// The contract is an indented block with a clause to a line. It is data ([Contract],
+// [Param]): tests execute it, attributes and English are made from it. Behind two
+// hyphens a clause may be explained, to people only. C is a condition.
+//
+//	consumes   data1, data2           the reference is the function's from now on
+//	borrows    key                    only read during the call
+//	moves      elem                   the bytes are taken over with the reference they hold
+//	fills      elem_out               written; what it holds is the caller's. out is so without saying
+//	retains    data when C            the buffer gains a reference: the result's, or the caller's without one
+//	releases   passed key when C      dec for what was moved in and is not stored
+//	           element; value; entry  dec for what a unique operand held and no longer does; elements, values, entries
+//	           all data               with the last reference, dec for all that the buffer holds
+//	copies     shared                 to another buffer, if data is shared, a slice or immortal; or: always, never
+//	           grows                  a unique operand without room moves; "grows to sum": without room for both operands
+//	unchanged  C; data2 when C        the result is the first (or that) consumed operand as it was, as shared as it was
+//	result     unique                 nobody else holds it, unless unchanged
+//	           buffer when C          it has a buffer
+//	           view data              it shares the buffer of an operand
+//	           inside data            an address in an operand's memory, or NULL
+//	runs       inc on out, elem_out   where the elements lie that a callback is called with, if not where they usually do
+//	tests      data                   the count decides what happens, although nothing is copied
+//	header     data                   of this pointer only the header is looked at
+//	apart      elem                   it may not lie in an operand, although elements usually may
+//	allocates  when C                 memory besides copies and growth; without C always
+//	units      n bytes                a number's unit, if it is not the vocabulary's
+//	fails      negative len n         below 0
+//	           null elem eq           NULL
+//	           outside index 0..len-1
+//	           overflow n             so many elements that their bytes overflow
+//	           align align            no power of two
+//	           shared data; freed data; scalar code
+//
+// A failure may have a condition: "negative elem_size when copying". Nobody writes what
+// follows: NULL for out, dec without inc, alignments, and that memory may be exhausted.
+//
+// A condition is a comparison of parameters and numbers (len <= new_len; result is the
+// result's length), or one of
+//
+//	empty s2   present key   absent key   same data1 data2   sorted   copying   nothing new   nothing goes
 package abi
 
 //go:generate go run ./gen -root ..
@@ -66,74 +110,8 @@ type Export struct {
 	Contract Contract
 }
 
-// Param is one C parameter.
-type Param struct {
-	Name  string
-	Type  Type
-	Owner Ownership
-	// Attrs are the LLVM attributes that the function keeps to, whatever it is
-	// given: they hold on its declaration and on its definition.
-	Attrs []string
-	// Promises are the LLVM attributes that a compiler may put on its
-	// declaration because its pointers are good. The definition must not have
-	// them, or its check for NULL would be folded away.
-	Promises []string
-}
-
 // Result is what the C function returns.
 type Result struct {
 	Type  Type
 	Attrs []string
-}
-
-// Contract holds what the doc comment promises, in its words. An empty string
-// means nothing: it consumes nothing, never copies, cannot fail.
-type Contract struct {
-	Consumes   string // references taken from the caller
-	Borrows    string // only read during the call
-	MovesIn    string // taken over without inc
-	Releases   string // elements that get dec
-	CopiesWhen string
-	Units      string
-	FailsWhen  string
-}
-
-// Clause is one line of a contract.
-type Clause struct {
-	Label string // "Consumes"
-	Text  string
-}
-
-// Clauses returns the lines of the contract that say something, in order.
-func (c Contract) Clauses() []Clause {
-	var said []Clause
-	for _, clause := range []Clause{
-		{"Consumes", c.Consumes},
-		{"Borrows", c.Borrows},
-		{"Moves in", c.MovesIn},
-		{"Releases", c.Releases},
-		{"Copies when", c.CopiesWhen},
-		{"Units", c.Units},
-		{"Fails when", c.FailsWhen},
-	} {
-		if clause.Text != "" {
-			said = append(said, clause)
-		}
-	}
-	return said
-}
-
-// Ownership says what happens to the reference behind a pointer parameter.
-type Ownership uint8
-
-const (
-	Plain    Ownership = iota // no pointer to an object: a number or a callback
-	Consumed                  // the reference is the function's from now on
-	Borrowed                  // the reference stays the caller's
-	MovedIn                   // the bytes are taken over with the reference they hold
-	Filled                    // the function writes a result there, which is the caller's
-)
-
-func (o Ownership) String() string {
-	return [...]string{"Plain", "Consumed", "Borrowed", "MovedIn", "Filled"}[o]
 }

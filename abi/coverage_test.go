@@ -143,8 +143,9 @@ func TestEveryExportIsDescribed(t *testing.T) {
 		if !strings.HasPrefix(e.Doc, e.Name+" ") {
 			t.Errorf("%s: the doc comment begins %.40q, want the function's name", e.Name, e.Doc)
 		}
-		if strings.HasSuffix(e.Name, "_cow") && (e.Contract.Consumes == "" || e.Contract.CopiesWhen == "" || e.Contract.FailsWhen == "") {
-			t.Errorf("%s: a copy-on-write function says what it consumes, when it copies and when it fails: %+v", e.Name, e.Contract)
+		consumes := slices.ContainsFunc(e.Params, func(p Param) bool { return p.Owner == Consumed })
+		if strings.HasSuffix(e.Name, "_cow") && (!consumes || e.Contract.Copies != CopiesShared || e.Contract.Result != Unique) {
+			t.Errorf("%s: a copy-on-write function consumes what it copies when it is shared, and its result is unique: %+v", e.Name, e.Contract)
 		}
 	}
 }
@@ -169,10 +170,9 @@ func TestDefinitionsPromiseNothing(t *testing.T) {
 // A callback may keep the address it is given.
 func TestWhatACallbackGetsIsNotNocapture(t *testing.T) {
 	for _, e := range Exports {
-		compares := slices.ContainsFunc(e.Params, func(p Param) bool { return p.Type == EqFn || p.Type == HashFn || p.Type == CmpFn })
 		for _, p := range e.Params {
-			mayReach := p.Type == Pointer || p.Type == ConstPointer
-			if compares && mayReach && slices.Contains(p.Attrs, "nocapture") {
+			given := slices.ContainsFunc(e.Contract.Runs, func(r Run) bool { return slices.Contains(r.On, p.Name) })
+			if given && p.Role != Out && slices.Contains(p.Attrs, "nocapture") {
 				t.Errorf("%s: %s is nocapture, but may be given to a callback", e.Name, p.Name)
 			}
 		}

@@ -11,9 +11,8 @@ import (
 // that share a buffer are compared all the same: an element need not equal
 // itself (NaN), and the answer must not depend on who shares what.
 //
-// Borrows: both lists
-// Units: elem_size in bytes
-// Fails when: a length or size is negative, eq is NULL
+//	borrows  data1, data2
+//	fails    negative len1 len2 elem_size; null eq
 //
 //ori:export ori_list_eq(const data1, len1, const data2, len2, elem_size, eq)
 //go:inline
@@ -34,9 +33,8 @@ func Eq(l1, l2 rc.Triple, elemSize int64, eq runtime.EqFn) bool {
 
 // Find returns the index of the first element that equals needle, or -1.
 //
-// Borrows: the list and needle
-// Units: elem_size in bytes
-// Fails when: a length or size is negative, needle or eq is NULL
+//	borrows  data, needle
+//	fails    negative len elem_size; null needle eq
 //
 //ori:export ori_list_find(const data, len, const needle, elem_size, eq)
 //go:inline

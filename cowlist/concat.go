@@ -15,10 +15,11 @@ import "libori.org/rt/rc"
 // x + x, which passes one buffer twice, is shared + shared: the second release
 // finds itself the last owner.
 //
-// Consumes: both lists
-// Copies when: as in the table; a slice counts as shared
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	consumes   data1, data2
+//	copies     shared; grows
+//	unchanged  data1 when len2 == 0; data2 when len1 == 0
+//	result     unique
+//	fails      negative len1 len2 elem_size
 //
 //ori:export ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, inc, dec, out)
 func Concat(l1, l2 rc.Triple, e rc.Elem) rc.Triple {

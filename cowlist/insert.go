@@ -8,11 +8,11 @@ import (
 
 // Insert puts an element before the one at index, or last when index == len.
 //
-// Consumes: the list
-// Moves in: elem
-// Copies when: shared or a slice; a unique list without room is reallocated
-// Units: index in elements, elem_size and elem_align in bytes
-// Fails when: index is not in 0..len, a length or size is negative, elem is NULL, memory is exhausted
+//	consumes  data
+//	moves     elem
+//	copies    shared; grows
+//	result    unique; buffer
+//	fails     negative len elem_size; outside index 0..len; null elem
 //
 //ori:export ori_list_insert_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
 func Insert(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {

@@ -9,13 +9,13 @@ import (
 
 // Push appends one element.
 //
-// Consumes: the list
-// Moves in: elem
-// Copies when: shared or a slice; a unique list without room is reallocated
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, elem is NULL, memory is exhausted
+//	consumes  data
+//	moves     elem
+//	copies    shared; grows
+//	result    unique; buffer
+//	fails     negative len elem_size; null elem
 //
-//ori:export frameless unique ori_list_push_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
+//ori:export frameless ori_list_push_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if l, ok := PushInPlace(l, elem, e); ok {
@@ -69,11 +69,12 @@ func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 
 // Extend appends the n elements at src.
 //
-// Consumes: the list
-// Borrows: src, which may lie in the list; its elements are counted with inc
-// Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
-// Units: n in elements, elem_size and elem_align in bytes
-// Fails when: a length, count or size is negative, src is NULL, memory is exhausted
+//	consumes   data
+//	borrows    src -- its elements are counted with inc
+//	copies     shared; grows
+//	unchanged  n == 0
+//	result     unique
+//	fails      negative len n elem_size; null src when n != 0; overflow n
 //
 //ori:export ori_list_extend_cow(data, len, cap, const src, n, elem_size, elem_align, inc, dec, out)
 func Extend(l rc.Triple, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {

@@ -9,11 +9,12 @@ import (
 
 // Pop removes the last element; an empty list stays as it is. The capacity stays.
 //
-// Consumes: the list
-// Releases: the last element, when the list is unique
-// Copies when: shared or a slice, and not empty
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	consumes   data
+//	releases   element
+//	copies     shared
+//	unchanged  len == 0
+//	result     unique
+//	fails      negative len elem_size
 //
 //ori:export frameless ori_list_pop_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 //go:inline
@@ -50,11 +51,12 @@ func PopSlow(l rc.Triple, e rc.Elem) rc.Triple {
 // Truncate shortens the list to new_len elements; a list that is no longer
 // stays as it is. The capacity stays.
 //
-// Consumes: the list
-// Releases: the elements from new_len on, when the list is unique
-// Copies when: shared or a slice, and longer than new_len
-// Units: new_len in elements, elem_size and elem_align in bytes
-// Fails when: new_len, a length or a size is negative, memory is exhausted
+//	consumes   data
+//	releases   elements
+//	copies     shared
+//	unchanged  len <= new_len
+//	result     unique
+//	fails      negative new_len len elem_size
 //
 //ori:export ori_list_truncate_cow(data, len, cap, new_len, elem_size, elem_align, inc, dec, out)
 func Truncate(l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
@@ -82,11 +84,11 @@ func truncated(op string, l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 
 // Remove removes the element at index. The capacity stays.
 //
-// Consumes: the list
-// Releases: the removed element, when the list is unique
-// Copies when: shared or a slice
-// Units: index in elements, elem_size and elem_align in bytes
-// Fails when: index is not in 0..len-1, a length or size is negative, memory is exhausted
+//	consumes  data
+//	releases  element
+//	copies    shared
+//	result    unique
+//	fails     negative len elem_size; outside index 0..len-1
 //
 //ori:export ori_list_remove_cow(data, len, cap, index, elem_size, elem_align, inc, dec, out)
 func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
@@ -103,10 +105,12 @@ func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 // Take removes the element at index and moves it to elem_out, owned by the
 // caller. The capacity stays.
 //
-// Consumes: the list
-// Copies when: shared or a slice; the element is then counted with inc
-// Units: index in elements, elem_size and elem_align in bytes
-// Fails when: index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is exhausted
+//	consumes  data
+//	fills     elem_out
+//	copies    shared -- the element is then counted with inc
+//	result    unique
+//	runs      inc on out, elem_out
+//	fails     negative len elem_size; outside index 0..len-1; null elem_out
 //
 //ori:export ori_list_take_cow(data, len, cap, index, elem_out, elem_size, elem_align, inc, dec, out)
 func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple {

@@ -10,10 +10,11 @@ import (
 // Reverse reverses the order of the elements. A list of at most one element
 // stays as it is.
 //
-// Consumes: the list
-// Copies when: shared or a slice, straight into reversed order
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	consumes   data
+//	copies     shared -- straight into reversed order
+//	unchanged  len <= 1; elem_size == 0
+//	result     unique
+//	fails      negative len elem_size
 //
 //ori:export ori_list_reverse_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 func Reverse(l rc.Triple, e rc.Elem) rc.Triple {

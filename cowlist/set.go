@@ -9,14 +9,14 @@ import (
 
 // Set replaces the element at index.
 //
-// Consumes: the list
-// Moves in: elem
-// Releases: the old element, when the list is unique
-// Copies when: shared or a slice
-// Units: index in elements, elem_size and elem_align in bytes
-// Fails when: index is not in 0..len-1, a length or size is negative, elem is NULL, memory is exhausted
+//	consumes  data
+//	moves     elem
+//	releases  element
+//	copies    shared
+//	result    unique; buffer
+//	fails     negative len elem_size; outside index 0..len-1; null elem
 //
-//ori:export frameless unique ori_list_set_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
+//ori:export frameless ori_list_set_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	if l, ok := SetInPlace(l, index, elem, e); ok {
@@ -76,12 +76,12 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 // the list again. With min_cap above 0, inlined operations behind it do without
 // their tests too.
 //
-// Consumes: the list
-// Copies when: shared, immortal or a slice; a unique list without room is reallocated
-// Units: min_cap in elements (below 0 counts as 0), elem_size and elem_align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	consumes  data
+//	copies    shared; grows
+//	result    unique; buffer when min_cap > 0
+//	fails     negative len; negative elem_size when copying; overflow min_cap
 //
-//ori:export frameless unique ori_list_unshare_cow(data, len, cap, min_cap, elem_size, elem_align, inc, dec, out)
+//ori:export frameless ori_list_unshare_cow(data, len, cap, min_cap, elem_size, elem_align, inc, dec, out)
 //go:inline
 func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	if l, ok := UnshareInPlace(l, minCap, e); ok {

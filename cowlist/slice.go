@@ -9,9 +9,10 @@ import (
 // The bounds are clamped to the list; an empty range gives the empty list. A
 // slice of a slice is a slice of the same buffer.
 //
-// Borrows: the list; its buffer gains a reference
-// Units: start and end in elements, elem_size in bytes
-// Fails when: a length or size is negative
+//	borrows  data
+//	retains  data when result > 0
+//	result   view data
+//	fails    negative len elem_size
 //
 //ori:export ori_list_slice(data, len, cap, start, end, elem_size, out)
 //go:inline
@@ -22,9 +23,10 @@ func Slice(l rc.Triple, start, end, elemSize int64) rc.Triple {
 
 // SliceTake returns a view of the first n elements.
 //
-// Borrows: the list; its buffer gains a reference
-// Units: n in elements, elem_size in bytes
-// Fails when: a length or size is negative
+//	borrows  data
+//	retains  data when result > 0
+//	result   view data
+//	fails    negative len elem_size
 //
 //ori:export ori_list_slice_take(data, len, cap, n, elem_size, out)
 //go:inline
@@ -35,9 +37,10 @@ func SliceTake(l rc.Triple, n, elemSize int64) rc.Triple {
 
 // SliceDrop returns a view of all but the first n elements.
 //
-// Borrows: the list; its buffer gains a reference
-// Units: n in elements, elem_size in bytes
-// Fails when: a length or size is negative
+//	borrows  data
+//	retains  data when result > 0
+//	result   view data
+//	fails    negative len elem_size
 //
 //ori:export ori_list_slice_drop(data, len, cap, n, elem_size, out)
 //go:inline
@@ -70,10 +73,10 @@ func view(l rc.Triple, start, end, elemSize int64) rc.Triple {
 // MaterializeSlice makes a slice an independent list without spare room. A
 // unique list that is no slice comes back as it is.
 //
-// Consumes: the slice
-// Copies when: a slice, or shared
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	consumes  data
+//	copies    shared
+//	result    unique
+//	fails     negative len elem_size
 //
 //ori:export ori_list_materialize_slice(data, len, cap, elem_size, elem_align, inc, dec, out)
 func MaterializeSlice(l rc.Triple, e rc.Elem) rc.Triple {

@@ -12,10 +12,12 @@ import (
 // contradicts itself gives any order. Sorting moves elements and never calls inc
 // or dec for it; it needs memory for a while.
 //
-// Consumes: the list
-// Copies when: shared or a slice, and not in order already
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, cmp is NULL, memory is exhausted
+//	consumes   data
+//	copies     shared
+//	unchanged  sorted
+//	result     unique
+//	allocates  always
+//	fails      negative len elem_size; null cmp
 //
 //ori:export ori_list_sort_cow(data, len, cap, elem_size, elem_align, cmp, inc, dec, out)
 //go:inline
@@ -25,10 +27,12 @@ func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 
 // SortStable is [Sort], and equal elements keep their order.
 //
-// Consumes: the list
-// Copies when: shared or a slice, and not in order already
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, cmp is NULL, memory is exhausted
+//	consumes   data
+//	copies     shared
+//	unchanged  sorted
+//	result     unique
+//	allocates  always
+//	fails      negative len elem_size; null cmp
 //
 //ori:export ori_list_sort_stable_cow(data, len, cap, elem_size, elem_align, cmp, inc, dec, out)
 //go:inline

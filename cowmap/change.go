@@ -11,13 +11,14 @@ import (
 // Update replaces the value of a key that is there; otherwise the map stays as
 // it is.
 //
-// Consumes: the map
-// Borrows: key
-// Moves in: val
-// Releases: the old value when the map is unique; val when the key is missing
-// Copies when: shared and the key is there
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+//	consumes   data
+//	borrows    key
+//	moves      val
+//	releases   passed val when absent key; value when present key
+//	copies     shared
+//	unchanged  absent key
+//	result     unique
+//	fails      negative len key_size val_size; null key val key_eq
 //
 //ori:export ori_map_update_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
@@ -62,12 +63,13 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 // Remove removes a key and its value; without the key the map stays as it is. The
 // entries behind move up, so that their order stays.
 //
-// Consumes: the map
-// Borrows: key
-// Releases: the stored key and value, when the map is unique; the last entry of a unique map frees it
-// Copies when: shared and the key is there
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
+//	consumes   data
+//	borrows    key
+//	releases   entry when present key -- the last entry of a unique map frees it
+//	copies     shared
+//	unchanged  absent key
+//	result     unique
+//	fails      negative len key_size val_size; null key key_eq
 //
 //ori:export frameless ori_map_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
@@ -95,12 +97,13 @@ func RemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 // SwapRemove is [Remove] in constant time: the last entry takes the place of the
 // one that goes, in a copy as well.
 //
-// Consumes: the map
-// Borrows: key
-// Releases: the stored key and value, when the map is unique; the last entry of a unique map frees it
-// Copies when: shared and the key is there
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key or key_eq is NULL, memory is exhausted
+//	consumes   data
+//	borrows    key
+//	releases   entry when present key -- the last entry of a unique map frees it
+//	copies     shared
+//	unchanged  absent key
+//	result     unique
+//	fails      negative len key_size val_size; null key key_eq
 //
 //ori:export frameless ori_map_swap_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
@@ -144,11 +147,12 @@ func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order ke
 // value lies: generated code may change the value there, until the next
 // operation on this map. A missing key is entered with default_val.
 //
-// Consumes: the map
-// Moves in: key and default_val; both are released if the key is there
-// Copies when: shared; a unique map without room is reallocated
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory is exhausted
+//	consumes  data
+//	moves     key, default_val
+//	releases  passed key when present key; passed default_val when present key
+//	copies    shared; grows
+//	result    unique; buffer
+//	fails     negative len key_size val_size; null key default_val key_eq
 //
 //ori:export ori_map_entry_cow(data, len, cap, const key, const default_val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out, val_slot)
 //go:inline
@@ -244,12 +248,12 @@ func dropPassed(key, val unsafe.Pointer, s *rc.Scratch, ty keyed.Type) {
 // then write to the values in place, until it shares the map again. With min_cap
 // above 0, inlined operations behind it do without their tests too.
 //
-// Consumes: the map
-// Copies when: shared; a unique map without room is reallocated
-// Units: min_cap in entries (below 0 counts as 0), key_size and val_size in bytes
-// Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
+//	consumes  data
+//	copies    shared; grows
+//	result    unique; buffer when min_cap > 0
+//	fails     negative len key_size val_size; null key_eq; overflow min_cap
 //
-//ori:export frameless unique ori_map_unshare_cow(data, len, cap, min_cap, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless ori_map_unshare_cow(data, len, cap, min_cap, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 	if m, ok := UnshareInPlace(m, minCap, k, r); ok {
@@ -278,12 +282,13 @@ func UnshareSlow(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 // Merge enters every entry of map2 into map1; map2's values win. map1's order
 // stays, new keys follow in map2's order.
 //
-// Consumes: map1
-// Borrows: map2, which may be map1's buffer; its keys and values are counted when stored
-// Releases: the values of map1 that are replaced
-// Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is reallocated, once; a map merged with itself stays as it is
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key_eq is NULL, memory is exhausted
+//	consumes   data1
+//	borrows    data2 -- its entries are counted when stored
+//	releases   values
+//	copies     shared; grows to sum
+//	unchanged  len2 == 0; same data1 data2
+//	result     unique
+//	fails      negative len1 len2 key_size val_size; null key_eq
 //
 //ori:export ori_map_merge_cow(data1, len1, cap1, data2, len2, cap2, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline

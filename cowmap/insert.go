@@ -11,14 +11,14 @@ import (
 // Insert enters key with val. Of a key that is there already the stored one
 // stays and its value is replaced.
 //
-// Consumes: the map
-// Moves in: key and val
-// Releases: for an existing key, the passed key, and the old value when the map is unique
-// Copies when: shared; a unique map without room is reallocated
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+//	consumes  data
+//	moves     key, val
+//	releases  passed key when present key; value when present key
+//	copies    shared; grows
+//	result    unique; buffer
+//	fails     negative len key_size val_size; null key val key_eq
 //
-//ori:export frameless unique ori_map_insert_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless ori_map_insert_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
 func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	if m, ok := InsertInPlace(m, key, val, k, r); ok {

@@ -59,10 +59,9 @@ func checkEntry(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer, what 
 // BufferDec drops a reference to a map. The last one releases every key and
 // value and frees the memory.
 //
-// Consumes: data
-// Releases: with the last reference, every key and value
-// Units: len and cap in entries, key_size and val_size in bytes
-// Fails when: the buffer was freed already (count 0)
+//	consumes  data
+//	releases  all data
+//	fails     freed data
 //
 //ori:export ori_map_buffer_rc_dec(data, len, cap, key_size, val_size, key_dec, val_dec)
 //go:inline

@@ -11,9 +11,9 @@ import (
 // Get returns the address of a key's value, or NULL. It is valid until the next
 // operation that consumes the map.
 //
-// Borrows: the map and key
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key or key_eq is NULL
+//	borrows  data, key
+//	result   inside data
+//	fails    negative len key_size val_size; null key key_eq
 //
 //ori:export const ori_map_get(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
 //go:inline
@@ -51,9 +51,8 @@ func value(m rc.Triple, pos int64, ty keyed.Type) unsafe.Pointer {
 
 // Contains reports whether the map has a key.
 //
-// Borrows: the map and key
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key or key_eq is NULL
+//	borrows  data, key
+//	fails    negative len key_size val_size; null key key_eq
 //
 //ori:export ori_map_contains(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
 //go:inline
@@ -100,10 +99,10 @@ func find(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) int64 {
 
 // KeyList returns the keys as a new list, in the map's order.
 //
-// Borrows: the map; the keys are counted with inc
-// Copies when: always
-// Units: key_size, val_size and align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	borrows  data -- the keys are counted with inc
+//	copies   always
+//	result   unique
+//	fails    negative len key_size val_size
 //
 //ori:export ori_map_keys(const data, len, cap, key_size, val_size, align, inc, OriList out)
 func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
@@ -114,10 +113,10 @@ func KeyList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 
 // ValueList returns the values as a new list, in the map's order.
 //
-// Borrows: the map; the values are counted with inc
-// Copies when: always
-// Units: key_size, val_size and align in bytes
-// Fails when: a length or size is negative, memory is exhausted
+//	borrows  data -- the values are counted with inc
+//	copies   always
+//	result   unique
+//	fails    negative len key_size val_size
 //
 //ori:export ori_map_values(const data, len, cap, key_size, val_size, align, inc, OriList out)
 func ValueList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
@@ -134,9 +133,8 @@ func listed(op string, base unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 // Eq reports whether two maps have the same keys with equal values; the order
 // does not matter.
 //
-// Borrows: both maps
-// Units: key_size and val_size in bytes
-// Fails when: a length or size is negative, key_eq or val_eq is NULL
+//	borrows  data1, data2
+//	fails    negative len1 len2 key_size val_size; null key_eq val_eq
 //
 //ori:export ori_map_eq(const data1, len1, cap1, const data2, len2, cap2, key_size, val_size, key_eq, key_hash, val_eq)
 func Eq(m1, m2 rc.Triple, k Keys, valEq runtime.EqFn) bool {

@@ -7,11 +7,12 @@ import (
 
 // Union adds the elements of set2 that set1 does not have.
 //
-// Consumes: set1
-// Borrows: set2, which may be set1's buffer; its elements are counted when stored
-// Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//	consumes   data1
+//	borrows    data2 -- its elements are counted when stored
+//	copies     shared; grows to sum
+//	unchanged  nothing new
+//	result     unique
+//	fails      negative len1 len2 elem_size; null eq
 //
 //ori:export ori_set_union_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
@@ -69,12 +70,13 @@ func extended(op string, s1, s2 rc.Triple, first int64, ty keyed.Type) rc.Triple
 
 // Intersection keeps the elements of set1 that set2 has.
 //
-// Consumes: set1
-// Borrows: set2, which may be set1's buffer
-// Releases: the elements that go, when set1 is unique
-// Copies when: set1 is shared and an element goes
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//	consumes   data1
+//	borrows    data2
+//	releases   elements
+//	copies     shared
+//	unchanged  nothing goes
+//	result     unique
+//	fails      negative len1 len2 elem_size; null eq
 //
 //ori:export ori_set_intersection_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
@@ -84,12 +86,13 @@ func Intersection(s1, s2 rc.Triple, e rc.Elem, h Member) rc.Triple {
 
 // Difference keeps the elements of set1 that set2 does not have.
 //
-// Consumes: set1
-// Borrows: set2, which may be set1's buffer
-// Releases: the elements that go, when set1 is unique
-// Copies when: set1 is shared and an element goes
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//	consumes   data1
+//	borrows    data2
+//	releases   elements
+//	copies     shared
+//	unchanged  nothing goes
+//	result     unique
+//	fails      negative len1 len2 elem_size; null eq
 //
 //ori:export ori_set_difference_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
@@ -133,12 +136,13 @@ func sieve(v *keyed.Sieve, s2 rc.Triple, i, n int64, in bool) {
 // SymmetricDifference keeps the elements of set1 that set2 does not have and
 // adds those of set2 that set1 does not have.
 //
-// Consumes: set1
-// Borrows: set2, which may be set1's buffer; its elements are counted when stored
-// Releases: the elements that go, when set1 is unique
-// Copies when: set1 is shared and set2 is not empty
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, eq is NULL, memory is exhausted
+//	consumes   data1
+//	borrows    data2 -- its elements are counted when stored
+//	releases   elements
+//	copies     shared; grows to sum
+//	unchanged  len2 == 0
+//	result     unique
+//	fails      negative len1 len2 elem_size; null eq
 //
 //ori:export ori_set_symmetric_difference_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline

@@ -19,12 +19,13 @@ func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, H
 
 // Insert adds elem; with an equal element the set stays as it is.
 //
-// Consumes: the set
-// Moves in: elem
-// Releases: elem, if the set has it already
-// Copies when: shared and elem is new; a unique set without room is reallocated
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
+//	consumes   data
+//	moves      elem
+//	releases   passed elem when present elem
+//	copies     shared; grows
+//	unchanged  present elem
+//	result     unique
+//	fails      negative len elem_size; null elem eq
 //
 //ori:export frameless ori_set_insert_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
@@ -100,12 +101,13 @@ func insertAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple 
 // Remove removes an element; without it the set stays as it is. The elements behind
 // move up, so that their order stays.
 //
-// Consumes: the set
-// Borrows: elem
-// Releases: the stored element, when the set is unique; the last element of a unique set frees it
-// Copies when: shared and elem is there
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
+//	consumes   data
+//	borrows    elem
+//	releases   element when present elem -- the last element of a unique set frees it
+//	copies     shared
+//	unchanged  absent elem
+//	result     unique
+//	fails      negative len elem_size; null elem eq
 //
 //ori:export frameless ori_set_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
@@ -133,12 +135,13 @@ func RemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 // SwapRemove is [Remove] in constant time: the last element takes the place of the
 // one that goes, in a copy as well.
 //
-// Consumes: the set
-// Borrows: elem
-// Releases: the stored element, when the set is unique; the last element of a unique set frees it
-// Copies when: shared and elem is there
-// Units: elem_size and elem_align in bytes
-// Fails when: a length or size is negative, elem or eq is NULL, memory is exhausted
+//	consumes   data
+//	borrows    elem
+//	releases   element when present elem -- the last element of a unique set frees it
+//	copies     shared
+//	unchanged  absent elem
+//	result     unique
+//	fails      negative len elem_size; null elem eq
 //
 //ori:export frameless ori_set_swap_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
@@ -180,9 +183,8 @@ func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order k
 
 // Contains reports whether the set has an element.
 //
-// Borrows: the set and elem
-// Units: elem_size in bytes
-// Fails when: a length or size is negative, elem or eq is NULL
+//	borrows  data, elem
+//	fails    negative len elem_size; null elem eq
 //
 //ori:export ori_set_contains(const data, len, cap, const elem, elem_size, eq, hash)
 //go:inline
@@ -212,9 +214,8 @@ func contains(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {
 
 // IsSubset reports whether every element of set1 is in set2.
 //
-// Borrows: both sets
-// Units: elem_size in bytes
-// Fails when: a length or size is negative, eq is NULL
+//	borrows  data1, data2
+//	fails    negative len1 len2 elem_size; null eq
 //
 //ori:export ori_set_is_subset(const data1, len1, cap1, const data2, len2, cap2, elem_size, eq, hash)
 func IsSubset(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
@@ -227,9 +228,8 @@ func IsSubset(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
 
 // Eq reports whether two sets have the same elements; the order does not matter.
 //
-// Borrows: both sets
-// Units: elem_size in bytes
-// Fails when: a length or size is negative, eq is NULL
+//	borrows  data1, data2
+//	fails    negative len1 len2 elem_size; null eq
 //
 //ori:export ori_set_eq(const data1, len1, cap1, const data2, len2, cap2, elem_size, eq, hash)
 func Eq(s1, s2 rc.Triple, e rc.Elem, h Member) bool {
@@ -252,9 +252,10 @@ func subset(s1, s2 rc.Triple, ty keyed.Type) bool {
 // ToList returns the elements as a list: a slice that shares the set's buffer.
 // O(1).
 //
-// Borrows: the set; its buffer gains a reference
-// Units: elem_size in bytes
-// Fails when: a length or size is negative
+//	borrows  data
+//	retains  data when len > 0
+//	result   view data
+//	fails    negative len elem_size
 //
 //ori:export ori_set_to_list(data, len, cap, elem_size, OriList out)
 func ToList(s rc.Triple, elemSize int64) rc.Triple {

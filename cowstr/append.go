@@ -9,11 +9,12 @@ import (
 
 // PushBytes appends the n bytes at bytes.
 //
-// Consumes: s
-// Borrows: bytes, which may lie in the text of s
-// Copies when: shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated
-// Units: n in bytes
-// Fails when: s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted
+//	consumes   s
+//	borrows    bytes
+//	copies     shared; grows
+//	unchanged  n == 0
+//	result     unique
+//	fails      null s; negative n; null bytes when n != 0; overflow n
 //
 //ori:export ori_str_push_bytes_cow(s, const bytes, n, out)
 //go:inline
@@ -54,9 +55,11 @@ func pushBytesSlow(s Str, bytes unsafe.Pointer, n int64) Str {
 // x + x, which passes one buffer twice, is shared: the second release finds
 // itself the last owner.
 //
-// Consumes: s1 and s2
-// Copies when: as in the table; a slice counts as shared
-// Fails when: s1 or s2 is NULL, memory is exhausted
+//	consumes   s1, s2
+//	copies     shared; grows
+//	unchanged  s1 when empty s2; s2 when empty s1
+//	result     unique
+//	fails      null s1 s2
 //
 //ori:export ori_str_concat_cow(s1, s2, out)
 //go:inline
@@ -111,9 +114,10 @@ func (s *Str) joined(op string, own, t text, slots int64) Str {
 
 // PushByte appends one byte.
 //
-// Consumes: s
-// Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
-// Fails when: s is NULL, value is not in 0..255, memory is exhausted
+//	consumes  s
+//	copies    shared; grows
+//	result    unique
+//	fails     null s; outside value 0..255
 //
 //ori:export ori_str_push_byte_cow(s, value, out)
 //go:inline
@@ -143,9 +147,10 @@ func pushByteSlow(s Str, value int64) Str {
 
 // PushChar appends a Unicode code point as one to four bytes of UTF-8.
 //
-// Consumes: s
-// Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
-// Fails when: s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF), memory is exhausted
+//	consumes  s
+//	copies    shared; grows
+//	result    unique
+//	fails     null s; scalar code -- those are 0..0x10FFFF without 0xD800..0xDFFF
 //
 //ori:export ori_str_push_char_cow(s, code, out)
 //go:inline

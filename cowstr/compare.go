@@ -10,8 +10,8 @@ import (
 // Eq reports whether the strings at a and b have the same bytes. It is an eq
 // callback as it stands.
 //
-// Borrows: a and b
-// Fails when: a or b is NULL
+//	borrows  a, b
+//	fails    null a b
 //
 //ori:export ori_str_eq(const a, const b)
 //go:inline
@@ -43,8 +43,8 @@ func eqMixed(x, y Str) bool { return x.text("ori_str_eq").equals(y.text("ori_str
 // prefix before what it begins: -1, 0 or 1. For UTF-8 that is the order of the
 // code points. It is a cmp callback as it stands.
 //
-// Borrows: a and b
-// Fails when: a or b is NULL
+//	borrows  a, b
+//	fails    null a b
 //
 //ori:export ori_str_compare(const a, const b)
 //go:inline

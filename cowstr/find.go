@@ -10,9 +10,8 @@ import (
 // from or later, or -1. The empty needle is found at every position up to the
 // length of s. It takes time proportional to the length of s.
 //
-// Borrows: s and needle
-// Units: from in bytes (below 0 counts as 0)
-// Fails when: s or needle is NULL
+//	borrows  s, needle
+//	fails    null s needle
 //
 //ori:export ori_str_find(s, needle, from)
 //go:inline

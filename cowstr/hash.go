@@ -23,8 +23,8 @@ const (
 // Hash returns a hash of the text of the string at s, the same for both forms. It
 // is a hash callback as it stands.
 //
-// Borrows: s
-// Fails when: s is NULL
+//	borrows  s
+//	fails    null s
 //
 //ori:export ori_str_hash(const s)
 //go:inline

@@ -10,9 +10,10 @@ import (
 // FromBytes returns a string of the n bytes at bytes: inline up to 23, else in a
 // buffer of its own without spare room.
 //
-// Borrows: bytes
-// Units: n in bytes
-// Fails when: n is negative, bytes is NULL and n is not 0, memory is exhausted
+//	borrows    bytes
+//	result     unique
+//	allocates  when n > 23
+//	fails      negative n; null bytes when n != 0; overflow n
 //
 //ori:export ori_str_from_bytes(const bytes, n, out)
 func FromBytes(bytes unsafe.Pointer, n int64) Str {
@@ -42,6 +43,8 @@ func newHeap(op string, t text, slots int64) Str {
 }
 
 // FromInt returns v in decimal; it is always inline.
+//
+//	result  unique
 //
 //ori:export ori_str_from_int(v, out)
 func FromInt(v int64) Str {

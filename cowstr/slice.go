@@ -6,9 +6,10 @@ import "libori.org/rt/rc"
 // more as a view that shares the buffer. Nothing is allocated. The bounds are
 // clamped to the text. A slice of a slice is a slice of the same buffer.
 //
-// Borrows: s; a view adds a reference to its buffer
-// Units: start and end in bytes
-// Fails when: s is NULL
+//	borrows  s
+//	retains  s when result > 23
+//	result   view s
+//	fails    null s
 //
 //ori:export ori_str_slice(s, start, end, out)
 //go:inline
@@ -20,9 +21,10 @@ func Slice(s *Str, start, end int64) Str {
 
 // SliceTake returns the first n bytes as ori_str_slice does.
 //
-// Borrows: s; a view adds a reference to its buffer
-// Units: n in bytes
-// Fails when: s is NULL
+//	borrows  s
+//	retains  s when result > 23
+//	result   view s
+//	fails    null s
 //
 //ori:export ori_str_slice_take(s, n, out)
 //go:inline
@@ -34,9 +36,10 @@ func SliceTake(s *Str, n int64) Str {
 
 // SliceDrop returns all but the first n bytes as ori_str_slice does.
 //
-// Borrows: s; a view adds a reference to its buffer
-// Units: n in bytes
-// Fails when: s is NULL
+//	borrows  s
+//	retains  s when result > 23
+//	result   view s
+//	fails    null s
 //
 //ori:export ori_str_slice_drop(s, n, out)
 //go:inline

@@ -96,9 +96,9 @@ func checkStr(op, name string, s *Str) {
 
 // Len returns the length of s.
 //
-// Borrows: s
-// Units: bytes
-// Fails when: s is NULL
+//	borrows  s
+//	units    -- bytes
+//	fails    null s
 //
 //ori:export ori_str_len(s)
 //go:inline
@@ -114,8 +114,9 @@ func Len(s *Str) int64 {
 // string is inline, and NULL when it has no text and no buffer. There is no
 // terminating 0.
 //
-// Borrows: s
-// Fails when: s is NULL
+//	borrows  s
+//	result   inside s
+//	fails    null s
 //
 //ori:export const ori_str_data(s)
 //go:inline
@@ -130,8 +131,9 @@ func Data(s *Str) unsafe.Pointer {
 // RcInc adds a reference to the string at s. Inline strings, immortals and the
 // zero string: nothing. It is an inc callback as it stands.
 //
-// Borrows: s
-// Fails when: s is NULL, the buffer was freed (count 0)
+//	borrows  s
+//	retains  s
+//	fails    null s; freed s
 //
 //ori:export ori_str_rc_inc(s)
 //go:inline
@@ -146,8 +148,8 @@ func RcInc(s unsafe.Pointer) {
 // RcDec drops the reference of the string at s, and with the last one the
 // buffer. It is a dec callback as it stands.
 //
-// Consumes: s
-// Fails when: s is NULL, the buffer was freed already (count 0)
+//	consumes  s
+//	fails     null s; freed s
 //
 //ori:export ori_str_rc_dec(s)
 //go:inline

@@ -7,10 +7,10 @@ import "libori.org/rt/rc"
 // min_cap above 23 the string has a buffer, and text may also be appended to it:
 // stored behind data + len, and len raised to at most cap.
 //
-// Consumes: s
-// Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
-// Units: min_cap in bytes (below 0 counts as 0)
-// Fails when: s is NULL, memory is exhausted
+//	consumes  s
+//	copies    shared; grows
+//	result    unique; buffer when min_cap > 23
+//	fails     null s; overflow min_cap
 //
 //ori:export ori_str_unshare_cow(s, min_cap, out)
 //go:inline

@@ -13,6 +13,10 @@
  *   releases   dec is called for an element that the collection owned and no longer holds: where the
  *              function works in place. On a copy the old buffer still owns it.
  *
+ * A collection is unique when its buffer has one reference, which is no slice's. What a function
+ * returns unchanged is the operand as it was, as shared as it was; any other result of a function
+ * that copies is unique, and has lost what was shared with others.
+ *
  * Elements, keys and values that are passed by address may lie in the collection itself, but not
  * in *out. Sizes and alignments (elem_size, elem_align, key_size, val_size, size, align) are in
  * bytes; len, cap, index, n and counts are in elements. An alignment is a power of two.
@@ -84,17 +88,17 @@ int64_t ori_rc_live_count(void);
 
 /* ori_rc_alloc returns size bytes of data with count 1.
  *
- * Units:       size in bytes; align in bytes, a power of two
- * Fails when:  size is negative or too large, align is no power of two, memory is exhausted
+ * Result:      unique
+ * Fails when:  size is negative, size is too large, align is no power of two, memory is exhausted
  */
 void *ori_rc_alloc(int64_t size, int64_t align);
 
 /* ori_rc_realloc resizes the data and keeps the count; the address may change. NULL is allocated.
  *
  * Consumes:    data
- * Units:       sizes in bytes; align in bytes, a power of two
- * Fails when:  a size is negative or too large, data is not unique, align is no power of two,
- *              memory is exhausted
+ * Result:      unique
+ * Fails when:  old_size or new_size is negative, new_size is too large, data is not unique, align
+ *              is no power of two, memory is exhausted
  */
 void *ori_rc_realloc(void *data, int64_t old_size, int64_t new_size, int64_t align);
 
@@ -108,7 +112,8 @@ void ori_rc_free(void *data, int64_t size, int64_t align);
 /* ori_rc_inc adds a reference. NULL and immortals: nothing.
  *
  * Borrows:     data
- * Fails when:  the object was freed (count 0)
+ * Retains:     the buffer of data
+ * Fails when:  data was freed already (count 0)
  */
 void ori_rc_inc(void *data);
 
@@ -116,7 +121,8 @@ void ori_rc_inc(void *data);
  * owns and then call ori_rc_free; without drop the memory is freed. NULL and immortals: nothing.
  *
  * Consumes:    data
- * Fails when:  the object was freed already (count 0)
+ * Releases:    with the last reference, all that data holds
+ * Fails when:  data was freed already (count 0)
  */
 void ori_rc_dec(void *data, ori_drop_fn drop);
 
@@ -151,16 +157,18 @@ int64_t ori_rc_data_size(const void *data);
  * struct becomes writable. inc and dec are called with the address of the whole box.
  *
  * Consumes:    data
- * Releases:    with the last reference to the old box, what it owns
- * Copies when: shared or immortal
- * Units:       size and align in bytes
- * Fails when:  data is NULL, size is negative, dec comes without inc, memory is exhausted
+ * Releases:    with the last reference, all that data holds; of the old box
+ * Copies when: shared
+ * Result:      unique
+ * Fails when:  data is NULL, size is negative, memory is exhausted
  */
 void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_fn inc, ori_elem_fn dec);
 
 /* ori_list_rc_inc adds a reference to a list, slice or set.
  *
  * Borrows:     data
+ * Retains:     the buffer of data
+ * Fails when:  data was freed already (count 0)
  */
 void ori_list_rc_inc(void *data, int64_t cap);
 
@@ -168,9 +176,8 @@ void ori_list_rc_inc(void *data, int64_t cap);
  * of the buffer, a slice also those outside its window, and frees the memory.
  *
  * Consumes:    data
- * Releases:    with the last reference, every element of the buffer
- * Units:       len and cap in elements, elem_size in bytes
- * Fails when:  the buffer was freed already (count 0)
+ * Releases:    with the last reference, all that data holds
+ * Fails when:  data was freed already (count 0)
  */
 void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec);
 
@@ -181,8 +188,8 @@ void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, 
  * Consumes:    the list
  * Moves in:    elem
  * Copies when: shared or a slice; a unique list without room is reallocated
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, elem is NULL, memory is exhausted
+ * Result:      unique
+ * Fails when:  len or elem_size is negative, elem is NULL, memory is exhausted
  */
 void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                        int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -190,10 +197,13 @@ void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, i
 /* ori_list_extend_cow appends the n elements at src.
  *
  * Consumes:    the list
- * Borrows:     src, which may lie in the list; its elements are counted with inc
- * Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
- * Units:       n in elements, elem_size and elem_align in bytes
- * Fails when:  a length, count or size is negative, src is NULL, memory is exhausted
+ * Borrows:     src; its elements are counted with inc
+ * Copies when: shared or a slice; a unique list without room is reallocated
+ * Unchanged:   the list when n == 0
+ * Result:      unique unless unchanged
+ * Units:       n in elements
+ * Fails when:  len, n or elem_size is negative, src is NULL and n != 0, n is too large, memory is
+ *              exhausted
  */
 void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void *src, int64_t n,
                          int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
@@ -202,10 +212,11 @@ void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void *src, 
 /* ori_list_pop_cow removes the last element; an empty list stays as it is. The capacity stays.
  *
  * Consumes:    the list
- * Releases:    the last element, when the list is unique
- * Copies when: shared or a slice, and not empty
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Releases:    the element that goes, if the list is unique
+ * Copies when: shared or a slice
+ * Unchanged:   the list when len == 0
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, memory is exhausted
  */
 void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                       ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -214,10 +225,12 @@ void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, i
  * is. The capacity stays.
  *
  * Consumes:    the list
- * Releases:    the elements from new_len on, when the list is unique
- * Copies when: shared or a slice, and longer than new_len
- * Units:       new_len in elements, elem_size and elem_align in bytes
- * Fails when:  new_len, a length or a size is negative, memory is exhausted
+ * Releases:    the elements that go, if the list is unique
+ * Copies when: shared or a slice
+ * Unchanged:   the list when len <= new_len
+ * Result:      unique unless unchanged
+ * Units:       new_len in elements
+ * Fails when:  new_len, len or elem_size is negative, memory is exhausted
  */
 void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len,
                            int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
@@ -226,10 +239,11 @@ void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len
 /* ori_list_remove_cow removes the element at index. The capacity stays.
  *
  * Consumes:    the list
- * Releases:    the removed element, when the list is unique
+ * Releases:    the element that goes, if the list is unique
  * Copies when: shared or a slice
- * Units:       index in elements, elem_size and elem_align in bytes
- * Fails when:  index is not in 0..len-1, a length or size is negative, memory is exhausted
+ * Result:      unique
+ * Units:       index in elements
+ * Fails when:  len or elem_size is negative, index is not in 0..len-1, memory is exhausted
  */
 void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t elem_size,
                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -238,9 +252,12 @@ void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, in
  * The capacity stays.
  *
  * Consumes:    the list
+ * Fills:       elem_out
  * Copies when: shared or a slice; the element is then counted with inc
- * Units:       index in elements, elem_size and elem_align in bytes
- * Fails when:  index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is
+ * Result:      unique
+ * Calls:       inc for what lies in out and elem_out
+ * Units:       index in elements
+ * Fails when:  len or elem_size is negative, index is not in 0..len-1, elem_out is NULL, memory is
  *              exhausted
  */
 void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void *elem_out,
@@ -251,10 +268,11 @@ void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void
  *
  * Consumes:    the list
  * Moves in:    elem
- * Releases:    the old element, when the list is unique
+ * Releases:    the element that goes, if the list is unique
  * Copies when: shared or a slice
- * Units:       index in elements, elem_size and elem_align in bytes
- * Fails when:  index is not in 0..len-1, a length or size is negative, elem is NULL, memory is
+ * Result:      unique
+ * Units:       index in elements
+ * Fails when:  len or elem_size is negative, index is not in 0..len-1, elem is NULL, memory is
  *              exhausted
  */
 void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
@@ -266,9 +284,10 @@ void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const
  * With min_cap above 0, inlined operations behind it do without their tests too.
  *
  * Consumes:    the list
- * Copies when: shared, immortal or a slice; a unique list without room is reallocated
- * Units:       min_cap in elements (below 0 counts as 0), elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Copies when: shared or a slice; a unique list without room is reallocated
+ * Result:      unique; has a buffer when min_cap > 0
+ * Units:       min_cap in elements
+ * Fails when:  len is negative, elem_size is negative, min_cap is too large, memory is exhausted
  */
 void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t elem_size,
                           int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -278,8 +297,9 @@ void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap,
  * Consumes:    the list
  * Moves in:    elem
  * Copies when: shared or a slice; a unique list without room is reallocated
- * Units:       index in elements, elem_size and elem_align in bytes
- * Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
+ * Result:      unique
+ * Units:       index in elements
+ * Fails when:  len or elem_size is negative, index is not in 0..len, elem is NULL, memory is
  *              exhausted
  */
 void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
@@ -300,9 +320,10 @@ void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, co
  * last owner.
  *
  * Consumes:    both lists
- * Copies when: as in the table; a slice counts as shared
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Copies when: shared or a slice; a unique list1 without room is reallocated
+ * Unchanged:   list1 when len2 == 0; list2 when len1 == 0
+ * Result:      unique unless unchanged
+ * Fails when:  len1, len2 or elem_size is negative, memory is exhausted
  */
 void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                          int64_t cap2, int64_t elem_size, int64_t elem_align, ori_elem_fn inc,
@@ -312,9 +333,10 @@ void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, i
  * it is.
  *
  * Consumes:    the list
- * Copies when: shared or a slice, straight into reversed order
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Copies when: shared or a slice; straight into reversed order
+ * Unchanged:   the list when len <= 1; the list when elem_size == 0
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, memory is exhausted
  */
 void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
                           int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -324,9 +346,10 @@ void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_siz
  * it needs memory for a while.
  *
  * Consumes:    the list
- * Copies when: shared or a slice, and not in order already
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+ * Copies when: shared or a slice
+ * Unchanged:   the list when the elements are in order
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
  */
 void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                        ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -334,9 +357,10 @@ void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, 
 /* ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
  *
  * Consumes:    the list
- * Copies when: shared or a slice, and not in order already
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+ * Copies when: shared or a slice
+ * Unchanged:   the list when the elements are in order
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
  */
 void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
                               int64_t elem_align, ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec,
@@ -346,27 +370,33 @@ void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t elem
  * are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of
  * the same buffer.
  *
- * Borrows:     the list; its buffer gains a reference
- * Units:       start and end in elements, elem_size in bytes
- * Fails when:  a length or size is negative
+ * Borrows:     the list
+ * Retains:     the buffer of the list when the result has len > 0
+ * Result:      shares the buffer of the list
+ * Units:       start and end in elements
+ * Fails when:  len or elem_size is negative
  */
 void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end,
                     int64_t elem_size, OriList *out);
 
 /* ori_list_slice_take returns a view of the first n elements.
  *
- * Borrows:     the list; its buffer gains a reference
- * Units:       n in elements, elem_size in bytes
- * Fails when:  a length or size is negative
+ * Borrows:     the list
+ * Retains:     the buffer of the list when the result has len > 0
+ * Result:      shares the buffer of the list
+ * Units:       n in elements
+ * Fails when:  len or elem_size is negative
  */
 void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
                          OriList *out);
 
 /* ori_list_slice_drop returns a view of all but the first n elements.
  *
- * Borrows:     the list; its buffer gains a reference
- * Units:       n in elements, elem_size in bytes
- * Fails when:  a length or size is negative
+ * Borrows:     the list
+ * Retains:     the buffer of the list when the result has len > 0
+ * Result:      shares the buffer of the list
+ * Units:       n in elements
+ * Fails when:  len or elem_size is negative
  */
 void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
                          OriList *out);
@@ -374,10 +404,10 @@ void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_
 /* ori_list_materialize_slice makes a slice an independent list without spare room. A unique list
  * that is no slice comes back as it is.
  *
- * Consumes:    the slice
- * Copies when: a slice, or shared
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Consumes:    the list
+ * Copies when: shared or a slice
+ * Result:      unique
+ * Fails when:  len or elem_size is negative, memory is exhausted
  */
 void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t elem_size,
                                 int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
@@ -387,8 +417,7 @@ void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t el
  * not depend on who shares what.
  *
  * Borrows:     both lists
- * Units:       elem_size in bytes
- * Fails when:  a length or size is negative, eq is NULL
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL
  */
 bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2,
                  int64_t elem_size, ori_eq_fn eq);
@@ -396,8 +425,7 @@ bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len
 /* ori_list_find returns the index of the first element that equals needle, or -1.
  *
  * Borrows:     the list and needle
- * Units:       elem_size in bytes
- * Fails when:  a length or size is negative, needle or eq is NULL
+ * Fails when:  len or elem_size is negative, needle or eq is NULL
  */
 int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t elem_size,
                       ori_eq_fn eq);
@@ -409,10 +437,12 @@ int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t
  *
  * Consumes:    the map
  * Moves in:    key and val
- * Releases:    for an existing key, the passed key, and the old value when the map is unique
+ * Releases:    the passed key when key is there; the value that goes, if the map is unique and key
+ *              is there
  * Copies when: shared; a unique map without room is reallocated
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+ * Result:      unique
+ * Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, memory is
+ *              exhausted
  */
 void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
                         int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
@@ -424,10 +454,13 @@ void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, c
  * Consumes:    the map
  * Borrows:     key
  * Moves in:    val
- * Releases:    the old value when the map is unique; val when the key is missing
- * Copies when: shared and the key is there
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+ * Releases:    the passed val when key is not there; the value that goes, if the map is unique and
+ *              key is there
+ * Copies when: shared
+ * Unchanged:   the map when key is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, memory is
+ *              exhausted
  */
 void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
                         int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
@@ -439,11 +472,12 @@ void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, c
  *
  * Consumes:    the map
  * Borrows:     key
- * Releases:    the stored key and value, when the map is unique; the last entry of a unique map
- *              frees it
- * Copies when: shared and the key is there
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+ * Releases:    the key and value that go, if the map is unique and key is there; the last entry of
+ *              a unique map frees it
+ * Copies when: shared
+ * Unchanged:   the map when key is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len, key_size or val_size is negative, key or key_eq is NULL, memory is exhausted
  */
 void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t key_size,
                         int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
@@ -455,11 +489,12 @@ void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, i
  *
  * Consumes:    the map
  * Borrows:     key
- * Releases:    the stored key and value, when the map is unique; the last entry of a unique map
- *              frees it
- * Copies when: shared and the key is there
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+ * Releases:    the key and value that go, if the map is unique and key is there; the last entry of
+ *              a unique map frees it
+ * Copies when: shared
+ * Unchanged:   the map when key is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len, key_size or val_size is negative, key or key_eq is NULL, memory is exhausted
  */
 void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key,
                              int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
@@ -471,11 +506,13 @@ void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *k
  * key is entered with default_val.
  *
  * Consumes:    the map
- * Moves in:    key and default_val; both are released if the key is there
+ * Moves in:    key and default_val
+ * Fills:       val_slot
+ * Releases:    the passed key when key is there; the passed default_val when key is there
  * Copies when: shared; a unique map without room is reallocated
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory
- *              is exhausted
+ * Result:      unique
+ * Fails when:  len, key_size or val_size is negative, key, default_val or key_eq is NULL, val_slot
+ *              is NULL, memory is exhausted
  */
 void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
                        const void *default_val, int64_t key_size, int64_t val_size,
@@ -489,8 +526,10 @@ void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
  *
  * Consumes:    the map
  * Copies when: shared; a unique map without room is reallocated
- * Units:       min_cap in entries (below 0 counts as 0), key_size and val_size in bytes
- * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
+ * Result:      unique; has a buffer when min_cap > 0
+ * Units:       min_cap in entries
+ * Fails when:  len, key_size or val_size is negative, key_eq is NULL, min_cap is too large, memory
+ *              is exhausted
  */
 void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t key_size,
                          int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
@@ -501,12 +540,12 @@ void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, 
  * new keys follow in map2's order.
  *
  * Consumes:    map1
- * Borrows:     map2, which may be map1's buffer; its keys and values are counted when stored
- * Releases:    the values of map1 that are replaced
- * Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is
- *              reallocated, once; a map merged with itself stays as it is
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
+ * Borrows:     map2; its entries are counted when stored
+ * Releases:    the values that go, if map1 is unique
+ * Copies when: shared; a unique map1 without room for both is reallocated
+ * Unchanged:   map1 when len2 == 0; map1 when map1 and map2 are one buffer
+ * Result:      unique unless unchanged
+ * Fails when:  len1, len2, key_size or val_size is negative, key_eq is NULL, memory is exhausted
  */
 void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                        int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
@@ -517,8 +556,8 @@ void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
  * that consumes the map.
  *
  * Borrows:     the map and key
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key or key_eq is NULL
+ * Result:      an address in the memory of the map
+ * Fails when:  len, key_size or val_size is negative, key or key_eq is NULL
  */
 const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key,
                         int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash);
@@ -526,8 +565,7 @@ const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *
 /* ori_map_contains reports whether the map has a key.
  *
  * Borrows:     the map and key
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key or key_eq is NULL
+ * Fails when:  len, key_size or val_size is negative, key or key_eq is NULL
  */
 bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key,
                       int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash);
@@ -536,8 +574,8 @@ bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *ke
  *
  * Borrows:     the map; the keys are counted with inc
  * Copies when: always
- * Units:       key_size, val_size and align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Result:      unique
+ * Fails when:  len, key_size or val_size is negative, memory is exhausted
  */
 void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                   int64_t align, ori_elem_fn inc, OriList *out);
@@ -546,8 +584,8 @@ void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, 
  *
  * Borrows:     the map; the values are counted with inc
  * Copies when: always
- * Units:       key_size, val_size and align in bytes
- * Fails when:  a length or size is negative, memory is exhausted
+ * Result:      unique
+ * Fails when:  len, key_size or val_size is negative, memory is exhausted
  */
 void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                     int64_t align, ori_elem_fn inc, OriList *out);
@@ -556,8 +594,7 @@ void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size
  * matter.
  *
  * Borrows:     both maps
- * Units:       key_size and val_size in bytes
- * Fails when:  a length or size is negative, key_eq or val_eq is NULL
+ * Fails when:  len1, len2, key_size or val_size is negative, key_eq or val_eq is NULL
  */
 bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
                 int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
@@ -566,10 +603,9 @@ bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
 /* ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
  * frees the memory.
  *
- * Consumes:    data
- * Releases:    with the last reference, every key and value
- * Units:       len and cap in entries, key_size and val_size in bytes
- * Fails when:  the buffer was freed already (count 0)
+ * Consumes:    the map
+ * Releases:    with the last reference, all that the map holds
+ * Fails when:  data was freed already (count 0)
  */
 void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_size,
                            int64_t val_size, ori_elem_fn key_dec, ori_elem_fn val_dec);
@@ -580,10 +616,11 @@ void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_siz
  *
  * Consumes:    the set
  * Moves in:    elem
- * Releases:    elem, if the set has it already
- * Copies when: shared and elem is new; a unique set without room is reallocated
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+ * Releases:    the passed elem when elem is there
+ * Copies when: shared; a unique set without room is reallocated
+ * Unchanged:   the set when elem is there
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
  */
 void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
@@ -594,11 +631,12 @@ void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, 
  *
  * Consumes:    the set
  * Borrows:     elem
- * Releases:    the stored element, when the set is unique; the last element of a unique set frees
- *              it
- * Copies when: shared and elem is there
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+ * Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+ *              unique set frees it
+ * Copies when: shared
+ * Unchanged:   the set when elem is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
  */
 void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
@@ -609,11 +647,12 @@ void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, 
  *
  * Consumes:    the set
  * Borrows:     elem
- * Releases:    the stored element, when the set is unique; the last element of a unique set frees
- *              it
- * Copies when: shared and elem is there
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+ * Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+ *              unique set frees it
+ * Copies when: shared
+ * Unchanged:   the set when elem is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
  */
 void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
                              int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
@@ -622,8 +661,7 @@ void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *e
 /* ori_set_contains reports whether the set has an element.
  *
  * Borrows:     the set and elem
- * Units:       elem_size in bytes
- * Fails when:  a length or size is negative, elem or eq is NULL
+ * Fails when:  len or elem_size is negative, elem or eq is NULL
  */
 bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
                       int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash);
@@ -631,8 +669,7 @@ bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *el
 /* ori_set_is_subset reports whether every element of set1 is in set2.
  *
  * Borrows:     both sets
- * Units:       elem_size in bytes
- * Fails when:  a length or size is negative, eq is NULL
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL
  */
 bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
                        int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
@@ -641,28 +678,28 @@ bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void
 /* ori_set_eq reports whether two sets have the same elements; the order does not matter.
  *
  * Borrows:     both sets
- * Units:       elem_size in bytes
- * Fails when:  a length or size is negative, eq is NULL
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL
  */
 bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
                 int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash);
 
 /* ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
  *
- * Borrows:     the set; its buffer gains a reference
- * Units:       elem_size in bytes
- * Fails when:  a length or size is negative
+ * Borrows:     the set
+ * Retains:     the buffer of the set when len > 0
+ * Result:      shares the buffer of the set
+ * Fails when:  len or elem_size is negative
  */
 void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out);
 
 /* ori_set_union_cow adds the elements of set2 that set1 does not have.
  *
  * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
- * Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated,
- *              once
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ * Borrows:     set2; its elements are counted when stored
+ * Copies when: shared; a unique set1 without room for both is reallocated
+ * Unchanged:   set1 when no element is new
+ * Result:      unique unless unchanged
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                        int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
@@ -671,11 +708,12 @@ void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
 /* ori_set_intersection_cow keeps the elements of set1 that set2 has.
  *
  * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer
- * Releases:    the elements that go, when set1 is unique
- * Copies when: set1 is shared and an element goes
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ * Borrows:     set2
+ * Releases:    the elements that go, if set1 is unique
+ * Copies when: shared
+ * Unchanged:   set1 when no element goes
+ * Result:      unique unless unchanged
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                               int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
@@ -684,11 +722,12 @@ void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *dat
 /* ori_set_difference_cow keeps the elements of set1 that set2 does not have.
  *
  * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer
- * Releases:    the elements that go, when set1 is unique
- * Copies when: set1 is shared and an element goes
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ * Borrows:     set2
+ * Releases:    the elements that go, if set1 is unique
+ * Copies when: shared
+ * Unchanged:   set1 when no element goes
+ * Result:      unique unless unchanged
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                             int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
@@ -698,11 +737,12 @@ void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2
  * those of set2 that set1 does not have.
  *
  * Consumes:    set1
- * Borrows:     set2, which may be set1's buffer; its elements are counted when stored
- * Releases:    the elements that go, when set1 is unique
- * Copies when: set1 is shared and set2 is not empty
- * Units:       elem_size and elem_align in bytes
- * Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+ * Borrows:     set2; its elements are counted when stored
+ * Releases:    the elements that go, if set1 is unique
+ * Copies when: shared; a unique set1 without room for both is reallocated
+ * Unchanged:   set1 when len2 == 0
+ * Result:      unique unless unchanged
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
  */
 void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
                                       int64_t len2, int64_t cap2, int64_t elem_size,
@@ -715,12 +755,17 @@ void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, v
  * its own without spare room.
  *
  * Borrows:     bytes
+ * Result:      unique
+ * Allocates:   when n > 23
  * Units:       n in bytes
- * Fails when:  n is negative, bytes is NULL and n is not 0, memory is exhausted
+ * Fails when:  n is negative, bytes is NULL and n != 0, n is too large, memory is exhausted
  */
 void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out);
 
-/* ori_str_from_int returns v in decimal; it is always inline. */
+/* ori_str_from_int returns v in decimal; it is always inline.
+ *
+ * Result:      unique
+ */
 void ori_str_from_int(int64_t v, OriStr *out);
 
 /* ori_str_len returns the length of s.
@@ -735,6 +780,7 @@ int64_t ori_str_len(const OriStr *s);
  * inline, and NULL when it has no text and no buffer. There is no terminating 0.
  *
  * Borrows:     s
+ * Result:      an address in the memory of s
  * Fails when:  s is NULL
  */
 const void *ori_str_data(const OriStr *s);
@@ -743,7 +789,8 @@ const void *ori_str_data(const OriStr *s);
  * string: nothing. It is an inc callback as it stands.
  *
  * Borrows:     s
- * Fails when:  s is NULL, the buffer was freed (count 0)
+ * Retains:     the buffer of s
+ * Fails when:  s is NULL, s was freed already (count 0)
  */
 void ori_str_rc_inc(void *s);
 
@@ -751,17 +798,20 @@ void ori_str_rc_inc(void *s);
  * dec callback as it stands.
  *
  * Consumes:    s
- * Fails when:  s is NULL, the buffer was freed already (count 0)
+ * Fails when:  s is NULL, s was freed already (count 0)
  */
 void ori_str_rc_dec(void *s);
 
 /* ori_str_push_bytes_cow appends the n bytes at bytes.
  *
  * Consumes:    s
- * Borrows:     bytes, which may lie in the text of s
- * Copies when: shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated
+ * Borrows:     bytes
+ * Copies when: shared or a slice; a unique s without room is reallocated
+ * Unchanged:   s when n == 0
+ * Result:      unique unless unchanged
  * Units:       n in bytes
- * Fails when:  s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted
+ * Fails when:  s is NULL, n is negative, bytes is NULL and n != 0, n is too large, memory is
+ *              exhausted
  */
 void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriStr *out);
 
@@ -776,7 +826,9 @@ void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriSt
  * x + x, which passes one buffer twice, is shared: the second release finds itself the last owner.
  *
  * Consumes:    s1 and s2
- * Copies when: as in the table; a slice counts as shared
+ * Copies when: shared or a slice; a unique s1 without room is reallocated
+ * Unchanged:   s1 when s2 is empty; s2 when s1 is empty
+ * Result:      unique unless unchanged
  * Fails when:  s1 or s2 is NULL, memory is exhausted
  */
 void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out);
@@ -784,7 +836,8 @@ void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out);
 /* ori_str_push_byte_cow appends one byte.
  *
  * Consumes:    s
- * Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+ * Copies when: shared or a slice; a unique s without room is reallocated
+ * Result:      unique
  * Fails when:  s is NULL, value is not in 0..255, memory is exhausted
  */
 void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out);
@@ -792,9 +845,10 @@ void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out);
 /* ori_str_push_char_cow appends a Unicode code point as one to four bytes of UTF-8.
  *
  * Consumes:    s
- * Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
- * Fails when:  s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF),
- *              memory is exhausted
+ * Copies when: shared or a slice; a unique s without room is reallocated
+ * Result:      unique
+ * Fails when:  s is NULL, code is no Unicode scalar value, memory is exhausted; those are
+ *              0..0x10FFFF without 0xD800..0xDFFF
  */
 void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out);
 
@@ -804,9 +858,10 @@ void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out);
  * most cap.
  *
  * Consumes:    s
- * Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
- * Units:       min_cap in bytes (below 0 counts as 0)
- * Fails when:  s is NULL, memory is exhausted
+ * Copies when: shared or a slice; a unique s without room is reallocated
+ * Result:      unique; has a buffer when min_cap > 23
+ * Units:       min_cap in bytes
+ * Fails when:  s is NULL, min_cap is too large, memory is exhausted
  */
 void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out);
 
@@ -814,7 +869,9 @@ void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out);
  * more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
  * A slice of a slice is a slice of the same buffer.
  *
- * Borrows:     s; a view adds a reference to its buffer
+ * Borrows:     s
+ * Retains:     the buffer of s when the result has len > 23
+ * Result:      shares the buffer of s
  * Units:       start and end in bytes
  * Fails when:  s is NULL
  */
@@ -822,7 +879,9 @@ void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out);
 
 /* ori_str_slice_take returns the first n bytes as ori_str_slice does.
  *
- * Borrows:     s; a view adds a reference to its buffer
+ * Borrows:     s
+ * Retains:     the buffer of s when the result has len > 23
+ * Result:      shares the buffer of s
  * Units:       n in bytes
  * Fails when:  s is NULL
  */
@@ -830,7 +889,9 @@ void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out);
 
 /* ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.
  *
- * Borrows:     s; a view adds a reference to its buffer
+ * Borrows:     s
+ * Retains:     the buffer of s when the result has len > 23
+ * Result:      shares the buffer of s
  * Units:       n in bytes
  * Fails when:  s is NULL
  */
@@ -858,7 +919,7 @@ int32_t ori_str_compare(const void *a, const void *b);
  * proportional to the length of s.
  *
  * Borrows:     s and needle
- * Units:       from in bytes (below 0 counts as 0)
+ * Units:       from in bytes
  * Fails when:  s or needle is NULL
  */
 int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from);
@@ -875,19 +936,19 @@ uint64_t ori_str_hash(const void *s);
 
 /* ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.
  *
- * Borrows:     stored and needle, 8 bytes each
+ * Borrows:     stored and needle; 8 bytes each
  */
 bool ori_i64_eq(const void *stored, const void *needle);
 
 /* ori_i64_hash returns the integer at elem, of which lookups mix the bits. It is a hash callback.
  *
- * Borrows:     elem, 8 bytes
+ * Borrows:     elem; 8 bytes
  */
 uint64_t ori_i64_hash(const void *elem);
 
 /* ori_i64_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
  *
- * Borrows:     a and b, 8 bytes each
+ * Borrows:     a and b; 8 bytes each
  */
 int32_t ori_i64_compare(const void *a, const void *b);
 

@@ -22,39 +22,41 @@
 ; ---- Reference counts ----
 
 ; ori_rc_live_count returns the number of allocations not yet freed.
-declare noundef i64 @ori_rc_live_count() nounwind
+declare noundef i64 @ori_rc_live_count() nounwind willreturn
 
 ; ori_rc_alloc returns size bytes of data with count 1.
 ;
-; Units:       size in bytes; align in bytes, a power of two
-; Fails when:  size is negative or too large, align is no power of two, memory is exhausted
+; Result:      unique
+; Fails when:  size is negative, size is too large, align is no power of two, memory is exhausted
 declare noalias nonnull noundef ptr @ori_rc_alloc(i64 noundef %size, i64 noundef %align) nounwind
 
 ; ori_rc_realloc resizes the data and keeps the count; the address may change. NULL is allocated.
 ;
 ; Consumes:    data
-; Units:       sizes in bytes; align in bytes, a power of two
-; Fails when:  a size is negative or too large, data is not unique, align is no power of two, memory
-;              is exhausted
+; Result:      unique
+; Fails when:  old_size or new_size is negative, new_size is too large, data is not unique, align is
+;              no power of two, memory is exhausted
 declare noalias nonnull noundef ptr @ori_rc_realloc(ptr noundef %data, i64 noundef %old_size, i64 noundef %new_size, i64 noundef %align) nounwind
 
 ; ori_rc_free frees the memory, whatever the count. NULL and immortals: nothing.
 ;
 ; Consumes:    data
 ; Units:       size and align as given to ori_rc_alloc; the header knows both
-declare void @ori_rc_free(ptr nocapture noundef %data, i64 noundef %size, i64 noundef %align) nounwind
+declare void @ori_rc_free(ptr nocapture noundef %data, i64 noundef %size, i64 noundef %align) nounwind willreturn
 
 ; ori_rc_inc adds a reference. NULL and immortals: nothing.
 ;
 ; Borrows:     data
-; Fails when:  the object was freed (count 0)
+; Retains:     the buffer of data
+; Fails when:  data was freed already (count 0)
 declare void @ori_rc_inc(ptr nocapture noundef %data) nounwind
 
 ; ori_rc_dec drops a reference. With the last one it calls drop, which must release what the object
 ; owns and then call ori_rc_free; without drop the memory is freed. NULL and immortals: nothing.
 ;
 ; Consumes:    data
-; Fails when:  the object was freed already (count 0)
+; Releases:    with the last reference, all that data holds
+; Fails when:  data was freed already (count 0)
 declare void @ori_rc_dec(ptr noundef %data, ptr noundef %drop) nounwind
 
 ; ori_rc_is_unique reports whether data has exactly one reference, which the caller holds,
@@ -62,46 +64,47 @@ declare void @ori_rc_dec(ptr noundef %data, ptr noundef %drop) nounwind
 ; and wrote.
 ;
 ; Borrows:     data
-declare zeroext noundef i1 @ori_rc_is_unique(ptr nocapture noundef readonly %data) nounwind
+declare zeroext noundef i1 @ori_rc_is_unique(ptr nocapture noundef readonly %data) nounwind willreturn
 
 ; ori_rc_is_unique_or_null is ori_rc_is_unique, and true for NULL.
 ;
 ; Borrows:     data
-declare zeroext noundef i1 @ori_rc_is_unique_or_null(ptr nocapture noundef readonly %data) nounwind
+declare zeroext noundef i1 @ori_rc_is_unique_or_null(ptr nocapture noundef readonly %data) nounwind willreturn
 
 ; ori_rc_count returns the number of references: negative for immortals, 0 for NULL.
 ;
 ; Borrows:     data
-declare noundef i64 @ori_rc_count(ptr nocapture noundef readonly %data) nounwind
+declare noundef i64 @ori_rc_count(ptr nocapture noundef readonly %data) nounwind willreturn
 
 ; ori_rc_data_size returns the bytes of data that the header records, 0 for NULL. For the buffer of
 ; a list that was sliced it is len*elem_size.
 ;
 ; Borrows:     data
-declare noundef i64 @ori_rc_data_size(ptr nocapture noundef readonly %data) nounwind
+declare noundef i64 @ori_rc_data_size(ptr nocapture noundef readonly %data) nounwind willreturn
 
 ; ori_box_unshare returns data if it is unique, else a unique copy: how a copy-on-write tuple or
 ; struct becomes writable. inc and dec are called with the address of the whole box.
 ;
 ; Consumes:    data
-; Releases:    with the last reference to the old box, what it owns
-; Copies when: shared or immortal
-; Units:       size and align in bytes
-; Fails when:  data is NULL, size is negative, dec comes without inc, memory is exhausted
+; Releases:    with the last reference, all that data holds; of the old box
+; Copies when: shared
+; Result:      unique
+; Fails when:  data is NULL, size is negative, memory is exhausted
 declare nonnull noundef ptr @ori_box_unshare(ptr noundef %data, i64 noundef %size, i64 noundef %align, ptr noundef %inc, ptr noundef %dec) nounwind
 
 ; ori_list_rc_inc adds a reference to a list, slice or set.
 ;
 ; Borrows:     data
+; Retains:     the buffer of data
+; Fails when:  data was freed already (count 0)
 declare void @ori_list_rc_inc(ptr nocapture noundef %data, i64 noundef %cap) nounwind
 
 ; ori_buffer_rc_dec drops a reference to a list, slice or set. The last one releases every element
 ; of the buffer, a slice also those outside its window, and frees the memory.
 ;
 ; Consumes:    data
-; Releases:    with the last reference, every element of the buffer
-; Units:       len and cap in elements, elem_size in bytes
-; Fails when:  the buffer was freed already (count 0)
+; Releases:    with the last reference, all that data holds
+; Fails when:  data was freed already (count 0)
 declare void @ori_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noundef %dec) nounwind
 
 ; ---- Lists ----
@@ -111,54 +114,64 @@ declare void @ori_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef
 ; Consumes:    the list
 ; Moves in:    elem
 ; Copies when: shared or a slice; a unique list without room is reallocated
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, elem is NULL, memory is exhausted
+; Result:      unique
+; Fails when:  len or elem_size is negative, elem is NULL, memory is exhausted
 declare void @ori_list_push_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_extend_cow appends the n elements at src.
 ;
 ; Consumes:    the list
-; Borrows:     src, which may lie in the list; its elements are counted with inc
-; Copies when: shared or a slice, and n > 0; a unique list without room is reallocated
-; Units:       n in elements, elem_size and elem_align in bytes
-; Fails when:  a length, count or size is negative, src is NULL, memory is exhausted
+; Borrows:     src; its elements are counted with inc
+; Copies when: shared or a slice; a unique list without room is reallocated
+; Unchanged:   the list when n == 0
+; Result:      unique unless unchanged
+; Units:       n in elements
+; Fails when:  len, n or elem_size is negative, src is NULL and n != 0, n is too large, memory is
+;              exhausted
 declare void @ori_list_extend_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %src, i64 noundef %n, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_pop_cow removes the last element; an empty list stays as it is. The capacity stays.
 ;
 ; Consumes:    the list
-; Releases:    the last element, when the list is unique
-; Copies when: shared or a slice, and not empty
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
+; Releases:    the element that goes, if the list is unique
+; Copies when: shared or a slice
+; Unchanged:   the list when len == 0
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, memory is exhausted
 declare void @ori_list_pop_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_truncate_cow shortens the list to new_len elements; a list that is no longer stays as it
 ; is. The capacity stays.
 ;
 ; Consumes:    the list
-; Releases:    the elements from new_len on, when the list is unique
-; Copies when: shared or a slice, and longer than new_len
-; Units:       new_len in elements, elem_size and elem_align in bytes
-; Fails when:  new_len, a length or a size is negative, memory is exhausted
+; Releases:    the elements that go, if the list is unique
+; Copies when: shared or a slice
+; Unchanged:   the list when len <= new_len
+; Result:      unique unless unchanged
+; Units:       new_len in elements
+; Fails when:  new_len, len or elem_size is negative, memory is exhausted
 declare void @ori_list_truncate_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %new_len, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_remove_cow removes the element at index. The capacity stays.
 ;
 ; Consumes:    the list
-; Releases:    the removed element, when the list is unique
+; Releases:    the element that goes, if the list is unique
 ; Copies when: shared or a slice
-; Units:       index in elements, elem_size and elem_align in bytes
-; Fails when:  index is not in 0..len-1, a length or size is negative, memory is exhausted
+; Result:      unique
+; Units:       index in elements
+; Fails when:  len or elem_size is negative, index is not in 0..len-1, memory is exhausted
 declare void @ori_list_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_take_cow removes the element at index and moves it to elem_out, owned by the caller.
 ; The capacity stays.
 ;
 ; Consumes:    the list
+; Fills:       elem_out
 ; Copies when: shared or a slice; the element is then counted with inc
-; Units:       index in elements, elem_size and elem_align in bytes
-; Fails when:  index is not in 0..len-1, a length or size is negative, elem_out is NULL, memory is
+; Result:      unique
+; Calls:       inc for what lies in out and elem_out
+; Units:       index in elements
+; Fails when:  len or elem_size is negative, index is not in 0..len-1, elem_out is NULL, memory is
 ;              exhausted
 declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr noundef %elem_out, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
@@ -166,10 +179,11 @@ declare void @ori_list_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef
 ;
 ; Consumes:    the list
 ; Moves in:    elem
-; Releases:    the old element, when the list is unique
+; Releases:    the element that goes, if the list is unique
 ; Copies when: shared or a slice
-; Units:       index in elements, elem_size and elem_align in bytes
-; Fails when:  index is not in 0..len-1, a length or size is negative, elem is NULL, memory is
+; Result:      unique
+; Units:       index in elements
+; Fails when:  len or elem_size is negative, index is not in 0..len-1, elem is NULL, memory is
 ;              exhausted
 declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
@@ -178,9 +192,10 @@ declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 ; above 0, inlined operations behind it do without their tests too.
 ;
 ; Consumes:    the list
-; Copies when: shared, immortal or a slice; a unique list without room is reallocated
-; Units:       min_cap in elements (below 0 counts as 0), elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
+; Copies when: shared or a slice; a unique list without room is reallocated
+; Result:      unique; has a buffer when min_cap > 0
+; Units:       min_cap in elements
+; Fails when:  len is negative, elem_size is negative, min_cap is too large, memory is exhausted
 declare void @ori_list_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_insert_cow puts an element before the one at index, or last when index == len.
@@ -188,8 +203,9 @@ declare void @ori_list_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noun
 ; Consumes:    the list
 ; Moves in:    elem
 ; Copies when: shared or a slice; a unique list without room is reallocated
-; Units:       index in elements, elem_size and elem_align in bytes
-; Fails when:  index is not in 0..len, a length or size is negative, elem is NULL, memory is
+; Result:      unique
+; Units:       index in elements
+; Fails when:  len or elem_size is negative, index is not in 0..len, elem is NULL, memory is
 ;              exhausted
 declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
@@ -207,18 +223,20 @@ declare void @ori_list_insert_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ; owner.
 ;
 ; Consumes:    both lists
-; Copies when: as in the table; a slice counts as shared
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
+; Copies when: shared or a slice; a unique list1 without room is reallocated
+; Unchanged:   list1 when len2 == 0; list2 when len1 == 0
+; Result:      unique unless unchanged
+; Fails when:  len1, len2 or elem_size is negative, memory is exhausted
 declare void @ori_list_concat_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as it
 ; is.
 ;
 ; Consumes:    the list
-; Copies when: shared or a slice, straight into reversed order
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
+; Copies when: shared or a slice; straight into reversed order
+; Unchanged:   the list when len <= 1; the list when elem_size == 0
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, memory is exhausted
 declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that
@@ -226,49 +244,57 @@ declare void @ori_list_reverse_cow(ptr noundef %data, i64 noundef %len, i64 noun
 ; it needs memory for a while.
 ;
 ; Consumes:    the list
-; Copies when: shared or a slice, and not in order already
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+; Copies when: shared or a slice
+; Unchanged:   the list when the elements are in order
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
 declare void @ori_list_sort_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
 ;
 ; Consumes:    the list
-; Copies when: shared or a slice, and not in order already
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, cmp is NULL, memory is exhausted
+; Copies when: shared or a slice
+; Unchanged:   the list when the elements are in order
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
 declare void @ori_list_sort_stable_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
 ; are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of the
 ; same buffer.
 ;
-; Borrows:     the list; its buffer gains a reference
-; Units:       start and end in elements, elem_size in bytes
-; Fails when:  a length or size is negative
+; Borrows:     the list
+; Retains:     the buffer of the list when the result has len > 0
+; Result:      shares the buffer of the list
+; Units:       start and end in elements
+; Fails when:  len or elem_size is negative
 declare void @ori_list_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %start, i64 noundef %end, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice_take returns a view of the first n elements.
 ;
-; Borrows:     the list; its buffer gains a reference
-; Units:       n in elements, elem_size in bytes
-; Fails when:  a length or size is negative
+; Borrows:     the list
+; Retains:     the buffer of the list when the result has len > 0
+; Result:      shares the buffer of the list
+; Units:       n in elements
+; Fails when:  len or elem_size is negative
 declare void @ori_list_slice_take(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %n, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_slice_drop returns a view of all but the first n elements.
 ;
-; Borrows:     the list; its buffer gains a reference
-; Units:       n in elements, elem_size in bytes
-; Fails when:  a length or size is negative
+; Borrows:     the list
+; Retains:     the buffer of the list when the result has len > 0
+; Result:      shares the buffer of the list
+; Units:       n in elements
+; Fails when:  len or elem_size is negative
 declare void @ori_list_slice_drop(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %n, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_materialize_slice makes a slice an independent list without spare room. A unique list
 ; that is no slice comes back as it is.
 ;
-; Consumes:    the slice
-; Copies when: a slice, or shared
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
+; Consumes:    the list
+; Copies when: shared or a slice
+; Result:      unique
+; Fails when:  len or elem_size is negative, memory is exhausted
 declare void @ori_list_materialize_slice(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
@@ -276,15 +302,13 @@ declare void @ori_list_materialize_slice(ptr noundef %data, i64 noundef %len, i6
 ; not depend on who shares what.
 ;
 ; Borrows:     both lists
-; Units:       elem_size in bytes
-; Fails when:  a length or size is negative, eq is NULL
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL
 declare zeroext noundef i1 @ori_list_eq(ptr noundef %data1, i64 noundef %len1, ptr noundef %data2, i64 noundef %len2, i64 noundef %elem_size, ptr noundef %eq) nounwind
 
 ; ori_list_find returns the index of the first element that equals needle, or -1.
 ;
 ; Borrows:     the list and needle
-; Units:       elem_size in bytes
-; Fails when:  a length or size is negative, needle or eq is NULL
+; Fails when:  len or elem_size is negative, needle or eq is NULL
 declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %elem_size, ptr noundef %eq) nounwind
 
 ; ---- Maps ----
@@ -294,21 +318,26 @@ declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noun
 ;
 ; Consumes:    the map
 ; Moves in:    key and val
-; Releases:    for an existing key, the passed key, and the old value when the map is unique
+; Releases:    the passed key when key is there; the value that goes, if the map is unique and key
+;              is there
 ; Copies when: shared; a unique map without room is reallocated
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
-declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+; Result:      unique
+; Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, memory is
+;              exhausted
+declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr nocapture noundef readonly %val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_update_cow replaces the value of a key that is there; otherwise the map stays as it is.
 ;
 ; Consumes:    the map
 ; Borrows:     key
 ; Moves in:    val
-; Releases:    the old value when the map is unique; val when the key is missing
-; Copies when: shared and the key is there
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key, val or key_eq is NULL, memory is exhausted
+; Releases:    the passed val when key is not there; the value that goes, if the map is unique and
+;              key is there
+; Copies when: shared
+; Unchanged:   the map when key is not there
+; Result:      unique unless unchanged
+; Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, memory is
+;              exhausted
 declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
@@ -316,11 +345,12 @@ declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ;
 ; Consumes:    the map
 ; Borrows:     key
-; Releases:    the stored key and value, when the map is unique; the last entry of a unique map
-;              frees it
-; Copies when: shared and the key is there
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+; Releases:    the key and value that go, if the map is unique and key is there; the last entry of a
+;              unique map frees it
+; Copies when: shared
+; Unchanged:   the map when key is not there
+; Result:      unique unless unchanged
+; Fails when:  len, key_size or val_size is negative, key or key_eq is NULL, memory is exhausted
 declare void @ori_map_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_swap_remove_cow is ori_map_remove_cow in constant time: the last entry takes the place of
@@ -328,11 +358,12 @@ declare void @ori_map_remove_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ;
 ; Consumes:    the map
 ; Borrows:     key
-; Releases:    the stored key and value, when the map is unique; the last entry of a unique map
-;              frees it
-; Copies when: shared and the key is there
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key or key_eq is NULL, memory is exhausted
+; Releases:    the key and value that go, if the map is unique and key is there; the last entry of a
+;              unique map frees it
+; Copies when: shared
+; Unchanged:   the map when key is not there
+; Result:      unique unless unchanged
+; Fails when:  len, key_size or val_size is negative, key or key_eq is NULL, memory is exhausted
 declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
@@ -340,11 +371,13 @@ declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 n
 ; key is entered with default_val.
 ;
 ; Consumes:    the map
-; Moves in:    key and default_val; both are released if the key is there
+; Moves in:    key and default_val
+; Fills:       val_slot
+; Releases:    the passed key when key is there; the passed default_val when key is there
 ; Copies when: shared; a unique map without room is reallocated
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key, default_val, key_eq or val_slot is NULL, memory is
-;              exhausted
+; Result:      unique
+; Fails when:  len, key_size or val_size is negative, key, default_val or key_eq is NULL, val_slot
+;              is NULL, memory is exhausted
 declare void @ori_map_entry_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %default_val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind
 
 ; ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may
@@ -353,68 +386,67 @@ declare void @ori_map_entry_cow(ptr noundef %data, i64 noundef %len, i64 noundef
 ;
 ; Consumes:    the map
 ; Copies when: shared; a unique map without room is reallocated
-; Units:       min_cap in entries (below 0 counts as 0), key_size and val_size in bytes
-; Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
+; Result:      unique; has a buffer when min_cap > 0
+; Units:       min_cap in entries
+; Fails when:  len, key_size or val_size is negative, key_eq is NULL, min_cap is too large, memory
+;              is exhausted
 declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_merge_cow enters every entry of map2 into map1; map2's values win. map1's order stays,
 ; new keys follow in map2's order.
 ;
 ; Consumes:    map1
-; Borrows:     map2, which may be map1's buffer; its keys and values are counted when stored
-; Releases:    the values of map1 that are replaced
-; Copies when: map1 is shared and map2 is not empty; a unique map1 without room for both is
-;              reallocated, once; a map merged with itself stays as it is
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key_eq is NULL, memory is exhausted
+; Borrows:     map2; its entries are counted when stored
+; Releases:    the values that go, if map1 is unique
+; Copies when: shared; a unique map1 without room for both is reallocated
+; Unchanged:   map1 when len2 == 0; map1 when map1 and map2 are one buffer
+; Result:      unique unless unchanged
+; Fails when:  len1, len2, key_size or val_size is negative, key_eq is NULL, memory is exhausted
 declare void @ori_map_merge_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_get returns the address of a key's value, or NULL. It is valid until the next operation
 ; that consumes the map.
 ;
 ; Borrows:     the map and key
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key or key_eq is NULL
+; Result:      an address in the memory of the map
+; Fails when:  len, key_size or val_size is negative, key or key_eq is NULL
 declare noundef ptr @ori_map_get(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash) nounwind
 
 ; ori_map_contains reports whether the map has a key.
 ;
 ; Borrows:     the map and key
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key or key_eq is NULL
+; Fails when:  len, key_size or val_size is negative, key or key_eq is NULL
 declare zeroext noundef i1 @ori_map_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash) nounwind
 
 ; ori_map_keys returns the keys as a new list, in the map's order.
 ;
 ; Borrows:     the map; the keys are counted with inc
 ; Copies when: always
-; Units:       key_size, val_size and align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_map_keys(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+; Result:      unique
+; Fails when:  len, key_size or val_size is negative, memory is exhausted
+declare void @ori_map_keys(ptr nocapture noundef readonly %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_values returns the values as a new list, in the map's order.
 ;
 ; Borrows:     the map; the values are counted with inc
 ; Copies when: always
-; Units:       key_size, val_size and align in bytes
-; Fails when:  a length or size is negative, memory is exhausted
-declare void @ori_map_values(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+; Result:      unique
+; Fails when:  len, key_size or val_size is negative, memory is exhausted
+declare void @ori_map_values(ptr nocapture noundef readonly %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, i64 noundef %align, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_map_eq reports whether two maps have the same keys with equal values; the order does not
 ; matter.
 ;
 ; Borrows:     both maps
-; Units:       key_size and val_size in bytes
-; Fails when:  a length or size is negative, key_eq or val_eq is NULL
+; Fails when:  len1, len2, key_size or val_size is negative, key_eq or val_eq is NULL
 declare zeroext noundef i1 @ori_map_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %val_eq) nounwind
 
 ; ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
 ; frees the memory.
 ;
-; Consumes:    data
-; Releases:    with the last reference, every key and value
-; Units:       len and cap in entries, key_size and val_size in bytes
-; Fails when:  the buffer was freed already (count 0)
+; Consumes:    the map
+; Releases:    with the last reference, all that the map holds
+; Fails when:  data was freed already (count 0)
 declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_dec, ptr noundef %val_dec) nounwind
 
 ; ---- Sets ----
@@ -423,10 +455,11 @@ declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 nou
 ;
 ; Consumes:    the set
 ; Moves in:    elem
-; Releases:    elem, if the set has it already
-; Copies when: shared and elem is new; a unique set without room is reallocated
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+; Releases:    the passed elem when elem is there
+; Copies when: shared; a unique set without room is reallocated
+; Unchanged:   the set when elem is there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
 declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind move
@@ -434,10 +467,12 @@ declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ;
 ; Consumes:    the set
 ; Borrows:     elem
-; Releases:    the stored element, when the set is unique; the last element of a unique set frees it
-; Copies when: shared and elem is there
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+; Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+;              unique set frees it
+; Copies when: shared
+; Unchanged:   the set when elem is not there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
 declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
@@ -445,78 +480,82 @@ declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ;
 ; Consumes:    the set
 ; Borrows:     elem
-; Releases:    the stored element, when the set is unique; the last element of a unique set frees it
-; Copies when: shared and elem is there
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, elem or eq is NULL, memory is exhausted
+; Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+;              unique set frees it
+; Copies when: shared
+; Unchanged:   the set when elem is not there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
 declare void @ori_set_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_contains reports whether the set has an element.
 ;
 ; Borrows:     the set and elem
-; Units:       elem_size in bytes
-; Fails when:  a length or size is negative, elem or eq is NULL
+; Fails when:  len or elem_size is negative, elem or eq is NULL
 declare zeroext noundef i1 @ori_set_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
 
 ; ori_set_is_subset reports whether every element of set1 is in set2.
 ;
 ; Borrows:     both sets
-; Units:       elem_size in bytes
-; Fails when:  a length or size is negative, eq is NULL
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL
 declare zeroext noundef i1 @ori_set_is_subset(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
 
 ; ori_set_eq reports whether two sets have the same elements; the order does not matter.
 ;
 ; Borrows:     both sets
-; Units:       elem_size in bytes
-; Fails when:  a length or size is negative, eq is NULL
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL
 declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
 
 ; ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
 ;
-; Borrows:     the set; its buffer gains a reference
-; Units:       elem_size in bytes
-; Fails when:  a length or size is negative
+; Borrows:     the set
+; Retains:     the buffer of the set when len > 0
+; Result:      shares the buffer of the set
+; Fails when:  len or elem_size is negative
 declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_union_cow adds the elements of set2 that set1 does not have.
 ;
 ; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
-; Copies when: set1 is shared and an element is new; a unique set1 without room is reallocated, once
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+; Borrows:     set2; its elements are counted when stored
+; Copies when: shared; a unique set1 without room for both is reallocated
+; Unchanged:   set1 when no element is new
+; Result:      unique unless unchanged
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
 declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_intersection_cow keeps the elements of set1 that set2 has.
 ;
 ; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer
-; Releases:    the elements that go, when set1 is unique
-; Copies when: set1 is shared and an element goes
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+; Borrows:     set2
+; Releases:    the elements that go, if set1 is unique
+; Copies when: shared
+; Unchanged:   set1 when no element goes
+; Result:      unique unless unchanged
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
 declare void @ori_set_intersection_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_difference_cow keeps the elements of set1 that set2 does not have.
 ;
 ; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer
-; Releases:    the elements that go, when set1 is unique
-; Copies when: set1 is shared and an element goes
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+; Borrows:     set2
+; Releases:    the elements that go, if set1 is unique
+; Copies when: shared
+; Unchanged:   set1 when no element goes
+; Result:      unique unless unchanged
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
 declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds those
 ; of set2 that set1 does not have.
 ;
 ; Consumes:    set1
-; Borrows:     set2, which may be set1's buffer; its elements are counted when stored
-; Releases:    the elements that go, when set1 is unique
-; Copies when: set1 is shared and set2 is not empty
-; Units:       elem_size and elem_align in bytes
-; Fails when:  a length or size is negative, eq is NULL, memory is exhausted
+; Borrows:     set2; its elements are counted when stored
+; Releases:    the elements that go, if set1 is unique
+; Copies when: shared; a unique set1 without room for both is reallocated
+; Unchanged:   set1 when len2 == 0
+; Result:      unique unless unchanged
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
 declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ---- Strings ----
@@ -525,11 +564,15 @@ declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %
 ; its own without spare room.
 ;
 ; Borrows:     bytes
+; Result:      unique
+; Allocates:   when n > 23
 ; Units:       n in bytes
-; Fails when:  n is negative, bytes is NULL and n is not 0, memory is exhausted
+; Fails when:  n is negative, bytes is NULL and n != 0, n is too large, memory is exhausted
 declare void @ori_str_from_bytes(ptr nocapture noundef readonly %bytes, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_from_int returns v in decimal; it is always inline.
+;
+; Result:      unique
 declare void @ori_str_from_int(i64 noundef %v, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_len returns the length of s.
@@ -543,6 +586,7 @@ declare noundef i64 @ori_str_len(ptr nocapture noundef readonly dereferenceable(
 ; inline, and NULL when it has no text and no buffer. There is no terminating 0.
 ;
 ; Borrows:     s
+; Result:      an address in the memory of s
 ; Fails when:  s is NULL
 declare noundef ptr @ori_str_data(ptr noundef dereferenceable(24) align 8 %s) nounwind
 
@@ -550,23 +594,27 @@ declare noundef ptr @ori_str_data(ptr noundef dereferenceable(24) align 8 %s) no
 ; nothing. It is an inc callback as it stands.
 ;
 ; Borrows:     s
-; Fails when:  s is NULL, the buffer was freed (count 0)
+; Retains:     the buffer of s
+; Fails when:  s is NULL, s was freed already (count 0)
 declare void @ori_str_rc_inc(ptr nocapture noundef readonly %s) nounwind
 
 ; ori_str_rc_dec drops the reference of the string at s, and with the last one the buffer. It is a
 ; dec callback as it stands.
 ;
 ; Consumes:    s
-; Fails when:  s is NULL, the buffer was freed already (count 0)
+; Fails when:  s is NULL, s was freed already (count 0)
 declare void @ori_str_rc_dec(ptr nocapture noundef readonly %s) nounwind
 
 ; ori_str_push_bytes_cow appends the n bytes at bytes.
 ;
 ; Consumes:    s
-; Borrows:     bytes, which may lie in the text of s
-; Copies when: shared, immortal or a slice, and n > 0; a unique buffer without room is reallocated
+; Borrows:     bytes
+; Copies when: shared or a slice; a unique s without room is reallocated
+; Unchanged:   s when n == 0
+; Result:      unique unless unchanged
 ; Units:       n in bytes
-; Fails when:  s is NULL, n is negative, bytes is NULL and n is not 0, memory is exhausted
+; Fails when:  s is NULL, n is negative, bytes is NULL and n != 0, n is too large, memory is
+;              exhausted
 declare void @ori_str_push_bytes_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly %bytes, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_concat_cow appends s2 to s1.
@@ -580,23 +628,27 @@ declare void @ori_str_push_bytes_cow(ptr nocapture noundef readonly dereferencea
 ; x + x, which passes one buffer twice, is shared: the second release finds itself the last owner.
 ;
 ; Consumes:    s1 and s2
-; Copies when: as in the table; a slice counts as shared
+; Copies when: shared or a slice; a unique s1 without room is reallocated
+; Unchanged:   s1 when s2 is empty; s2 when s1 is empty
+; Result:      unique unless unchanged
 ; Fails when:  s1 or s2 is NULL, memory is exhausted
 declare void @ori_str_concat_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s1, ptr nocapture noundef readonly dereferenceable(24) align 8 %s2, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_push_byte_cow appends one byte.
 ;
 ; Consumes:    s
-; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
+; Copies when: shared or a slice; a unique s without room is reallocated
+; Result:      unique
 ; Fails when:  s is NULL, value is not in 0..255, memory is exhausted
 declare void @ori_str_push_byte_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %value, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_push_char_cow appends a Unicode code point as one to four bytes of UTF-8.
 ;
 ; Consumes:    s
-; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
-; Fails when:  s is NULL, code is no Unicode scalar value (0..0x10FFFF without 0xD800..0xDFFF),
-;              memory is exhausted
+; Copies when: shared or a slice; a unique s without room is reallocated
+; Result:      unique
+; Fails when:  s is NULL, code is no Unicode scalar value, memory is exhausted; those are
+;              0..0x10FFFF without 0xD800..0xDFFF
 declare void @ori_str_push_char_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %code, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code may then
@@ -605,30 +657,37 @@ declare void @ori_str_push_char_cow(ptr nocapture noundef readonly dereferenceab
 ; most cap.
 ;
 ; Consumes:    s
-; Copies when: shared, immortal or a slice; a unique buffer without room is reallocated
-; Units:       min_cap in bytes (below 0 counts as 0)
-; Fails when:  s is NULL, memory is exhausted
+; Copies when: shared or a slice; a unique s without room is reallocated
+; Result:      unique; has a buffer when min_cap > 23
+; Units:       min_cap in bytes
+; Fails when:  s is NULL, min_cap is too large, memory is exhausted
 declare void @ori_str_unshare_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %min_cap, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,
 ; more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
 ; A slice of a slice is a slice of the same buffer.
 ;
-; Borrows:     s; a view adds a reference to its buffer
+; Borrows:     s
+; Retains:     the buffer of s when the result has len > 23
+; Result:      shares the buffer of s
 ; Units:       start and end in bytes
 ; Fails when:  s is NULL
 declare void @ori_str_slice(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %start, i64 noundef %end, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_slice_take returns the first n bytes as ori_str_slice does.
 ;
-; Borrows:     s; a view adds a reference to its buffer
+; Borrows:     s
+; Retains:     the buffer of s when the result has len > 23
+; Result:      shares the buffer of s
 ; Units:       n in bytes
 ; Fails when:  s is NULL
 declare void @ori_str_slice_take(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.
 ;
-; Borrows:     s; a view adds a reference to its buffer
+; Borrows:     s
+; Retains:     the buffer of s when the result has len > 23
+; Result:      shares the buffer of s
 ; Units:       n in bytes
 ; Fails when:  s is NULL
 declare void @ori_str_slice_drop(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
@@ -653,7 +712,7 @@ declare noundef i32 @ori_str_compare(ptr nocapture noundef readonly %a, ptr noca
 ; proportional to the length of s.
 ;
 ; Borrows:     s and needle
-; Units:       from in bytes (below 0 counts as 0)
+; Units:       from in bytes
 ; Fails when:  s or needle is NULL
 declare noundef i64 @ori_str_find(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %needle, i64 noundef %from) nounwind
 
@@ -668,17 +727,17 @@ declare noundef i64 @ori_str_hash(ptr nocapture noundef readonly %s) nounwind
 
 ; ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.
 ;
-; Borrows:     stored and needle, 8 bytes each
+; Borrows:     stored and needle; 8 bytes each
 declare zeroext noundef i1 @ori_i64_eq(ptr nocapture noundef readonly %stored, ptr nocapture noundef readonly %needle) nounwind willreturn
 
 ; ori_i64_hash returns the integer at elem, of which lookups mix the bits. It is a hash callback.
 ;
-; Borrows:     elem, 8 bytes
+; Borrows:     elem; 8 bytes
 declare noundef i64 @ori_i64_hash(ptr nocapture noundef readonly %elem) nounwind willreturn
 
 ; ori_i64_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
 ;
-; Borrows:     a and b, 8 bytes each
+; Borrows:     a and b; 8 bytes each
 declare noundef i32 @ori_i64_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
 
 ; ---- Library ----
@@ -691,4 +750,4 @@ declare noundef i64 @ori_rt_abi_version() nounwind willreturn memory(none)
 ; gets the line without "\n", and its length in bytes; NULL is the default, which aborts. A handler
 ; may end the program or leave by longjmp, and every input is still owned by whoever owned it;
 ; when it returns, the library aborts. Set it before other threads use the library.
-declare void @ori_rt_set_fatal_handler(ptr noundef %handler) nounwind
+declare void @ori_rt_set_fatal_handler(ptr noundef %handler) nounwind willreturn

@@ -12,25 +12,25 @@ import (
 // Eq reports whether the integers at stored and needle are equal. It is an eq
 // callback.
 //
-// Borrows: stored and needle, 8 bytes each
+//	borrows  stored, needle -- 8 bytes each
 //
-//ori:export ori_i64_eq(const stored, const needle) willreturn
+//ori:export ori_i64_eq(const stored, const needle)
 //go:inline
 func Eq(stored, needle unsafe.Pointer) bool { return runtime.EqInt64(stored, needle) }
 
 // Hash returns the integer at elem, of which lookups mix the bits. It is a hash
 // callback.
 //
-// Borrows: elem, 8 bytes
+//	borrows  elem -- 8 bytes
 //
-//ori:export ori_i64_hash(const elem) willreturn
+//ori:export ori_i64_hash(const elem)
 //go:inline
 func Hash(elem unsafe.Pointer) uint64 { return runtime.HashInt64(elem) }
 
 // Compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
 //
-// Borrows: a and b, 8 bytes each
+//	borrows  a, b -- 8 bytes each
 //
-//ori:export ori_i64_compare(const a, const b) willreturn
+//ori:export ori_i64_compare(const a, const b)
 //go:inline
 func Compare(a, b unsafe.Pointer) int32 { return runtime.CompareInt64(a, b) }

@@ -38,8 +38,9 @@ func LiveCount() (n int64) {
 
 // Alloc returns size bytes of data with count 1.
 //
-// Units: size in bytes; align in bytes, a power of two
-// Fails when: size is negative or too large, align is no power of two, memory is exhausted
+//	result     unique
+//	allocates  always
+//	fails      negative size; overflow size; align align
 //
 //ori:export noalias nonnull ori_rc_alloc(size, align)
 func Alloc(size, align int64) unsafe.Pointer {
@@ -91,9 +92,11 @@ func place(data unsafe.Pointer, size int64) unsafe.Pointer {
 // Realloc resizes the data and keeps the count; the address may change. NULL
 // is allocated.
 //
-// Consumes: data
-// Units: sizes in bytes; align in bytes, a power of two
-// Fails when: a size is negative or too large, data is not unique, align is no power of two, memory is exhausted
+//	consumes   data
+//	result     unique
+//	tests      data
+//	allocates  always
+//	fails      negative old_size new_size; overflow new_size; shared data; align align
 //
 //ori:export noalias nonnull ori_rc_realloc(data, old_size, new_size, align)
 func Realloc(data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
@@ -139,8 +142,8 @@ func Resize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsaf
 
 // Free frees the memory, whatever the count. NULL and immortals: nothing.
 //
-// Consumes: data
-// Units: size and align as given to ori_rc_alloc; the header knows both
+//	consumes  data
+//	units     -- size and align as given to ori_rc_alloc; the header knows both
 //
 //ori:export ori_rc_free(data, size, align)
 func Free(data unsafe.Pointer, size, align int64) {

@@ -15,8 +15,10 @@ import (
 
 // Inc adds a reference. NULL and immortals: nothing.
 //
-// Borrows: data
-// Fails when: the object was freed (count 0)
+//	borrows  data
+//	retains  data
+//	header   data
+//	fails    freed data
 //
 //ori:export ori_rc_inc(data)
 //go:inline
@@ -79,8 +81,9 @@ func (h *Header) dropRare(count int64) (last bool) {
 // what the object owns and then call ori_rc_free; without drop the memory is
 // freed. NULL and immortals: nothing.
 //
-// Consumes: data
-// Fails when: the object was freed already (count 0)
+//	consumes  data
+//	releases  all data
+//	fails     freed data
 //
 //ori:export ori_rc_dec(data, drop)
 //go:inline
@@ -103,7 +106,9 @@ func destroy(data unsafe.Pointer, drop runtime.DropFn) {
 // holds, so that the caller may write. NULL and immortals: false. It acquires
 // what the former owners read and wrote.
 //
-// Borrows: data
+//	borrows  data
+//	header   data
+//	tests    data
 //
 //ori:export ori_rc_is_unique(const data)
 //go:inline
@@ -122,7 +127,9 @@ func HasOneOwner(data unsafe.Pointer) bool {
 
 // IsUniqueOrNull is [IsUnique], and true for NULL.
 //
-// Borrows: data
+//	borrows  data
+//	header   data
+//	tests    data
 //
 //ori:export ori_rc_is_unique_or_null(const data)
 //go:inline
@@ -132,7 +139,9 @@ func IsUniqueOrNull(data unsafe.Pointer) bool {
 
 // Count returns the number of references: negative for immortals, 0 for NULL.
 //
-// Borrows: data
+//	borrows  data
+//	header   data
+//	tests    data
 //
 //ori:export ori_rc_count(const data)
 //go:inline
@@ -146,7 +155,8 @@ func Count(data unsafe.Pointer) int64 {
 // DataSize returns the bytes of data that the header records, 0 for NULL. For
 // the buffer of a list that was sliced it is len*elem_size.
 //
-// Borrows: data
+//	borrows  data
+//	header   data
 //
 //ori:export ori_rc_data_size(const data)
 //go:inline

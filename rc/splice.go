@@ -52,11 +52,11 @@ func (t Triple) Regrown(op string, slots int64, e Elem) Triple {
 // copy-on-write tuple or struct becomes writable. inc and dec are called with
 // the address of the whole box.
 //
-// Consumes: data
-// Copies when: shared or immortal
-// Releases: with the last reference to the old box, what it owns
-// Units: size and align in bytes
-// Fails when: data is NULL, size is negative, dec comes without inc, memory is exhausted
+//	consumes  data
+//	copies    shared
+//	result    unique; buffer
+//	releases  all data -- of the old box
+//	fails     null data; negative size when copying
 //
 //ori:export nonnull ori_box_unshare(data, size, align, inc, dec)
 //go:inline
@@ -71,6 +71,9 @@ func BoxUnshare(data unsafe.Pointer, size, align int64, e Elem) unsafe.Pointer {
 //go:noinline
 func boxCopy(data unsafe.Pointer, e Elem) unsafe.Pointer {
 	const op = "ori_box_unshare"
+	if e.Size < 0 {
+		FailNegative(op, "size", e.Size)
+	}
 	box := Triple{1, 1, data}
 	box.Check(op, e)
 	fresh := box.Spliced(op, 1, 1, 0, 1, e)

@@ -140,7 +140,10 @@ func (t Triple) FreeEmptied() { free(t.Data) }
 
 // ListInc adds a reference to a list, slice or set.
 //
-// Borrows: data
+//	borrows  data
+//	retains  data
+//	header   data
+//	fails    freed data
 //
 //ori:export ori_list_rc_inc(data, cap)
 //go:inline
@@ -150,10 +153,9 @@ func ListInc(t Triple) { Inc(t.Buffer()) }
 // every element of the buffer, a slice also those outside its window, and frees
 // the memory.
 //
-// Consumes: data
-// Releases: with the last reference, every element of the buffer
-// Units: len and cap in elements, elem_size in bytes
-// Fails when: the buffer was freed already (count 0)
+//	consumes  data
+//	releases  all data
+//	fails     freed data
 //
 //ori:export ori_buffer_rc_dec(data, len, cap, elem_size, dec)
 //go:inline

@@ -5,7 +5,7 @@ package runtime
 // ABIVersion returns the version of the C ABI, which is ORI_RT_ABI_VERSION of the header
 // that describes it.
 //
-//ori:export ori_rt_abi_version() willreturn memory(none)
+//ori:export ori_rt_abi_version() memory(none)
 //go:inline
 func ABIVersion() int64 { return 1 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"go/ast"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,7 +19,6 @@ type directive struct {
 	name        string
 	constResult bool
 	frameless   bool // its path in place needs no stack frame
-	unique      bool // after either of its paths
 	resultAttrs []string
 	funcAttrs   []string
 	params      []paramWord
@@ -43,7 +41,7 @@ var (
 	// What a directive may say about a function beyond what follows from its
 	// types and its contract.
 	knownResultAttrs = []string{"noalias", "nonnull"}
-	knownFuncAttrs   = []string{"willreturn", "memory(none)"}
+	knownFuncAttrs   = []string{"memory(none)"}
 	funcAttr         = regexp.MustCompile(`\w+(\([^)]*\))?`)
 )
 
@@ -63,12 +61,10 @@ func parseDirective(text string) (*directive, error) {
 			d.constResult = true
 		case word == "frameless":
 			d.frameless = true
-		case word == "unique":
-			d.unique = true
 		case slices.Contains(knownResultAttrs, word):
 			d.resultAttrs = append(d.resultAttrs, word)
 		default:
-			return nil, fmt.Errorf("%q before %s: want const, frameless, unique or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
+			return nil, fmt.Errorf("%q before %s: want const, frameless or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
 		}
 	}
 	if rest := strings.TrimSpace(funcAttr.ReplaceAllString(m[4], "")); rest != "" {
@@ -116,39 +112,4 @@ func parseParam(words []string) (p paramWord, err error) {
 		}
 	}
 	return p, nil
-}
-
-// clauseLabel is a line of a doc comment that begins like a clause of a contract.
-var clauseLabel = regexp.MustCompile(`^([A-Z][a-z]+(?: (?:in|out|when|of))?):(?:\s+|$)(.*)$`)
-
-// parseDoc splits a doc comment into prose and contract. The clauses are the
-// comment's last paragraph; a clause goes on until the next one begins.
-func parseDoc(doc *ast.CommentGroup) (prose string, c abi.Contract, err error) {
-	fields := map[string]*string{
-		"Consumes": &c.Consumes, "Borrows": &c.Borrows, "Moves in": &c.MovesIn, "Releases": &c.Releases,
-		"Copies when": &c.CopiesWhen, "Units": &c.Units, "Fails when": &c.FailsWhen,
-	}
-	var current *string
-	var lines []string
-	for line := range strings.Lines(doc.Text()) {
-		line = strings.TrimRight(line, "\n")
-		m := clauseLabel.FindStringSubmatch(line)
-		switch {
-		case m != nil && fields[m[1]] == nil:
-			return "", c, fmt.Errorf("unknown clause %q: want Consumes, Borrows, Moves in, Releases, Copies when, Units or Fails when", m[1]+":")
-		case m != nil && *fields[m[1]] != "":
-			return "", c, fmt.Errorf("clause %q is there twice", m[1]+":")
-		case m != nil && m[2] == "":
-			return "", c, fmt.Errorf("clause %q says nothing", m[1]+":")
-		case m != nil:
-			current = fields[m[1]]
-			*current = m[2]
-		case current == nil:
-			lines = append(lines, line)
-		case strings.TrimSpace(line) == "":
-		default:
-			*current += " " + strings.TrimSpace(line)
-		}
-	}
-	return strings.TrimSpace(strings.Join(lines, "\n")), c, nil
 }

@@ -56,8 +56,9 @@ func execute(name string, exports []*export, funcs template.FuncMap) ([]byte, er
 	data := struct {
 		Version   int
 		Callbacks []abi.Callback
+		Names     []abi.Name
 		Sections  []sectionData
-	}{Version: abi.Version, Callbacks: abi.Callbacks}
+	}{Version: abi.Version, Callbacks: abi.Callbacks, Names: abi.Names}
 	for _, s := range sections {
 		var of []*export
 		for _, e := range exports {
@@ -136,9 +137,9 @@ func (e *export) cgoCall() string {
 const clauseIndent = 13 // of a clause's text behind its label
 
 // clauseLines lays the contract out in a column of labels and one of text.
-func clauseLines(c abi.Contract, width int) []string {
+func clauseLines(e *export, width int) []string {
 	var lines []string
-	for _, clause := range c.Clauses() {
+	for _, clause := range e.Clauses() {
 		label := clause.Label + ":"
 		for _, text := range wrap(strings.Fields(clause.Text), " ", width-clauseIndent) {
 			lines = append(lines, fmt.Sprintf("%-*s%s", clauseIndent, label, text))
@@ -152,7 +153,7 @@ func clauseLines(c abi.Contract, width int) []string {
 func docLines(e *export, width int) []string {
 	text := (&comment.Printer{TextWidth: width, TextCodePrefix: "    "}).Text(new(comment.Parser).Parse(e.Doc))
 	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
-	if clauses := clauseLines(e.Contract, width); clauses != nil {
+	if clauses := clauseLines(e, width); clauses != nil {
 		lines = append(append(lines, ""), clauses...)
 	}
 	return lines

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"libori.org/rt/abi"
 )
 
 const root = "../.."
@@ -65,19 +67,25 @@ type Outer struct {
 // Mix does much.
 // It is like [Peek].
 //
-// Consumes: list1
-// Borrows: list2 and needle, which may lie
-// in list1
-// Moves in: elem
-// Fails when: never
+//	consumes   data1
+//	borrows    data2, needle
+//	moves      elem -- or what
+//		it is like
+//	fills      elem_out
+//	copies     shared; grows
+//	unchanged  len1 <= 1; present elem
+//	result     unique
+//	releases   passed elem when present elem; value
+//	fails      negative len1; null elem when elem_size > 0
 //
-//ori:export ori_list_mix(data1, len1, cap1, const data2, const needle, const elem, new_len, deep, elem_size, eq, OriMap out, elem_out, val_slot) willreturn
+//ori:export ori_list_mix(data1, len1, cap1, const data2, const needle, const elem, new_len, v, elem_size, eq, OriMap out, elem_out, val_slot)
 //go:inline
-func Mix(t1, t2 rc.Triple, elem, needle unsafe.Pointer, newLen int64, deep bool, o Outer, elemOut unsafe.Pointer, valSlot *unsafe.Pointer) rc.Triple { return t1 }
+func Mix(t1, t2 rc.Triple, elem, needle unsafe.Pointer, newLen int64, v bool, o Outer, elemOut unsafe.Pointer, valSlot *unsafe.Pointer) rc.Triple { return t1 }
 
 // Peek looks.
 //
-// Borrows: data
+//	borrows  data
+//	result   inside data
 //
 //ori:export const nonnull ori_rc_peek(data)
 func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
@@ -88,22 +96,21 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	mix, peek := exports[0], exports[1]
 	want := []string{
 		"void ori_list_mix(void *data1, int64_t len1, int64_t cap1, const void *data2, const void *needle,\n" +
-			"                  const void *elem, int64_t new_len, bool deep, int64_t elem_size, ori_eq_fn eq,\n" +
+			"                  const void *elem, int64_t new_len, bool v, int64_t elem_size, ori_eq_fn eq,\n" +
 			"                  OriMap *out, void *elem_out, void **val_slot)",
 		"declare void @ori_list_mix(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, " +
-			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %elem_size, ptr noundef %eq, " +
+			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %v, i64 noundef %elem_size, ptr noundef %eq, " +
 			"ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out, ptr noundef %elem_out, " +
-			"ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind willreturn",
+			"ptr nocapture noundef writeonly dereferenceable(8) align 8 %val_slot) nounwind",
 		"void @ori_list_mix(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, " +
-			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %deep, i64 noundef %elem_size, ptr noundef %eq, " +
+			"ptr noundef %needle, ptr noundef %elem, i64 noundef %new_len, i1 zeroext noundef %v, i64 noundef %elem_size, ptr noundef %eq, " +
 			"ptr noalias nocapture noundef writeonly %out, ptr noundef %elem_out, ptr nocapture noundef writeonly %val_slot)",
 		"ori_list_mix does much.\nIt is like ori_rc_peek.",
-		"list2 and needle, which may lie in list1",
 		"const void *ori_rc_peek(void *data)",
-		"declare nonnull noundef ptr @ori_rc_peek(ptr noundef %data) nounwind",
+		"declare nonnull noundef ptr @ori_rc_peek(ptr noundef %data) nounwind willreturn",
 	}
 	have := []string{
-		mix.prototype(), mix.Declaration(), mix.Head(), mix.Doc, mix.Contract.Borrows,
+		mix.prototype(), mix.Declaration(), mix.Head(), mix.Doc,
 		peek.prototype(), peek.Declaration(),
 	}
 	if diff := cmp.Diff(want, have); diff != "" {
@@ -125,11 +132,49 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	if diff := cmp.Diff(wantOwners, owners); diff != "" {
 		t.Errorf("owners (-want +have):\n%s", diff)
 	}
+	always := abi.Condition{Test: abi.Always}
+	wantContract := abi.Contract{
+		Copies: abi.CopiesShared, Grows: abi.GrowsToFit, Result: abi.Unique,
+		Unchanged: []abi.Unchanged{
+			{Param: "data1", When: abi.Condition{Test: abi.Compared, Left: "len1", Op: "<=", Right: "1"}},
+			{Param: "data1", When: abi.Condition{Test: abi.Present, Left: "elem"}},
+		},
+		Releases: []abi.Release{
+			{What: abi.Passed, Param: "elem", When: abi.Condition{Test: abi.Present, Left: "elem"}},
+			{What: abi.Value, When: always},
+		},
+		Runs: []abi.Run{{Callback: "eq", On: []string{"data1", "data2", "needle", "elem", "out"}}},
+		Fails: []abi.Failure{
+			{Kind: abi.NegativeArg, Params: []string{"len1"}, When: always},
+			{Kind: abi.NullArg, Params: []string{"elem"}, When: abi.Condition{Test: abi.Compared, Left: "elem_size", Op: ">", Right: "0"}},
+			{Kind: abi.NullArg, Params: []string{"out"}, When: always},
+			{Kind: abi.NullArg, Params: []string{"val_slot"}, When: always},
+			{Kind: abi.NoMemory, When: always},
+		},
+		Effects: abi.Effects{
+			Tests: []string{"data1"}, Counts: []string{"data1"}, Reads: []string{"data1", "data2", "needle", "elem"},
+			Writes: []string{"data1", "out", "elem_out", "val_slot"}, Allocates: always,
+		},
+	}
+	if diff := cmp.Diff(wantContract, mix.Contract); diff != "" {
+		t.Errorf("contract (-want +have):\n%s", diff)
+	}
+	wantSaid := []sentence{
+		{"Consumes", "list1"}, {"Borrows", "data2 and needle"}, {"Moves in", "elem; or what it is like"}, {"Fills", "elem_out and val_slot"},
+		{"Releases", "the passed elem when elem is there; the value that goes, if list1 is unique"},
+		{"Copies when", "shared or a slice; a unique list1 without room is reallocated"},
+		{"Unchanged", "list1 when len1 <= 1; list1 when elem is there"}, {"Result", "unique unless unchanged"},
+		{"Units", "new_len in elements"},
+		{"Fails when", "len1 is negative, elem is NULL and elem_size > 0, val_slot is NULL, memory is exhausted"},
+	}
+	if diff := cmp.Diff(wantSaid, mix.Clauses()); diff != "" {
+		t.Errorf("in English (-want +have):\n%s", diff)
+	}
 	thunks, err := emitThunks(exports)
 	if err != nil {
 		t.Fatal(err)
 	}
-	call := "*out = example.Mix(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Data: data2}, elem, needle, newLen, deep, " +
+	call := "*out = example.Mix(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Data: data2}, elem, needle, newLen, v, " +
 		"example.Outer{Inner: example.Inner{Size: elemSize}, Eq: eq}, elemOut, valSlot)"
 	for _, want := range []string{call, `rc.FailNull("ori_list_mix", "out")`, "return example.Peek(data)"} {
 		if !strings.Contains(string(thunks), want) {
@@ -142,10 +187,12 @@ func TestFramelessThunk(t *testing.T) {
 	exports, errs := resolve(t, `
 // Two has two paths.
 //
-//ori:export frameless unique ori_list_two(a, out)
-func Two(a int64) rc.Triple { return rc.Triple{} }
-func TwoInPlace(a int64) (rc.Triple, bool) { return rc.Triple{}, false }
-func TwoSlow(a int64) rc.Triple { return rc.Triple{} }
+//	result  unique; buffer
+//
+//ori:export frameless ori_list_two(n, out)
+func Two(n int64) rc.Triple { return rc.Triple{} }
+func TwoInPlace(n int64) (rc.Triple, bool) { return rc.Triple{}, false }
+func TwoSlow(n int64) rc.Triple { return rc.Triple{} }
 `)
 	if len(errs) > 0 {
 		t.Fatal(errs)
@@ -154,30 +201,30 @@ func TwoSlow(a int64) rc.Triple { return rc.Triple{} }
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `func ListTwo(a int64, out *rc.Triple) {
+	want := `func ListTwo(n int64, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
 	if out != nil {
-		result, ok = example.TwoInPlace(a)
+		result, ok = example.TwoInPlace(n)
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = example.TwoSlow(a)
+		*out = example.TwoSlow(n)
 		out.AssumeNoSlice()
 	default:
-		listTwoSlow(a, out)
+		listTwoSlow(n, out)
 		return
 	}
 	out.AssumeUnique()
 }
 
 //go:noinline
-func listTwoSlow(a int64, out *rc.Triple) {
+func listTwoSlow(n int64, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_two", "out")
 	}
-	*out = example.TwoSlow(a)
+	*out = example.TwoSlow(n)
 }
 `
 	if !strings.Contains(string(thunks), want) {
@@ -191,7 +238,9 @@ func TestUniqueWithRoom(t *testing.T) {
 	exports, errs := resolve(t, `
 // Room makes room.
 //
-//ori:export frameless unique ori_list_room(min_cap, out)
+//	result  unique; buffer when min_cap > 0
+//
+//ori:export frameless ori_list_room(min_cap, out)
 func Room(minCap int64) rc.Triple { return rc.Triple{} }
 func RoomInPlace(minCap int64) (rc.Triple, bool) { return rc.Triple{}, false }
 func RoomSlow(minCap int64) rc.Triple { return rc.Triple{} }
@@ -223,10 +272,10 @@ func TestMistakesAreReported(t *testing.T) {
 		{"name", ok + "//ori:export rc_f()\nfunc F() {}",
 			"example.go:4: rc_f is no name of the C ABI: they look like ori_list_push_cow"},
 		{"result word", ok + "//ori:export pure ori_rc_f()\nfunc F() {}",
-			`"pure" before ori_rc_f: want const, frameless, unique or one of noalias, nonnull`},
+			`"pure" before ori_rc_f: want const, frameless or one of noalias, nonnull`},
 		{"function attribute", ok + "//ori:export ori_rc_f() memory(argmem: read)\nfunc F() {}",
-			`"memory(argmem: read)" after ori_rc_f(...): want one of willreturn, memory(none)`},
-		{"no attribute at all", ok + "//ori:export ori_rc_f() - willreturn\nfunc F() {}",
+			`"memory(argmem: read)" after ori_rc_f(...): want one of memory(none)`},
+		{"no attribute at all", ok + "//ori:export ori_rc_f() - memory(none)\nfunc F() {}",
 			`"-" after ori_rc_f(...) is no attribute`},
 		{"empty parameter", ok + "//ori:export ori_rc_f(a,)\nfunc F(a int64) {}",
 			"a parameter without a name (a comma too many?)"},
@@ -240,7 +289,7 @@ func TestMistakesAreReported(t *testing.T) {
 			"F has no parameter b; it has a"},
 		{"unknown field", ok + "//ori:export ori_rc_f(size)\nfunc F(e rc.Elem) {}",
 			"F has no parameter size; it has elem_size, elem_align, inc, dec"},
-		{"digits", ok + "// Borrows: data1\n//\n//ori:export ori_rc_f(data, len)\nfunc F(t1 rc.Triple) {}",
+		{"digits", ok + "//	borrows  data1\n//\n//ori:export ori_rc_f(data, len)\nfunc F(t1 rc.Triple) {}",
 			"F has no parameter data; it has len1, cap1, data1"},
 		{"unlisted scalar", ok + "//ori:export ori_rc_f(a)\nfunc F(a, b int64) {}",
 			"F's parameter b is not in the directive"},
@@ -291,23 +340,53 @@ func TestMistakesAreReported(t *testing.T) {
 		{"same name twice", ok + "//ori:export ori_rc_f()\nfunc F() {}\n// G works.\n//\n//ori:export ori_rc_f()\nfunc G() {}",
 			"example.go:8: ori_rc_f is already exported by F at"},
 		{"owner missing", ok + "//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
-			"the contract does not say what becomes of data: name it under Consumes, Borrows or Moves in"},
-		{"owner unknown", ok + "// Borrows: everything\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
-			`Borrows: "everything" begins with no pointer parameter: have data`},
-		{"two owners", ok + "// Consumes: data\n// Borrows: data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
-			"Borrows: data is Consumed already"},
-		{"unknown clause", ok + "// Consume: data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
-			`unknown clause "Consume:": want Consumes, Borrows, Moves in, Releases, Copies when, Units or Fails when`},
-		{"clause twice", ok + "// Units: bytes\n// Units: bits\n//\n//ori:export ori_rc_f()\nfunc F() {}",
-			`clause "Units:" is there twice`},
-		{"empty clause", ok + "// Units:\n//\n//ori:export ori_rc_f()\nfunc F() {}",
-			`clause "Units:" says nothing`},
+			"the contract does not say what becomes of data: name it under consumes, borrows, moves or fills"},
+		{"owner unknown", ok + "//	borrows  everything\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			"borrows: ori_rc_f has no parameter everything; it has data"},
+		{"owner of a number", ok + "//	borrows  n\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
+			"borrows: n is no pointer"},
+		{"two owners", ok + "//	consumes  data\n//	borrows   data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			"borrows: data is Consumed already"},
+		{"unknown clause", ok + "//	borrows  data\n//	consume  data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			`unknown clause "consume": want consumes, borrows, moves, fills, `},
+		{"old clause", ok + "// Consumes: data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			"the contract does not say what becomes of data"},
+		{"clause twice", ok + "//	units  n bytes\n//	units  n bits\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
+			`clause "units" is there twice`},
+		{"empty clause", ok + "//	units\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			`clause "units" says nothing`},
+		{"no unit", ok + "//	units  n\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
+			`units: "n": want PARAMETER UNIT`},
+		{"copies", ok + "//	copies  seldom\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			`copies: "seldom": want never, shared, always, grows or grows to sum`},
+		{"copies what", ok + "//	copies  shared\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			"copies shared: but nothing is consumed"},
+		{"unchanged", ok + "//	borrows    data\n//	unchanged  data when n == 0\n//\n//ori:export ori_rc_f(data, n)\nfunc F(data unsafe.Pointer, n int64) {}",
+			"unchanged: data is not consumed, so it cannot be the result"},
+		{"condition", ok + "//	retains  data when raining\n//	borrows  data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			`retains: condition "raining": want a comparison as in len <= new_len, or always, empty,`},
+		{"operands of a condition", ok + "//	retains  data when empty\n//	borrows  data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			`retains: condition "empty": want 1 names behind "empty"`},
+		{"parameter of a condition", ok + "//	retains  data when m == 0\n//	borrows  data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			"retains: ori_rc_f has no parameter m; it has data"},
+		{"releases", ok + "//	consumes  data\n//	releases  water\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
+			`releases: "water": want element, elements, value, values, entry, entries, all PARAMETER or passed PARAMETER`},
+		{"result", ok + "//	result  good\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			`result: "good": want unique, buffer, view PARAMETER or inside PARAMETER`},
+		{"no result", ok + "//ori:export ori_list_f(out)\nfunc F() (t rc.Triple) { return }",
+			"the contract does not say what out holds: result unique, or view PARAMETER"},
+		{"runs", ok + "//	runs  n on data\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
+			`runs: "n on data": want CALLBACK on PARAMETER, PARAMETER`},
+		{"fails", ok + "//	fails  badly\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			`fails: "badly": want negative, null, outside, align, overflow, scalar, shared or freed, and parameters`},
+		{"range", ok + "//	fails  outside n\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
+			`fails: "outside n": want outside PARAMETER LO..HI`},
+		{"no such word", ok + "//ori:export ori_rc_f(length)\nfunc F(length int64) {}",
+			"parameter length is not in the vocabulary: take a name that is, or add it to abi.Names with its role"},
 		{"half of two paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\nfunc FSlow(a int64) (t rc.Triple) { return }",
 			"FInPlace and FSlow go together, and with a parameter out"},
 		{"frameless without two paths", ok + "//ori:export frameless ori_rc_f()\nfunc F() {}",
 			"frameless before ori_rc_f: it has no two paths"},
-		{"unique, not frameless", ok + "//ori:export unique ori_rc_f()\nfunc F() {}",
-			"unique before ori_rc_f: only what is frameless says so"},
 		{"two paths without out", ok + "//ori:export ori_list_f(a)\nfunc F(a int64) {}\nfunc FInPlace(a int64) {}\nfunc FSlow(a int64) {}",
 			"FInPlace and FSlow go together, and with a parameter out"},
 		{"unlike paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\n" +

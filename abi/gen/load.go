@@ -214,9 +214,8 @@ func (l *loader) resolveLinks(exports []*export) {
 		cNames[path.Base(e.Package)+"."+e.Func] = e.Name
 	}
 	for _, e := range exports {
-		c := &e.Contract
-		for _, text := range []*string{&e.Doc, &c.Consumes, &c.Borrows, &c.MovesIn, &c.Releases, &c.CopiesWhen, &c.Units, &c.FailsWhen} {
-			*text = docLink.ReplaceAllStringFunc(*text, func(link string) string {
+		inC := func(text string) string {
+			return docLink.ReplaceAllStringFunc(text, func(link string) string {
 				m := docLink.FindStringSubmatch(link)
 				name, ok := cNames[cmp.Or(m[1], path.Base(e.Package))+"."+m[2]]
 				if !ok {
@@ -224,6 +223,10 @@ func (l *loader) resolveLinks(exports []*export) {
 				}
 				return name
 			})
+		}
+		e.Doc = inC(e.Doc)
+		for word, note := range e.notes {
+			e.notes[word] = inC(note)
 		}
 	}
 }

@@ -22,10 +22,13 @@ type export struct {
 
 	// The package has, beside Func, FuncInPlace and FuncSlow: Func's two paths.
 	split bool
-	// After either path the result is unique: see rc.Triple.AssumeUnique.
-	unique bool
 	// The path in place needs no stack frame.
 	frameless bool
+
+	notes  map[string]string // explanations of clauses, by their word
+	said   []abi.Run         // what the clause runs says
+	header []string          // parameters of which only the header is looked at
+	apart  []string          // pointers that may not lie in an operand, although others of their role may
 }
 
 // arg is an argument of the Go function: a C parameter, or a struct made of some.
@@ -65,18 +68,8 @@ func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text s
 	}
 	e := &export{pos: c.Pos()}
 	e.Name, e.Package, e.Func, e.Thunk = d.name, pkg.types.Path(), name, camelCase(d.name)
-	e.Attrs, e.frameless, e.unique = d.funcAttrs, d.frameless, d.unique
+	e.Attrs, e.frameless = d.funcAttrs, d.frameless
 	e.Inline = slices.ContainsFunc(fn.Doc.List, func(c *ast.Comment) bool { return c.Text == "//go:inline" })
-	e.Doc, e.Contract, err = parseDoc(fn.Doc)
-	if err != nil {
-		return fail("%v", err)
-	}
-	if rest, ok := strings.CutPrefix(e.Doc, name+" "); ok {
-		e.Doc = d.name + " " + rest
-	}
-	if e.Doc == "" {
-		return fail("%s has no doc comment", name)
-	}
 	if err := e.resolveParams(sig, d); err != nil {
 		return fail("%v", err)
 	}
@@ -86,8 +79,16 @@ func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text s
 	if err := e.resolvePaths(pkg, sig); err != nil {
 		return fail("%v", err)
 	}
-	if err := e.resolveOwners(); err != nil {
-		return fail("%v", err)
+	for _, step := range []func() error{e.setRoles, func() error { return e.readDoc(fn.Doc) }, e.setOwners, e.setAliases, e.derive} {
+		if err := step(); err != nil {
+			return fail("%v", err)
+		}
+	}
+	if rest, ok := strings.CutPrefix(e.Doc, name+" "); ok {
+		e.Doc = d.name + " " + rest
+	}
+	if e.Doc == "" {
+		return fail("%s has no doc comment", name)
 	}
 	e.setAttrs()
 	return e
@@ -189,9 +190,6 @@ func (e *export) resolveResult(sig *types.Signature, d *directive) error {
 // resolvePaths finds the two paths of an operation that has them apart: Func's
 // parameters, and a result that InPlace says whether it made.
 func (e *export) resolvePaths(pkg *goPackage, sig *types.Signature) error {
-	if e.unique && !e.frameless {
-		return fmt.Errorf("unique before %s: only what is frameless says so", e.Name)
-	}
 	fast, slow := pkg.types.Scope().Lookup(e.Func+"InPlace"), pkg.types.Scope().Lookup(e.Func+"Slow")
 	if fast == nil && slow == nil {
 		if e.frameless {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"libori.org/rt/abi"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 	"libori.org/rt/tests/check"
@@ -53,9 +54,7 @@ func Errors() (errors []Error) {
 			if at.Keys != box || at.Vals != nil && at.Vals != box || at.HowA != check.Unique && at.HowA != check.Shared && at.HowA != check.LastSlice || at.HowB != check.Unique || at.Hash || at.Same {
 				continue
 			}
-			for _, p := range row.Export().Params {
-				errors = append(errors, row.wrong(at, p.Name)...)
-			}
+			errors = append(errors, row.wrong(at)...)
 		}
 	}
 	for i := range errors {
@@ -64,82 +63,48 @@ func Errors() (errors []Error) {
 	return errors
 }
 
-// wrong returns the errors of one parameter.
-func (r *Row) wrong(at Setting, param string) (errors []Error) {
-	add := func(value any, format string, args ...any) {
-		errors = append(errors, Error{Row: r, At: at, Param: param, Value: value, Text: fmt.Sprintf(format, args...)})
-	}
-	negative := func(what string) {
-		add(int64(-1), "%s is negative: -1", what)
-		add(int64(math.MinInt64), "%s is negative: -9223372036854775808", what)
-	}
+// wrong returns what the contract says is refused.
+func (r *Row) wrong(at Setting) (errors []Error) {
 	n, e := int64(len(r.A)), r.Export()
-	copies := at.HowA.Copies()
-	name := strings.TrimRight(param, "12")
-	switch name {
-	case "len":
-		if hasParam(e, "cap") && strings.HasSuffix(r.Name, "rc_dec") {
-			return nil // trusted: no copy is made
+	for _, f := range e.Contract.Fails {
+		if f.When.Test == abi.Copied && !at.HowA.Copies() {
+			continue // looked at when elements are copied
 		}
-		negative("len")
-	case "elem_size":
-		if strings.HasSuffix(r.Name, "rc_dec") || r.Name == "ori_list_unshare_cow" && !copies {
-			return nil // not looked at where nothing is copied
-		}
-		negative("elem_size")
-	case "key_size":
-		if strings.HasSuffix(r.Name, "rc_dec") {
-			return nil
-		}
-		negative("key_size")
-	case "val_size":
-		if strings.HasSuffix(r.Name, "rc_dec") {
-			return nil
-		}
-		negative("val_size")
-	case "old_size", "new_size", "new_len":
-		negative(name)
-	case "size":
-		if r.Name == "ori_box_unshare" && copies {
-			negative("elem_size")
-		}
-	case "n":
-		if hasParam(e, "src") {
-			negative("n")
-			add(int64(math.MaxInt64), "9223372036854775807 elements of 8 bytes overflow the size of an allocation")
-			add(int64(math.MaxInt64/8), "%d elements of 8 bytes overflow the size of an allocation", int64(math.MaxInt64/8)+n)
-		}
-	case "index":
-		last := n
-		if !strings.Contains(r.Name, "insert") {
-			add(n, "index %d is out of range for length %d", n, n)
-		}
-		for _, i := range []int64{-1, last + 1, math.MinInt64, math.MaxInt64} {
-			add(i, "index %d is out of range for length %d", i, n)
-		}
-	case "min_cap":
-		bytes := at.Keys.Size
-		if at.Vals != nil {
-			bytes += at.Vals.Size
-		}
-		add(int64(math.MaxInt64), "9223372036854775807 elements of %d bytes overflow the size of an allocation", bytes)
-	case "elem", "needle", "src", "elem_out", "key", "val", "default_val", "val_slot", "out":
-		add(nil, "%s is NULL", name)
-	case "data":
-		if r.Name == "ori_box_unshare" {
-			add(nil, "data is NULL")
-		}
-	case "eq", "key_eq", "val_eq", "cmp":
-		add(nil, "%s is NULL", name)
-	case "inc", "key_inc", "val_inc":
-		// Looked at when elements are copied; in place only dec is called.
-		if copies && hasParam(e, strings.Replace(name, "inc", "dec", 1)) {
-			add(nil, "%s without %s", strings.Replace(name, "inc", "dec", 1), name)
-		}
-	case "elem_align", "align":
-		if copies && e.Contract.CopiesWhen != "" || r.Name == "ori_rc_realloc" {
-			for _, align := range []int64{0, 3, -8} {
-				add(align, "alignment %d is not a power of two", align)
+		for _, param := range f.Params {
+			add := func(value any, format string, args ...any) {
+				errors = append(errors, Error{Row: r, At: at, Param: param, Value: value, Text: fmt.Sprintf(format, args...)})
+			}
+			name := strings.TrimRight(param, "12")
+			switch f.Kind {
+			case abi.NegativeArg:
+				add(int64(-1), "%s is negative: -1", name)
+				add(int64(math.MinInt64), "%s is negative: -9223372036854775808", name)
+			case abi.NullArg:
+				add(nil, "%s is NULL", name)
+			case abi.LoneDec:
+				if param == f.Params[0] {
+					add(nil, "%s without %s", f.Params[1], param)
+				}
+			case abi.BadAlign:
+				for _, align := range []int64{0, 3, -8} {
+					add(align, "alignment %d is not a power of two", align)
+				}
+			case abi.OutsideRange:
+				end := map[string]int64{"len": n, "len-1": n - 1}[f.Hi]
+				for _, i := range []int64{-1, end + 1, math.MinInt64, math.MaxInt64} {
+					add(i, "index %d is out of range for length %d", i, n)
+				}
+			case abi.Overflow:
+				bytes := at.Keys.Size
+				if at.Vals != nil {
+					bytes += at.Vals.Size
+				}
+				switch {
+				case e.Name == "ori_rc_realloc":
+					add(int64(1<<60), "1152921504606846976 bytes are more than an allocation can hold")
+				default:
+					add(int64(math.MaxInt64), "9223372036854775807 elements of %d bytes overflow the size of an allocation", bytes)
+				}
 			}
 		}
 	}

@@ -23,11 +23,11 @@ func AbuseTexts(tb check.TB, m Machine) (sum Tally) {
 		if seen[row.Name] || row.Name != "ori_str_from_bytes" && row.Name != "ori_str_from_int" && row.A != longText {
 			continue
 		}
-		if row.B == "" && hasParam((&Row{Name: row.Name}).Export(), "bytes") {
+		if row.B == "" && hasParam(export(row.Name), "bytes") {
 			continue // no bytes may be NULL
 		}
 		seen[row.Name] = true
-		for _, p := range (&Row{Name: row.Name}).Export().Params {
+		for _, p := range export(row.Name).Params {
 			for value, text := range wrongText(p) {
 				for _, how := range []check.How{check.Unique, check.Shared} {
 					c := newTextCall(tb, row, how, check.Unique)
@@ -93,7 +93,7 @@ func (c *textCall) abuse(m Machine, param string, value any, text string) {
 func AbuseObjects(tb check.TB, m Machine) (sum Tally) {
 	h := check.NewHeap(tb)
 	call := func(want, name string, args ...any) Result {
-		result, failure := m.Call((&Row{Name: name}).Export(), args)
+		result, failure := m.Call(export(name), args)
 		if want != "" {
 			want = "ori: " + want
 		}

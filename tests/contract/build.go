@@ -1,6 +1,9 @@
 package contract
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -149,75 +152,151 @@ func (c *call) keyed(values []int64, slots int64) (t rc.Triple) {
 	return t
 }
 
-// arg returns the argument for a parameter.
+// arg returns the argument for a parameter, by its role.
 func (c *call) arg(p *abi.Param) any {
-	k, v := c.at.Keys, c.at.Vals
-	operand, name := &c.a, p.Name
-	if base, ok := strings.CutSuffix(name, "2"); ok {
-		operand, name = &c.b, base
-	} else {
-		name = strings.TrimSuffix(name, "1")
+	o := &c.a
+	if p.Operand == 2 {
+		o = &c.b
 	}
-	switch name {
-	case "data":
-		return operand.Data
-	case "len":
-		return operand.Len
-	case "cap":
-		return operand.Cap
-	case "elem", "needle", "key":
+	k := c.kind(p.Of)
+	switch p.Role {
+	case abi.Data:
+		return o.Data
+	case abi.Len:
+		return o.Len
+	case abi.Cap:
+		return o.Cap
+	case abi.Elem:
+		if p.Of == abi.Vals {
+			return c.elem[1].At()
+		}
 		return c.elem[0].At()
-	case "val", "default_val":
-		return c.elem[1].At()
-	case "src":
+	case abi.Several:
 		return c.src[0].At()
-	case "elem_out":
+	case abi.Receives:
 		return c.moved.At()
-	case "val_slot":
+	case abi.Place:
 		return &c.slot
-	case "out":
+	case abi.Out:
 		return &c.out
-	case "elem_size", "key_size", "size":
-		return k.Size
-	case "old_size":
-		return operand.Cap * k.Size
-	case "new_size":
-		return 3 * operand.Cap * k.Size
-	case "val_size":
-		return v.Size
-	case "elem_align":
+	case abi.Size:
+		return c.size(p, k)
+	case abi.Align:
 		return k.Align
-	case "align":
-		if c.row.Name == "ori_map_values" {
-			return v.Align
-		}
-		return k.Align
-	case "key_inc":
+	case abi.Inc:
 		return k.Inc
-	case "inc":
-		if c.row.Name == "ori_map_values" {
-			return v.Inc
-		}
-		return k.Inc
-	case "dec", "key_dec":
+	case abi.Dec:
 		return k.Dec
-	case "val_inc":
-		return v.Inc
-	case "val_dec":
-		return v.Dec
-	case "eq", "key_eq":
+	case abi.Eq:
 		return k.Eq
-	case "val_eq":
-		return v.Eq
-	case "hash", "key_hash":
+	case abi.Hash:
 		if c.at.Hash {
 			return k.Hash
 		}
 		return runtime.HashFn{}
-	case "cmp":
+	case abi.Cmp:
 		return k.Cmp
-	case "drop":
+	case abi.Drop:
 		return k.Drops
 	}
-	return c.row.Ints[name]
+	value, ok := c.row.Ints[p.Name]
+	if !ok {
+		panic(fmt.Sprintf("contract: the row %v gives no %s", c.row, p.Name))
+	}
+	return value
+}
+
+// kind returns what a parameter describes: elements are keys, or what the row says.
+func (c *call) kind(of abi.Of) *check.Kind {
+	if of == abi.Elems && c.row.Of != abi.NoElems {
+		of = c.row.Of
+	}
+	if of == abi.Vals {
+		return c.at.Vals
+	}
+	return c.at.Keys
+}
+
+// size returns a size; an object that is resized grows to three times its own.
+func (c *call) size(p *abi.Param, k *check.Kind) int64 {
+	switch p.Name {
+	case "old_size":
+		return c.a.Cap * k.Size
+	case "new_size":
+		return 3 * c.a.Cap * k.Size
+	}
+	return k.Size
+}
+
+// holds reports whether a condition of the contract is true of this call.
+func (c *call) holds(when abi.Condition) bool {
+	a, b := c.row.A, c.row.B
+	if c.at.Same {
+		b = a
+	}
+	value := func(name string) int64 {
+		if n, err := strconv.ParseInt(name, 10, 64); err == nil {
+			return n
+		}
+		if name == "result" {
+			return int64(len(c.row.Want))
+		}
+		return c.args[c.param(name)].(int64)
+	}
+	in := func(values []int64) func(int64) bool {
+		return func(v int64) bool { return slices.Contains(values, v) }
+	}
+	switch when.Test {
+	case abi.Never:
+		return false
+	case abi.Always:
+		return true
+	case abi.Compared:
+		return compare(value(when.Left), when.Op, value(when.Right))
+	case abi.Present:
+		return slices.Contains(a, c.row.Elem)
+	case abi.Absent:
+		return !slices.Contains(a, c.row.Elem)
+	case abi.Copied:
+		return c.at.HowA.Copies() || c.at.Same
+	case abi.InOrder:
+		return slices.IsSorted(a)
+	case abi.SameBuffer:
+		return c.at.Same
+	case abi.NoneNew:
+		return !slices.ContainsFunc(b, func(v int64) bool { return !in(a)(v) })
+	case abi.NoneGoes:
+		return slices.Equal(a, c.row.Want)
+	}
+	panic(fmt.Sprintf("contract: condition %v", when))
+}
+
+func compare(a int64, op string, b int64) bool {
+	switch op {
+	case "==":
+		return a == b
+	case "!=":
+		return a != b
+	case "<":
+		return a < b
+	case "<=":
+		return a <= b
+	case ">":
+		return a > b
+	}
+	return a >= b
+}
+
+// unchanged returns the operand that the contract says comes back as it was, or nil.
+func (c *call) unchanged() *operand {
+	for _, u := range c.e.Contract.Unchanged {
+		if !c.holds(u.When) {
+			continue
+		}
+		if c.e.Param(u.Param).Operand == 2 {
+			return &c.b
+		}
+		return &c.a
+	}
+	return nil
 }

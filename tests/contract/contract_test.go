@@ -1,7 +1,7 @@
 package contract
 
 import (
-	"strings"
+	"slices"
 	"testing"
 
 	"libori.org/rt/abi"
@@ -29,9 +29,9 @@ func TestEveryFunctionKeepsItsContract(t *testing.T) {
 		if stride > 1 {
 			break // not every way was tried
 		}
-		releases := (&Row{Name: name}).Export().Contract.Releases
-		if releases != "" && !strings.HasPrefix(releases, "with the last reference") && tally.Decs == 0 {
-			t.Errorf("%s: the contract releases %s, but there was no dec", name, releases)
+		releases := slices.ContainsFunc(export(name).Contract.Releases, func(r abi.Release) bool { return r.What != abi.All })
+		if releases && tally.Decs == 0 {
+			t.Errorf("%s: the contract releases elements, but there was no dec", name)
 		}
 	}
 	sum.Add(ExecuteTexts(t, m))
@@ -56,7 +56,7 @@ func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 		if stride > 1 {
 			break // not every way was tried
 		}
-		said := strings.Contains((&Row{Name: name}).Export().Contract.FailsWhen, "memory is exhausted")
+		said := export(name).Contract.Can(abi.NoMemory)
 		if said != (faults > 0) {
 			t.Errorf("%s: %d allocations failed; the contract says that they may: %v", name, faults, said)
 		}
@@ -95,13 +95,6 @@ func TestEveryFunctionRefusesWrongArguments(t *testing.T) {
 	m := &Hosted{}
 	for _, e := range Errors() {
 		t.Run(e.String(), func(t *testing.T) { sum.Add(Abuse(t, m, &e)) })
-		says := e.Row.Export().Contract.FailsWhen
-		if word := e.Param; e.Value == nil && strings.HasSuffix(e.Text, "is NULL") && word != "out" && !strings.Contains(says, word) {
-			t.Errorf("%s: a NULL %s is refused, but the contract says only: %s", e.Row.Name, word, says)
-		}
-		if strings.Contains(e.Text, "is negative") && !strings.Contains(says, "negative") {
-			t.Errorf("%s: %s is refused, but the contract says only: %s", e.Row.Name, e.Text, says)
-		}
 	}
 	sum.Add(AbuseTexts(t, m))
 	sum.Add(AbuseObjects(t, m))

@@ -181,24 +181,13 @@ func (c *call) execute(m Machine) (decs int) {
 func (c *call) finish(result Result) {
 	c.tb.Helper()
 	roots := append(append([]check.Root(nil), c.a.others...), c.b.others...)
-	keeps := func(data string, o *operand) {
-		i := c.param(data)
-		if i < 0 || c.e.Params[i].Owner == abi.Consumed {
-			return
+	for _, p := range c.e.Params {
+		if p.Role == abi.Data && p.Owner != abi.Consumed {
+			roots = append(roots, []operand{c.a, c.b}[p.Operand-1].Root)
 		}
-		roots = append(roots, o.Root)
 	}
-	switch {
-	case c.has("data"):
-		keeps("data", &c.a)
-	default:
-		keeps("data1", &c.a)
-		keeps("data2", &c.b)
-	}
-	if strings.Contains(c.e.Contract.Borrows, "gains a reference") || strings.HasSuffix(c.row.Name, "rc_inc") || c.row.Name == "ori_rc_inc" {
-		if !c.has("out") {
-			roots = append(roots, c.a.Root)
-		}
+	if !c.has("out") && c.e.Contract.Retains != nil {
+		roots = append(roots, c.a.Root) // the caller's from now on
 	}
 	loose := c.looseArgs(func(p *abi.Param) bool { return p.Owner == abi.Borrowed })
 	if c.has("out") {
@@ -272,7 +261,7 @@ func (c *call) expectResult(result Result) {
 
 // want returns the elements of the result.
 func (c *call) want() []int64 {
-	if c.row.Name != "ori_map_values" {
+	if c.row.Of != abi.Vals {
 		return c.row.Want
 	}
 	var values []int64
@@ -284,12 +273,9 @@ func (c *call) want() []int64 {
 
 // result returns out as a root.
 func (c *call) result() check.Root {
-	out := check.Root{Triple: c.out, Keys: c.at.Keys, Vals: c.at.Vals}
-	switch c.row.Name {
-	case "ori_map_keys":
-		out.Vals = nil
-	case "ori_map_values":
-		out.Keys, out.Vals = c.at.Vals, nil
+	out := check.Root{Triple: c.out, Keys: c.kind(abi.Elems)}
+	if c.e.With(abi.Out).Type == abi.OutMap {
+		out.Vals = c.at.Vals
 	}
 	return out
 }
@@ -317,37 +303,33 @@ func (c *call) last() bool {
 func (c *call) compareCost(m Machine, cost check.Cost) {
 	c.tb.Helper()
 	contract, copies := c.e.Contract, c.at.HowA.Copies() || c.at.Same
-	if !c.last() && contract.Releases == "" && !strings.Contains(contract.MovesIn, "released") && cost.Decs > 0 && c.row.Name != "ori_rc_dec" {
+	if !c.last() && contract.Releases == nil && cost.Decs > 0 {
 		c.errorf("%d decs, but the contract releases nothing", cost.Decs)
 	}
-	if c.row.Name == "ori_rc_realloc" {
-		return // resizing is what it is for
-	}
-	if contract.CopiesWhen == "" || contract.CopiesWhen == "always" {
+	if contract.Copies != abi.CopiesShared {
 		want := 0
-		if contract.CopiesWhen == "always" && len(c.row.Want) > 0 {
+		if contract.Copies == abi.CopiesAlways && len(c.row.Want) > 0 || contract.Effects.Allocates.Test == abi.Always && contract.Copies == abi.CopiesNever {
 			want = 1
 		}
 		if m.Allocs() != want {
-			c.errorf("%d allocations, want %d: the contract copies %q", m.Allocs(), want, contract.CopiesWhen)
+			c.errorf("%d allocations, want %d: the contract says %v", m.Allocs(), want, contract.Copies)
 		}
 		return
 	}
-	if c.a.Data == nil {
-		return
-	}
-	out := c.out
-	if !c.has("out") {
+	if !c.has("out") || c.a.Data == nil && c.b.Data == nil {
 		return // ori_box_unshare: its result is looked at
 	}
+	out := c.out
+	same := c.unchanged()
 	switch {
-	case c.row.Unchanged || c.at.Same && strings.Contains(contract.CopiesWhen, "with itself stays as it is"):
-		if out != c.a.Triple || m.Allocs() > 0 {
-			c.errorf("nothing changes, but %v became %v with %d allocations", c.a.Triple, out, m.Allocs())
+	case same != nil:
+		if out != same.Triple || m.Allocs() > 0 {
+			c.errorf("nothing changes, but %v became %v with %d allocations", same.Triple, out, m.Allocs())
 		}
+	case c.a.Data == nil:
 	case copies:
 		if out.Data != nil && out.Buffer() == c.a.Buffer() {
-			c.errorf("the result shares the buffer of what is not unique; the contract copies %q", contract.CopiesWhen)
+			c.errorf("the result shares the buffer of what is not unique; the contract says %v", contract.Copies)
 		}
 		if out.Data != nil && m.Allocs() == 0 {
 			c.errorf("copied without an allocation")
@@ -356,17 +338,23 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 		if out.Data != nil && out.Data != c.a.Data {
 			c.errorf("unique and with room, but moved")
 		}
-		needsScratch := c.at.Keys.Size > rc.SmallElem || c.row.isSet() || c.row.isMap() || strings.HasPrefix(c.row.Name, "ori_list_sort")
+		needsScratch := c.at.Keys.Size > rc.SmallElem || c.row.isSet() || c.row.isMap() || contract.Grows == abi.GrowsNever && contract.Effects.Allocates.Test == abi.Always
 		if m.Allocs() > 1 || m.Allocs() == 1 && !needsScratch {
 			c.errorf("unique and with room, but %d allocations", m.Allocs())
 		}
+	}
+	if contract.Result == abi.Unique && same == nil && out.Data != nil && !out.IsUnique() {
+		c.errorf("the result is not unique: %v", out)
+	}
+	if c.holds(contract.Buffer) && (out.Data == nil || out.Cap <= 0) {
+		c.errorf("the result has no buffer, which the contract promises when %v", contract.Buffer)
 	}
 }
 
 // need returns the slots that the contract allows a unique operand to be
 // reallocated for.
 func (c *call) need() int64 {
-	if strings.Contains(c.e.Contract.CopiesWhen, "without room for both") {
+	if c.e.Contract.Grows == abi.GrowsToSum {
 		return int64(len(c.row.A) + len(c.row.B))
 	}
 	return max(int64(len(c.row.Want)), c.row.Ints["min_cap"])

@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unsafe"
 
@@ -122,7 +123,7 @@ type textCall struct {
 var characters = check.Plain[0]
 
 func newTextCall(tb check.TB, row *TextRow, howA, howB check.How) *textCall {
-	c := &textCall{tb: tb, h: check.NewHeap(tb), row: row, e: (&Row{Name: row.Name}).Export(), howA: howA, howB: howB, out: new(cowstr.Str)}
+	c := &textCall{tb: tb, h: check.NewHeap(tb), row: row, e: export(row.Name), howA: howA, howB: howB, out: new(cowstr.Str)}
 	c.a = c.str(howA, row.A)
 	if c.operands() == 2 {
 		c.b = c.str(howB, row.B)
@@ -137,22 +138,21 @@ func newTextCall(tb check.TB, row *TextRow, howA, howB check.How) *textCall {
 // operands returns how many strings the function takes.
 func (c *textCall) operands() (n int) {
 	for _, p := range c.e.Params {
-		if slices.Contains([]string{"s", "s1", "s2", "a", "b", "needle"}, p.Name) {
-			n++
-		}
+		n = max(n, p.Operand)
 	}
 	return n
 }
 
 func (c *textCall) arg(p abi.Param) any {
 	s := c.a
-	switch p.Name {
-	case "s2", "b", "needle":
-		s = c.b
-	case "s", "s1", "a":
-	case "bytes":
+	switch p.Role {
+	case abi.Text:
+		if p.Operand == 2 {
+			s = c.b
+		}
+	case abi.Several:
 		return unsafe.Pointer(&c.bytes[0])
-	case "out":
+	case abi.Out:
 		return c.out
 	default:
 		return c.row.Ints[p.Name]
@@ -327,9 +327,9 @@ func (c *textCall) intact() {
 }
 
 // owner returns who owns operand 1 or 2 after the call.
-func (c *textCall) owner(second bool) abi.Ownership {
+func (c *textCall) owner(operand int) abi.Ownership {
 	for _, p := range c.e.Params {
-		if is2 := slices.Contains([]string{"s2", "b", "needle"}, p.Name); is2 == second && slices.Contains([]string{"s", "s1", "s2", "a", "b", "needle"}, p.Name) {
+		if p.Operand == operand {
 			return p.Owner
 		}
 	}
@@ -345,13 +345,13 @@ func (c *textCall) finish(result Result) {
 			roots = append(roots, root)
 		}
 	}
-	if c.owner(false) != abi.Consumed {
+	if c.owner(1) != abi.Consumed {
 		keep(c.a)
 	}
-	if c.b != nil && c.owner(true) != abi.Consumed {
+	if c.b != nil && c.owner(2) != abi.Consumed {
 		keep(c.b)
 	}
-	if c.row.Name == "ori_str_rc_inc" {
+	if c.e.Contract.Retains != nil && !hasParam(c.e, "out") {
 		keep(c.a)
 	}
 	if hasParam(c.e, "out") {
@@ -408,13 +408,13 @@ func sign(v int64) int64 {
 	return 0
 }
 
-// compareCost compares allocations and moves with "Copies when".
+// compareCost compares allocations and moves with the contract.
 func (c *textCall) compareCost(m Machine) {
 	c.tb.Helper()
-	copies := c.e.Contract.CopiesWhen
-	if copies == "" {
+	contract := c.e.Contract
+	if contract.Copies == abi.CopiesNever {
 		want := 0
-		if c.row.Name == "ori_str_from_bytes" && len(c.row.Want) > inlineText {
+		if c.holds(contract.Effects.Allocates) {
 			want = 1
 		}
 		if m.Allocs() != want {
@@ -424,12 +424,20 @@ func (c *textCall) compareCost(m Machine) {
 	}
 	before, hasBuffer := bufferOf(c.a)
 	after, _ := bufferOf(c.out)
-	unchanged := c.row.Want == c.row.A && c.row.Name != "ori_str_unshare_cow"
-	switch {
-	case unchanged && len(c.row.A) > 0:
-		if *c.out != *c.a || m.Allocs() != 0 {
+	for _, u := range contract.Unchanged {
+		if !c.holds(u.When) {
+			continue
+		}
+		same := c.a
+		if c.e.Param(u.Param).Operand == 2 {
+			same = c.b
+		}
+		if *c.out != *same || m.Allocs() != 0 {
 			c.errorf("nothing changes, but the string did, or %d allocations", m.Allocs())
 		}
+		return
+	}
+	switch {
 	case !hasBuffer || before.Data == nil || c.row.A == "":
 	case c.howA.Copies():
 		if after.Data != nil && after.Buffer() == before.Buffer() {
@@ -440,4 +448,29 @@ func (c *textCall) compareCost(m Machine) {
 			c.errorf("unique and with room, but moved, or %d allocations", m.Allocs())
 		}
 	}
+	if c.holds(contract.Buffer) && after.Data == nil {
+		c.errorf("the result has no buffer, which the contract promises when %v", contract.Buffer)
+	}
+	if after.Data != nil && !after.IsUnique() {
+		c.errorf("the result is not unique")
+	}
+}
+
+// holds reports whether a condition of the contract is true of this call.
+func (c *textCall) holds(when abi.Condition) bool {
+	switch when.Test {
+	case abi.Never:
+		return false
+	case abi.Always:
+		return true
+	case abi.Empty:
+		return []string{c.row.A, c.row.B}[c.e.Param(when.Left).Operand-1] == ""
+	case abi.Compared:
+		bound, err := strconv.ParseInt(when.Right, 10, 64)
+		if err != nil {
+			panic(err)
+		}
+		return compare(c.row.Ints[when.Left], when.Op, bound)
+	}
+	panic(fmt.Sprintf("contract: condition %v", when))
 }
