@@ -177,7 +177,8 @@ var Exports = []Export{
 		Attrs:  []string{"willreturn"},
 		Inline: true,
 		Doc: "ori_rc_data_size returns the bytes of data that the header records, 0 for NULL. For\n" +
-			"the buffer of a list that was sliced it is len*elem_size.",
+			"the buffer of a list that was sliced it is len*elem_size, or len where elements\n" +
+			"have no bytes.",
 		Contract: Contract{
 			Effects: Effects{Returns: true},
 		},
@@ -473,7 +474,9 @@ var Exports = []Export{
 		Doc: "ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code\n" +
 			"may then write through data itself, without further checks, until it shares\n" +
 			"the list again. With min_cap above 0, inlined operations behind it do without\n" +
-			"their tests too.",
+			"their tests too. A unique list without room grows at least twofold, as by a push,\n" +
+			"so that asking for a little more again and again costs no more than pushing; an empty\n" +
+			"list or a copy gets the room that is asked for.",
 		Contract: Contract{
 			Copies:  CopiesShared,
 			Grows:   GrowsToFit,
@@ -1027,7 +1030,7 @@ var Exports = []Export{
 			"stays, new keys follow in map2's order.",
 		Contract: Contract{
 			Copies:    CopiesShared,
-			Grows:     GrowsToSum,
+			Grows:     GrowsToFit,
 			Result:    Unique,
 			Unchanged: []Unchanged{{Param: "data1", When: Condition{Test: Compared, Left: "len2", Op: "==", Right: "0"}}, {Param: "data1", When: Condition{Test: SameBuffer, Left: "data1", Right: "data2"}}},
 			Releases:  []Release{{What: Values, When: Condition{Test: Always}}},
@@ -1410,7 +1413,7 @@ var Exports = []Export{
 		Doc:    "ori_set_union_cow adds the elements of set2 that set1 does not have.",
 		Contract: Contract{
 			Copies:    CopiesShared,
-			Grows:     GrowsToSum,
+			Grows:     GrowsToFit,
 			Result:    Unique,
 			Unchanged: []Unchanged{{Param: "data1", When: Condition{Test: NoneNew}}},
 			Runs:      []Run{{Callback: "eq", On: []string{"data1", "data2", "out"}}, {Callback: "hash", On: []string{"data1", "data2", "out"}}, {Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data1"}}},
@@ -1443,12 +1446,13 @@ var Exports = []Export{
 		Doc:    "ori_set_intersection_cow keeps the elements of set1 that set2 has.",
 		Contract: Contract{
 			Copies:    CopiesShared,
+			Grows:     GrowsToFit,
 			Result:    Unique,
 			Unchanged: []Unchanged{{Param: "data1", When: Condition{Test: NoneGoes}}},
 			Releases:  []Release{{What: Elements, When: Condition{Test: Always}}},
 			Runs:      []Run{{Callback: "eq", On: []string{"data1", "data2", "out"}}, {Callback: "hash", On: []string{"data1", "data2", "out"}}, {Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data1"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len1", "len2", "elem_size"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"eq"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
-			Effects:   Effects{Tests: []string{"data1"}, Counts: []string{"data1"}, Reads: []string{"data1", "data2"}, Writes: []string{"data1", "out"}, Allocates: Condition{Test: Copied}},
+			Effects:   Effects{Tests: []string{"data1"}, Counts: []string{"data1"}, Reads: []string{"data1", "data2"}, Writes: []string{"data1", "out"}, Allocates: Condition{Test: Always}},
 		},
 	},
 	{

@@ -74,7 +74,9 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 // Unshare makes the list unique with room for min_cap elements: generated code
 // may then write through data itself, without further checks, until it shares
 // the list again. With min_cap above 0, inlined operations behind it do without
-// their tests too.
+// their tests too. A unique list without room grows at least twofold, as by a push,
+// so that asking for a little more again and again costs no more than pushing; an empty
+// list or a copy gets the room that is asked for.
 //
 //	consumes  data
 //	copies    shared; grows
@@ -111,17 +113,17 @@ func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_unshare_cow"
 	check(op, l, e)
 	slots := max(minCap, l.Len)
-	if l.Data == nil {
+	switch l.Ownership() {
+	case rc.Missing:
 		if slots == 0 {
 			return l
 		}
 		return l.Regrown(op, slots, e)
-	}
-	if l.IsUnique() {
+	case rc.Sole:
 		if slots <= l.Cap {
 			return l
 		}
-		return l.Regrown(op, slots, e)
+		return l.Regrown(op, rc.NextCapacity(l.Cap, slots), e)
 	}
 	fresh := l.Spliced(op, l.Len, l.Len, 0, slots, e)
 	l.Release(e.Size, e.Dec)

@@ -283,9 +283,9 @@ func UnshareSlow(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 // stays, new keys follow in map2's order.
 //
 //	consumes   data1
-//	borrows    data2 -- its entries are counted when stored
+//	borrows    data2 -- it may lie in data1; its entries are counted when stored
 //	releases   values
-//	copies     shared; grows to sum
+//	copies     shared; grows
 //	unchanged  len2 == 0; same data1 data2
 //	result     unique
 //	fails      negative len1 len2 key_size val_size; null key_eq
@@ -302,30 +302,44 @@ func merge(m1, m2 rc.Triple, ty keyed.Type) rc.Triple {
 	if m2.Len == 0 || m1.Data == m2.Data {
 		return m1
 	}
-	// Room for every entry first: nothing fails later.
-	need := rc.Sum(op, m1.Len, m2.Len, ty.Key.Size+ty.Val.Size)
-	shared := m1.Data != nil && !m1.IsUnique()
-	c := m1
-	if shared {
+	// First all keys are looked up, and all memory is there: then nothing fails.
+	var places keyed.Places
+	ty = places.Begin(op, ty, m2.Len)
+	fresh := int64(0)
+	for i := int64(0); i < m2.Len; i++ {
+		pos := ty.LocateOf(m1, m2, i).Pos
+		if *places.Of(i) = pos; pos < 0 {
+			fresh++
+		}
+	}
+	need := rc.Sum(op, m1.Len, fresh, ty.Key.Size+ty.Val.Size)
+	held, c := m1.Ownership(), m1
+	if held == rc.Shared {
 		c = ty.CopiedRoomy(op, m1, need)
 	}
 	c = ty.Ready(op, c, need)
+	// Who releases the old values may release map 2 with them.
+	inside := held == rc.Sole && !ty.Val.Dec.IsNil()
+	if inside {
+		rc.Inc(m2.Data)
+	}
 	keys, vals := ty.Keys(m2), ty.Vals(m2)
 	for i := int64(0); i < m2.Len; i++ {
-		key, val := keys.At(i), vals.At(i)
-		at := ty.LocateOf(c, m2, i)
+		key, val, pos := keys.At(i), vals.At(i), *places.Of(i)
 		vals.Inc(ty.Val.Inc, i, 1)
-		if at.Pos >= 0 {
-			// Released before it is replaced: the new value lives on in map2,
-			// not in memory that only the old one keeps alive.
-			ty.Vals(c).Drop(ty.Val.Dec, at.Pos)
-			ty.Vals(c).Put(at.Pos, val)
+		if pos >= 0 {
+			ty.Vals(c).Drop(ty.Val.Dec, pos)
+			ty.Vals(c).Put(pos, val)
 			continue
 		}
 		keys.Inc(ty.Key.Inc, i, 1)
-		c = ty.Append(c, at, key, val)
+		c = ty.Append(c, ty.VacancyOf(c, m2, i), key, val)
 	}
-	if shared {
+	places.End()
+	if inside {
+		ty.Release(m2)
+	}
+	if held == rc.Shared {
 		ty.Release(m1)
 	}
 	return c

@@ -147,7 +147,7 @@ bool ori_rc_is_unique_or_null(const void *data);
 int64_t ori_rc_count(const void *data);
 
 /* ori_rc_data_size returns the bytes of data that the header records, 0 for NULL. For the buffer of
- * a list that was sliced it is len*elem_size.
+ * a list that was sliced it is len*elem_size, or len where elements have no bytes.
  *
  * Borrows:     data
  */
@@ -279,9 +279,11 @@ void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const
                       int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                       OriList *out);
 
-/* ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code
- * may then write through data itself, without further checks, until it shares the list again.
- * With min_cap above 0, inlined operations behind it do without their tests too.
+/* ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code may
+ * then write through data itself, without further checks, until it shares the list again. With
+ * min_cap above 0, inlined operations behind it do without their tests too. A unique list without
+ * room grows at least twofold, as by a push, so that asking for a little more again and again costs
+ * no more than pushing; an empty list or a copy gets the room that is asked for.
  *
  * Consumes:    the list
  * Copies when: shared or a slice; a unique list without room is reallocated
@@ -540,9 +542,9 @@ void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, 
  * new keys follow in map2's order.
  *
  * Consumes:    map1
- * Borrows:     map2; its entries are counted when stored
+ * Borrows:     map2; it may lie in data1; its entries are counted when stored
  * Releases:    the values that go, if map1 is unique
- * Copies when: shared; a unique map1 without room for both is reallocated
+ * Copies when: shared; a unique map1 without room is reallocated
  * Unchanged:   map1 when len2 == 0; map1 when map1 and map2 are one buffer
  * Result:      unique unless unchanged
  * Fails when:  len1, len2, key_size or val_size is negative, key_eq is NULL, memory is exhausted
@@ -696,7 +698,7 @@ void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, Or
  *
  * Consumes:    set1
  * Borrows:     set2; its elements are counted when stored
- * Copies when: shared; a unique set1 without room for both is reallocated
+ * Copies when: shared; a unique set1 without room is reallocated
  * Unchanged:   set1 when no element is new
  * Result:      unique unless unchanged
  * Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
@@ -710,7 +712,8 @@ void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
  * Consumes:    set1
  * Borrows:     set2
  * Releases:    the elements that go, if set1 is unique
- * Copies when: shared
+ * Copies when: shared; a unique set1 without room is reallocated; a small rest of a large set moves
+ *              to a buffer of its size
  * Unchanged:   set1 when no element goes
  * Result:      unique unless unchanged
  * Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted

@@ -77,7 +77,7 @@ declare zeroext noundef i1 @ori_rc_is_unique_or_null(ptr nocapture noundef reado
 declare noundef i64 @ori_rc_count(ptr nocapture noundef readonly %data) nounwind willreturn
 
 ; ori_rc_data_size returns the bytes of data that the header records, 0 for NULL. For the buffer of
-; a list that was sliced it is len*elem_size.
+; a list that was sliced it is len*elem_size, or len where elements have no bytes.
 ;
 ; Borrows:     data
 declare noundef i64 @ori_rc_data_size(ptr nocapture noundef readonly %data) nounwind willreturn
@@ -189,7 +189,9 @@ declare void @ori_list_set_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 
 ; ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code may then
 ; write through data itself, without further checks, until it shares the list again. With min_cap
-; above 0, inlined operations behind it do without their tests too.
+; above 0, inlined operations behind it do without their tests too. A unique list without room grows
+; at least twofold, as by a push, so that asking for a little more again and again costs no more
+; than pushing; an empty list or a copy gets the room that is asked for.
 ;
 ; Consumes:    the list
 ; Copies when: shared or a slice; a unique list without room is reallocated
@@ -396,9 +398,9 @@ declare void @ori_map_unshare_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ; new keys follow in map2's order.
 ;
 ; Consumes:    map1
-; Borrows:     map2; its entries are counted when stored
+; Borrows:     map2; it may lie in data1; its entries are counted when stored
 ; Releases:    the values that go, if map1 is unique
-; Copies when: shared; a unique map1 without room for both is reallocated
+; Copies when: shared; a unique map1 without room is reallocated
 ; Unchanged:   map1 when len2 == 0; map1 when map1 and map2 are one buffer
 ; Result:      unique unless unchanged
 ; Fails when:  len1, len2, key_size or val_size is negative, key_eq is NULL, memory is exhausted
@@ -518,7 +520,7 @@ declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %
 ;
 ; Consumes:    set1
 ; Borrows:     set2; its elements are counted when stored
-; Copies when: shared; a unique set1 without room for both is reallocated
+; Copies when: shared; a unique set1 without room is reallocated
 ; Unchanged:   set1 when no element is new
 ; Result:      unique unless unchanged
 ; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
@@ -529,7 +531,8 @@ declare void @ori_set_union_cow(ptr noundef %data1, i64 noundef %len1, i64 nound
 ; Consumes:    set1
 ; Borrows:     set2
 ; Releases:    the elements that go, if set1 is unique
-; Copies when: shared
+; Copies when: shared; a unique set1 without room is reallocated; a small rest of a large set moves
+;              to a buffer of its size
 ; Unchanged:   set1 when no element goes
 ; Result:      unique unless unchanged
 ; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted

@@ -16,6 +16,8 @@ type Type struct {
 	Eq   runtime.EqFn
 	Hash runtime.HashFn // nil: linear scan
 
+	notes [2]unsafe.Pointer // what selections have allocated: freed before an operation fails
+
 	foreign bool // Eq and Hash are called without asking whether they are the library's
 }
 
@@ -100,19 +102,18 @@ func (ty Type) wantsIndex(capacity int64) bool {
 	return capacity > LinearMax && capacity <= maxIndexed && !ty.Hash.IsNil()
 }
 
-// capacity rounds up to slots with which a buffer can be laid out: a power of
-// two if it is to have an index; otherwise until slots*key_size is a multiple of
-// min(16, lowest set bit of val_size), so that values are aligned for every type of
-// their size.
+// capacity rounds up to slots with which a buffer can be laid out: until the keys end at
+// a multiple of min(16, lowest set bit of the value size), so that values are aligned for
+// every type of their size, and to a power of two if the buffer is to have an index.
 func (ty Type) capacity(slots int64) int64 {
+	step := int64(1)
+	if ty.Val.Size > 0 {
+		align := lowestBit(ty.Val.Size | 16)
+		step = align / lowestBit(ty.Key.Size|align)
+	}
 	if ty.wantsIndex(slots) {
-		return int64(1) << bits.Len64(uint64(max(slots, minIndexed)-1))
+		return int64(1) << bits.Len64(uint64(max(slots, minIndexed, step)-1))
 	}
-	if ty.Val.Size == 0 {
-		return slots
-	}
-	align := lowestBit(ty.Val.Size | 16)
-	step := align / lowestBit(ty.Key.Size|align)
 	return max(slots, (slots+step-1)&^(step-1)) // more slots than there are numbers: bytes reports it
 }
 
@@ -141,11 +142,27 @@ func (ty Type) empty(op string, capacity int64) rc.Triple {
 func (ty Type) fresh(op string, capacity int64) rc.Triple {
 	capacity = ty.capacity(capacity)
 	indexed := ty.wantsIndex(capacity)
-	t := rc.Triple{Cap: capacity, Data: rc.New(op, ty.bytes(op, capacity, indexed), ty.Key.Align)}
+	bytes := ty.bytes(op, capacity, indexed)
+	t := rc.Triple{Cap: capacity, Data: rc.TryNew(op, bytes, ty.Key.Align)}
+	if t.Data == nil {
+		ty.failNoMemory(op, bytes)
+	}
 	if indexed {
 		rc.SetIndexed(t.Data, true)
 	}
 	return t
+}
+
+// failNoMemory frees what the operation has allocated, and fails.
+//
+//go:noinline
+func (ty Type) failNoMemory(op string, bytes int64) {
+	for _, p := range ty.notes {
+		if p != nil {
+			runtime.Free(p)
+		}
+	}
+	rc.FailNoMemory(op, bytes)
 }
 
 // Check fails when a set t or ty cannot be.
@@ -240,10 +257,11 @@ func (ty Type) CopiedBut(op string, t rc.Triple, overwritten int64) rc.Triple {
 }
 
 // CopiedRoomy returns a unique copy of the shared t with room for need entries:
-// of the same capacity where that is enough, so that the index is copied as it is.
+// of the same capacity where that is enough and not far too much, so that the index is
+// copied as it is.
 func (ty Type) CopiedRoomy(op string, t rc.Triple, need int64) rc.Triple {
 	capacity := t.Cap
-	if need > capacity {
+	if need > capacity || capacity > 4*max(need, LinearMax) {
 		capacity = rc.NextCapacity(t.Len, need)
 	}
 	return ty.copied(op, t, capacity, noHole, -1)
@@ -308,7 +326,11 @@ func (ty Type) Regrown(op string, t rc.Triple, capacity int64) rc.Triple {
 	old := t
 	capacity = ty.capacity(capacity)
 	was, indexed := Indexed(old), ty.wantsIndex(capacity)
-	t.Data = rc.Resize(op, t.Data, ty.bytes(op, t.Cap, was), ty.bytes(op, capacity, indexed), ty.Key.Align)
+	bytes := ty.bytes(op, capacity, indexed)
+	t.Data = rc.TryResize(op, t.Data, ty.bytes(op, t.Cap, was), bytes, ty.Key.Align)
+	if t.Data == nil {
+		ty.failNoMemory(op, bytes)
+	}
 	t.Cap = capacity
 	moved := rc.Triple{Len: t.Len, Cap: old.Cap, Data: t.Data} // the old layout, at the new address
 	if was && indexed {
@@ -357,15 +379,17 @@ func (ty Type) destroy(t rc.Triple) {
 // entries.
 func (ty Type) Unshared(op string, t rc.Triple, capacity int64) rc.Triple {
 	capacity = max(capacity, t.Len)
-	switch {
-	case t.IsUnique() && capacity <= t.Cap:
-		return t
-	case t.IsUnique():
-		return ty.Regrown(op, t, capacity)
-	case t.Data == nil && capacity == 0:
-		return t
-	case t.Data == nil:
+	switch t.Ownership() {
+	case rc.Missing:
+		if capacity == 0 {
+			return t
+		}
 		return ty.empty(op, capacity)
+	case rc.Sole:
+		if capacity <= t.Cap {
+			return t
+		}
+		return ty.Regrown(op, t, rc.NextCapacity(t.Cap, capacity))
 	}
 	c := ty.copied(op, t, capacity, noHole, -1)
 	ty.Release(t)

@@ -243,6 +243,19 @@ func (ty Type) Added(op string, t rc.Triple, p Place, key, val unsafe.Pointer) r
 	return c
 }
 
+// VacancyOf returns the place in t for the key at position i of other, which is not in t.
+//
+// Requires room in t, and no index where the type has no hash.
+//
+//go:inline
+func (ty Type) VacancyOf(t, other rc.Triple, i int64) Place {
+	if ty.Hash.IsNil() || !Indexed(t) {
+		return Place{Pos: -1}
+	}
+	hash := ty.hashOf(other, i)
+	return Place{-1, ty.index(t).free(hash), hash, true}
+}
+
 // vacancy returns the place in t for a key that is not in it, and was located as p
 // in what t grew from or is a copy of.
 func (ty Type) vacancy(t rc.Triple, p Place, key unsafe.Pointer) Place {

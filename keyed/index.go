@@ -234,6 +234,19 @@ func (x Index) remove(pos, n int64) {
 	runtime.Move(x.hashes.At(pos), x.hashes.At(pos+1), behind*wordBytes)
 }
 
+// takeOut takes the chosen entries out, and lowers the positions behind them. The hashes
+// are left for the caller to close up.
+//
+// Requires a list of few.
+func (x Index) takeOut(s *Selection) {
+	for i := int64(0); i < s.count; i++ {
+		x.vacate(x.slotOf(int64(*s.word(i))))
+	}
+	for i := s.count - 1; i >= 0; i-- {
+		x.lower(int32(*s.word(i)))
+	}
+}
+
 // replace takes the entry located at at out, and the one at last takes its position.
 //
 //go:inline

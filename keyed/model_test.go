@@ -81,12 +81,15 @@ func setModel(m ints) {
 	algebra := func(op func(s1, s2 rc.Triple, e rc.Elem, h cowset.Member) rc.Triple, model func(a, b []int64) []int64) func(*rapid.T) {
 		return func(*rapid.T) {
 			x, y := m.pick(3), m.pick(3)
-			if x == y {
+			switch {
+			case x == y && rapid.Bool().Draw(m.T, "one reference"):
+				sets[x] = op(sets[x], sets[x], intElem, m.member())
+			case x == y:
 				rc.ListInc(sets[x]) // the caller holds a second reference
 				got := op(sets[x], sets[x], intElem, m.member())
 				rc.BufferDec(sets[x], intElem)
 				sets[x] = got
-			} else {
+			default:
 				sets[x] = op(sets[x], sets[y], intElem, m.member())
 			}
 			want[x] = model(want[x], want[y])

@@ -55,6 +55,18 @@ func Alloc(size, align int64) unsafe.Pointer {
 //
 // Requires size >= 0.
 func New(op string, size, align int64) unsafe.Pointer {
+	data := TryNew(op, size, align)
+	if data == nil {
+		FailNoMemory(op, size)
+	}
+	return data
+}
+
+// TryNew is New, but returns nil where memory is exhausted: for an operation that has
+// something to free before it fails.
+//
+//go:inline
+func TryNew(op string, size, align int64) unsafe.Pointer {
 	checkAlign(op, align)
 	if size > MaxBytes || align > MaxBytes {
 		failTooLarge(op, max(size, align))
@@ -62,13 +74,13 @@ func New(op string, size, align int64) unsafe.Pointer {
 	if runtime.Likely(align <= mallocAlign) {
 		mem := runtime.Malloc(size + headerBytes)
 		if mem == nil {
-			FailNoMemory(op, size)
+			return nil
 		}
 		return place(runtime.At(mem, headerBytes), size)
 	}
 	mem := runtime.MallocAligned(align, (size+2*align-1)&-align)
 	if mem == nil {
-		FailNoMemory(op, size)
+		return nil
 	}
 	log := int64(bits.TrailingZeros64(uint64(align)))
 	return place(runtime.At(mem, align), size|log<<sizeBits)
@@ -121,6 +133,17 @@ func Realloc(data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer 
 //
 // Requires a unique buffer, oldSize and newSize >= 0. The index bit is cleared.
 func Resize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
+	grown := TryResize(op, data, oldSize, newSize, align)
+	if grown == nil {
+		FailNoMemory(op, newSize)
+	}
+	return grown
+}
+
+// TryResize is Resize, but returns nil where memory is exhausted, and data stays as it is.
+//
+//go:inline
+func TryResize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
 	if newSize > MaxBytes {
 		failTooLarge(op, newSize)
 	}
@@ -128,13 +151,16 @@ func Resize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsaf
 	if runtime.Likely(h.padding() == headerBytes && align <= mallocAlign) {
 		h = (*Header)(runtime.Realloc(unsafe.Pointer(h), oldSize+headerBytes, newSize+headerBytes))
 		if h == nil {
-			FailNoMemory(op, newSize)
+			return nil
 		}
 		h.size = newSize
 		return h.data()
 	}
 	// realloc does not keep an alignment above 16.
-	grown := New(op, newSize, max(align, h.padding()))
+	grown := TryNew(op, newSize, max(align, h.padding()))
+	if grown == nil {
+		return nil
+	}
 	runtime.Copy(grown, data, min(oldSize, newSize))
 	free(data)
 	return grown

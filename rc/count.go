@@ -153,7 +153,8 @@ func Count(data unsafe.Pointer) int64 {
 }
 
 // DataSize returns the bytes of data that the header records, 0 for NULL. For
-// the buffer of a list that was sliced it is len*elem_size.
+// the buffer of a list that was sliced it is len*elem_size, or len where elements
+// have no bytes.
 //
 //	borrows  data
 //	header   data

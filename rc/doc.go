@@ -14,6 +14,7 @@
 //	size    bits 0..55   bytes of data. Not relied on as the allocation's size: making a
 //	                     slice records len*elem_size here, so that a slice which is the last
 //	                     owner can release every element of the buffer, not only its own
+//	                     (len for elements without bytes)
 //	        bits 56..61  a: log2 of the alignment where it is above 16, else 0
 //	        bit  62      i: a hash index lies behind the elements
 //	count   > 1          shared

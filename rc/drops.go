@@ -23,8 +23,12 @@ import (
 //
 // kind is a row of a table: what the objects in the queue are made of. The
 // thread has room for sixteen rows, enough for any chain, since an empty queue
-// needs none. Only a queue of more kinds makes the table grow on the heap; where
-// there is no memory, or a map is too large to note, the recursion goes on.
+// needs none. Only a queue of more kinds has further rows on the heap, where a hash
+// table finds them; where there is no memory, or a map is too large to note, the
+// recursion goes on.
+//
+//	kinds   │ 0 │ 1 │ … │ 15 │                in the thread's block
+//	more    │ 16 │ 17 │ … │ slots: row or 0 │  on the heap, twice as many slots as rows
 const (
 	maxDepth = 32
 	ownKinds = 16
@@ -50,12 +54,15 @@ type drops struct {
 	depth int64
 	queue unsafe.Pointer // data of the first queued object
 	n     int64          // rows of the table in use
-	rows  int64          // rows on the heap
-	more  unsafe.Pointer // these rows; they follow kinds
+	rows  int64          // rows on the heap, a power of two or 0
+	more  unsafe.Pointer // these rows, which follow kinds, and behind them the slots
 	kinds [ownKinds]Kind
 }
 
-const kindBytes = int64(unsafe.Sizeof(Kind{}))
+const (
+	kindBytes = int64(unsafe.Sizeof(Kind{}))
+	slotBytes = 4
+)
 
 var _ [0]struct{} = [max(unsafe.Sizeof(drops{}), runtime.LocalBytes) - runtime.LocalBytes]struct{}{}
 
@@ -110,6 +117,9 @@ func (d *drops) enqueue(data unsafe.Pointer, n, slots int64, k Kind) bool {
 		}
 		n |= slots << capShift
 	}
+	if n > sizeMask {
+		return false // elements without bytes, more than anyone can count
+	}
 	row := d.row(k)
 	if row < 0 {
 		return false
@@ -126,19 +136,56 @@ func (d *drops) enqueue(data unsafe.Pointer, n, slots int64, k Kind) bool {
 // row returns k's row in the table, or -1.
 func (d *drops) row(k Kind) int64 {
 	if d.queue == nil {
-		d.n = 0
+		d.forget()
 	}
-	for i := int64(0); i < d.n; i++ {
-		if *d.kind(i) == k {
+	for i := int64(0); i < min(d.n, ownKinds); i++ {
+		if d.kinds[i] == k {
 			return i
+		}
+	}
+	if d.n < ownKinds {
+		d.kinds[d.n] = k
+		d.n++
+		return d.n - 1
+	}
+	return d.farRow(k)
+}
+
+// farRow is row where the kinds that the thread has room for are others.
+//
+//go:noinline
+func (d *drops) farRow(k Kind) int64 {
+	if d.rows > 0 {
+		if row := int64(*d.slot(k)); row != 0 {
+			return row
 		}
 	}
 	if d.n == ownKinds+d.rows && !d.grow() {
 		return -1
 	}
+	*d.slot(k) = int32(d.n)
 	*d.kind(d.n) = k
 	d.n++
 	return d.n - 1
+}
+
+// slot returns the slot that holds the row of k on the heap, or the vacant one, 0,
+// where it is to go.
+//
+// Requires rows on the heap.
+func (d *drops) slot(k Kind) *int32 {
+	slots := ElemsAt(runtime.At(d.more, d.rows*kindBytes), slotBytes)
+	hash := uint64(0)
+	for _, word := range *(*[kindBytes / 8]uint64)(unsafe.Pointer(&k)) {
+		hash = (hash ^ word) * 0x9E3779B97F4A7C15
+		hash ^= hash >> 32
+	}
+	for i := int64(hash); ; i++ {
+		slot := (*int32)(slots.At(i & (2*d.rows - 1)))
+		if *slot == 0 || *d.kind(int64(*slot)) == k {
+			return slot
+		}
+	}
 }
 
 // kind returns row i of the table.
@@ -150,23 +197,35 @@ func (d *drops) kind(i int64) *Kind {
 }
 
 // grow makes room for more rows and reports whether it could.
-//
-//go:noinline
 func (d *drops) grow() bool {
-	rows := 2*d.rows + ownKinds
+	old := *d
+	rows := max(2*old.rows, ownKinds)
 	if ownKinds+rows > maxKinds {
 		return false
 	}
-	more := runtime.Malloc(rows * kindBytes)
+	more := runtime.Malloc(rows * (kindBytes + 2*slotBytes))
 	if more == nil {
 		return false
 	}
-	if d.more != nil {
-		runtime.Copy(more, d.more, d.rows*kindBytes)
-		runtime.Free(d.more)
-	}
 	d.more, d.rows = more, rows
+	runtime.Fill(runtime.At(more, rows*kindBytes), 0, 2*rows*slotBytes)
+	if old.more != nil {
+		runtime.Copy(more, old.more, old.rows*kindBytes)
+		for i := int64(ownKinds); i < d.n; i++ {
+			*d.slot(*d.kind(i)) = int32(i)
+		}
+		runtime.Free(old.more)
+	}
 	return true
+}
+
+// forget empties the table. The rows go in the order opposite to that in which they
+// came, so that none stands in the way where another is looked for.
+func (d *drops) forget() {
+	for ; d.n > ownKinds; d.n-- {
+		*d.slot(*d.kind(d.n - 1)) = 0
+	}
+	d.n = 0
 }
 
 // run destroys the queue, the object queued last first. The queue's addresses
@@ -188,6 +247,6 @@ func (d *drops) run() {
 	}
 	if d.more != nil {
 		runtime.Free(d.more)
-		d.more, d.rows = nil, 0
+		d.n, d.rows, d.more = 0, 0, nil
 	}
 }

@@ -2,6 +2,7 @@ package rc_test
 
 import (
 	"testing"
+	"time"
 	"unsafe"
 
 	"libori.org/rt/rc"
@@ -145,4 +146,39 @@ func TestLargeMapsFallBackToRecursion(t *testing.T) {
 		c = link(c, 0)
 	}
 	c.release()
+}
+
+// TestManyKindsCostAsFew drops leaves below the depth where they are queued, each of
+// another kind: what a leaf costs does not depend on how many kinds there are.
+func TestManyKindsCostAsFew(t *testing.T) {
+	withLocal(t)
+	defer expectNothingAlive(t, rc.LiveCount())
+	const last = kinds - 1
+	usual, size := chainDecs[last], int64(0)
+	defer func() { chainDecs[last] = usual }()
+	chainDecs[last] = runtime.GoElem(func(elem unsafe.Pointer) {
+		size++ // of the leaf's elements: a kind of its own
+		rc.BufferDec(rc.Triple{Data: *(*unsafe.Pointer)(elem)}, rc.Elem{Size: size, Dec: usual})
+	})
+	perLeaf := func(n int64) (best time.Duration) {
+		best = time.Hour
+		for range 5 {
+			leaves := rc.Triple{Len: n, Cap: n, Data: rc.New("test", n*32, 8)}
+			for i := range n {
+				*(*unsafe.Pointer)(leaves.Elems(32).At(i)) = rc.New("test", 8, 8)
+			}
+			c := chain{leaves, 4 * last}
+			for range 40 {
+				c = link(c, 0)
+			}
+			size = 0
+			began := time.Now()
+			c.release()
+			best = min(best, time.Since(began)/time.Duration(n))
+		}
+		return best
+	}
+	if few, many := perLeaf(500), perLeaf(16_000); many > 6*few {
+		t.Errorf("a leaf takes %v of 500 kinds and %v of 16,000", few, many)
+	}
 }

@@ -103,6 +103,11 @@ func (e Elems) CopyFrom(to int64, src Elems, from, n int64) {
 	runtime.Copy(e.At(to), src.At(from), n*e.size)
 }
 
+// MoveFrom is CopyFrom where src may be the same buffer.
+func (e Elems) MoveFrom(to int64, src Elems, from, n int64) {
+	runtime.Move(e.At(to), src.At(from), n*e.size)
+}
+
 // Shift moves n elements from slot from to slot to of the same buffer.
 func (e Elems) Shift(to, from, n int64) { runtime.Move(e.At(to), e.At(from), n*e.size) }
 

@@ -121,6 +121,11 @@ func (s *Scratch) At() unsafe.Pointer {
 	return unsafe.Pointer(&s.small)
 }
 
+// Reserved returns the memory that Reserve allocated, nil if it needed none.
+//
+//go:inline
+func (s *Scratch) Reserved() unsafe.Pointer { return s.large }
+
 // Free frees what Reserve allocated.
 //
 //go:inline

@@ -24,8 +24,34 @@ const (
 	MinCapacity = 4
 )
 
-// NextCapacity returns the slots to allocate where cur are not enough for need.
+// NextCapacity returns the slots to allocate where cur are not enough for need. It is
+// the one growth rule of all collections, whether an element is added or room reserved:
+// what exists grows at least twofold. What is made anew or copied tight gets what it needs.
 func NextCapacity(cur, need int64) int64 { return max(need, 2*cur, MinCapacity) }
+
+// Ownership is how an operation holds what it consumes. It asks once, at its
+// beginning, and passes the answer on: another owner may leave at any moment, and who
+// asks twice may get two answers.
+type Ownership uint8
+
+const (
+	Shared  Ownership = iota // others may read the buffer: it is copied
+	Sole                     // nobody else has the buffer: it is changed in place
+	Missing                  // there is no buffer: one is made
+)
+
+// Ownership asks how t is held.
+//
+//go:inline
+func (t Triple) Ownership() Ownership {
+	switch {
+	case t.Data == nil:
+		return Missing
+	case t.IsUnique():
+		return Sole
+	}
+	return Shared
+}
 
 // IsSlice reports whether t is a view into the buffer of another collection.
 func (t Triple) IsSlice() bool { return t.Cap < 0 }
@@ -98,9 +124,22 @@ func (t Triple) Slice(start, end, size int64) Triple {
 	if h := headerOf(t.Data); runtime.LoadRelaxed(&h.count) >= 0 {
 		// Whoever of the owners is the last must release all elements. All
 		// sharers of a buffer have the same len, so all write the same.
-		h.setBytes(t.Len * size)
+		h.setBytes(slicedBytes(t.Len, size))
 	}
 	return Triple{end - start, sliceFlag | offset, runtime.At(t.Data, offset)}
+}
+
+// slicedBytes returns what the header of a sliced buffer records of n elements: an
+// element without bytes counts as one, so that a slice which is the last owner can
+// tell how many there are. As many as the header has no room for would take years to
+// release.
+//
+//go:inline
+func slicedBytes(n, size int64) int64 {
+	if size == 0 {
+		return min(n, sizeMask)
+	}
+	return n * size
 }
 
 // Release drops t's reference; with the last one every element of the buffer
@@ -129,8 +168,8 @@ func (t Triple) Destroy(size int64, dec runtime.ElemFn) {
 		return
 	}
 	n := t.Len
-	if t.IsSlice() && size > 0 {
-		n = headerOf(buffer).bytes() / size
+	if t.IsSlice() {
+		n = headerOf(buffer).bytes() / max(size, 1)
 	}
 	destroyAs(buffer, n, 0, Kind{keySize: size, key: dec})
 }

@@ -49,6 +49,7 @@ type Heap struct {
 	objects map[unsafe.Pointer]bool  // buffers that elements refer to
 	lens    map[unsafe.Pointer]int64 // elements in a buffer when a list was last seen to hold it
 	onInc   func()
+	onDec   func()
 }
 
 // NewHeap starts counting. When the test ends nothing of it may be alive.
@@ -75,6 +76,10 @@ func (h *Heap) Close() {
 // another owner leaves in the middle of a copy.
 func (h *Heap) OnNextInc(f func()) { h.onInc = f }
 
+// OnNextDec calls f during the next dec callback, before its effect: what else goes
+// with an element that goes.
+func (h *Heap) OnNextDec(f func()) { h.onDec = f }
+
 func (h *Heap) inc(elem unsafe.Pointer, objectAt func(unsafe.Pointer) rc.Triple) {
 	h.cost.Incs++
 	if f := h.onInc; f != nil {
@@ -90,6 +95,10 @@ func (h *Heap) inc(elem unsafe.Pointer, objectAt func(unsafe.Pointer) rc.Triple)
 
 func (h *Heap) dec(elem unsafe.Pointer, objectAt func(unsafe.Pointer) rc.Triple) {
 	h.cost.Decs++
+	if f := h.onDec; f != nil {
+		h.onDec = nil
+		f()
+	}
 	object := objectAt(elem)
 	buffer := object.Buffer()
 	if !h.objects[buffer] {

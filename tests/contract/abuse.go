@@ -51,7 +51,7 @@ func Errors() (errors []Error) {
 		}
 		seen[row.Name] = true
 		for _, at := range row.Settings() {
-			if at.Keys != box || at.Vals != nil && at.Vals != box || at.HowA != check.Unique && at.HowA != check.Shared && at.HowA != check.LastSlice || at.HowB != check.Unique || at.Hash || at.Same {
+			if at.Keys != box || at.Vals != nil && at.Vals != box || at.HowA != check.Unique && at.HowA != check.Shared && at.HowA != check.LastSlice || at.HowB != check.Unique || at.Hash || at.Same || at.Alone || at.Inside {
 				continue
 			}
 			errors = append(errors, row.wrong(at)...)

@@ -20,6 +20,8 @@ type Setting struct {
 	Keys, Vals *check.Kind
 	Hash       bool // with a hash callback
 	Same       bool // B is A's buffer, of which the caller holds a second reference
+	Alone      bool // as Same, but both operands are the one reference that the call consumes
+	Inside     bool // the only reference to B is an element's of A, which is released first of all
 }
 
 // operand is a collection that is an argument, and who else holds it.
@@ -52,6 +54,8 @@ func newCall(tb check.TB, row *Row, at Setting) *call {
 	c := &call{tb: tb, h: check.NewHeap(tb), row: row, e: row.Export(), at: at}
 	c.a = c.operand(at.HowA, row.A)
 	switch {
+	case at.Alone:
+		c.b.Root = c.a.Root
 	case at.Same:
 		rc.ListInc(c.a.Triple)
 		c.b.Root = c.a.Root
@@ -231,7 +235,7 @@ func (c *call) size(p *abi.Param, k *check.Kind) int64 {
 // holds reports whether a condition of the contract is true of this call.
 func (c *call) holds(when abi.Condition) bool {
 	a, b := c.row.A, c.row.B
-	if c.at.Same {
+	if c.at.Same || c.at.Alone {
 		b = a
 	}
 	value := func(name string) int64 {
@@ -258,11 +262,11 @@ func (c *call) holds(when abi.Condition) bool {
 	case abi.Absent:
 		return !slices.Contains(a, c.row.Elem)
 	case abi.Copied:
-		return c.at.HowA.Copies() || c.at.Same
+		return c.at.HowA.Copies() || c.at.Same || c.at.Alone
 	case abi.InOrder:
 		return slices.IsSorted(a)
 	case abi.SameBuffer:
-		return c.at.Same
+		return c.at.Same || c.at.Alone
 	case abi.NoneNew:
 		return !slices.ContainsFunc(b, func(v int64) bool { return !in(a)(v) })
 	case abi.NoneGoes:

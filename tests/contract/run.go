@@ -44,7 +44,7 @@ func Starve(tb check.TB, m Machine, row *Row, at Setting) (t Tally) {
 			m.Starve(0, false)
 			t.Calls++
 			if failure == "" {
-				c.finish(result)
+				c.finish(result, c.at.Alone)
 				break
 			}
 			t.Faults++
@@ -69,6 +69,12 @@ func (c *call) errorf(format string, args ...any) {
 	if c.at.Same {
 		where += " (one buffer)"
 	}
+	if c.at.Alone {
+		where += " (one buffer, one reference)"
+	}
+	if c.at.Inside {
+		where += " (in an element of the first)"
+	}
 	where += ", " + c.at.Keys.Name
 	if c.at.Vals != nil {
 		where += " -> " + c.at.Vals.Name
@@ -84,7 +90,7 @@ func (c *call) held() (roots []check.Root, loose []check.Loose) {
 	roots = append(roots, c.a.others...)
 	roots = append(roots, c.b.others...)
 	roots = append(roots, c.a.Root)
-	if c.row.B != nil || c.at.Same {
+	if c.row.B != nil && !c.at.Alone {
 		roots = append(roots, c.b.Root)
 	}
 	return roots, c.looseArgs(func(*abi.Param) bool { return true })
@@ -161,10 +167,18 @@ func (c *call) execute(m Machine) (decs int) {
 			c.a.others = nil
 		})
 	}
+	gone := c.at.Alone // operand 2
+	if c.at.Inside {
+		c.h.OnNextDec(func() {
+			gone = true
+			c.release(c.b.Root)
+		})
+	}
 	var result Result
 	var failure string
 	cost := c.h.Cost(func() { result, failure = m.Call(c.e, c.args) })
 	c.h.OnNextInc(nil)
+	c.h.OnNextDec(nil)
 	if failure != "" {
 		c.errorf("%s", failure)
 		return 0
@@ -173,16 +187,17 @@ func (c *call) execute(m Machine) (decs int) {
 	if !c.last() {
 		decs = cost.Decs
 	}
-	c.finish(result)
+	c.finish(result, gone)
 	return decs
 }
 
-// finish expects what the row says came out, recounts, and releases everything.
-func (c *call) finish(result Result) {
+// finish expects what the row says came out, recounts, and releases everything; operand 2
+// may be gone.
+func (c *call) finish(result Result, gone bool) {
 	c.tb.Helper()
 	roots := append(append([]check.Root(nil), c.a.others...), c.b.others...)
 	for _, p := range c.e.Params {
-		if p.Role == abi.Data && p.Owner != abi.Consumed {
+		if p.Role == abi.Data && p.Owner != abi.Consumed && !(gone && p.Operand == 2) {
 			roots = append(roots, []operand{c.a, c.b}[p.Operand-1].Root)
 		}
 	}
@@ -326,7 +341,7 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 		if out != same.Triple || m.Allocs() > 0 {
 			c.errorf("nothing changes, but %v became %v with %d allocations", same.Triple, out, m.Allocs())
 		}
-	case c.a.Data == nil:
+	case c.a.Data == nil, c.at.Alone:
 	case copies:
 		if out.Data != nil && out.Buffer() == c.a.Buffer() {
 			c.errorf("the result shares the buffer of what is not unique; the contract says %v", contract.Copies)

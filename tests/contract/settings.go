@@ -33,10 +33,34 @@ func (r *Row) Settings() (settings []Setting) {
 					at.Same, at.HowB = true, how
 					settings = append(settings, at)
 				}
+				if !r.borrowsB() || how.Copies() {
+					continue
+				}
+				if at.Same {
+					at.Same, at.Alone = false, true
+					settings = append(settings, at)
+				}
+				if len(r.B) > 0 && (at.Keys.IsCounted() || at.Vals != nil && at.Vals.IsCounted()) {
+					at.Alone, at.Inside, at.HowB = false, true, check.Unique
+					settings = append(settings, at)
+				}
 			}
 		}
 	}
 	return settings
+}
+
+// borrowsB reports whether the first of two collections is consumed and the second is
+// borrowed.
+func (r *Row) borrowsB() bool {
+	consumed, borrowed := false, false
+	for _, p := range r.Export().Params {
+		if p.Role == abi.Data {
+			consumed = consumed || p.Operand == 1 && p.Owner == abi.Consumed
+			borrowed = borrowed || p.Operand == 2 && p.Owner == abi.Borrowed
+		}
+	}
+	return consumed && borrowed
 }
 
 func (r *Row) kinds() [][2]*check.Kind {

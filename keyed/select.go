@@ -1,0 +1,132 @@
+package keyed
+
+import "libori.org/rt/rc"
+
+// fewHoles is the number of removed elements up to which the index is corrected, not
+// made anew.
+const fewHoles = 16
+
+// Kept returns the set t, which it consumes and which is held as held says, with only
+// the elements that are chosen, or only those that are not. Their order stays.
+func (ty Type) Kept(op string, t rc.Triple, held rc.Ownership, s *Selection, in bool) rc.Triple {
+	n := s.kept(in)
+	switch {
+	case n == t.Len:
+		return t
+	case held == rc.Sole && !(in && s.list && ty.Key.Dec.IsNil()):
+		return ty.sieved(t, s, in)
+	}
+	// Shared; or a small rest of a large set, of which the others need not be looked at.
+	c := ty.Chosen(op, t, s, in, 0)
+	ty.Release(t)
+	return c
+}
+
+// Chosen returns a new set of the elements of t that are chosen, or of those that are
+// not, counted, with room for more.
+func (ty Type) Chosen(op string, t rc.Triple, s *Selection, in bool, more int64) rc.Triple {
+	n := s.kept(in)
+	if n+more == 0 {
+		return rc.Triple{}
+	}
+	c := ty.fresh(op, n+more)
+	c.Len = n
+	s.gather(ty.Keys(c), 0, ty.Keys(t), in)
+	ty.Keys(c).Inc(ty.Key.Inc, 0, n)
+	if !Indexed(c) {
+		return c
+	}
+	index := ty.index(c)
+	if Indexed(t) {
+		s.gather(index.hashes, 0, ty.index(t).hashes, in)
+	} else {
+		ty.hashAll(c)
+	}
+	index.rebuild(n)
+	return c
+}
+
+// sieved returns the unique t with only the elements that are chosen, or that are not.
+func (ty Type) sieved(t rc.Triple, s *Selection, in bool) rc.Triple {
+	keys, n := ty.Keys(t), s.kept(in)
+	s.drop(keys, ty.Key.Dec, !in)
+	if n == 0 {
+		t.FreeEmptied()
+		return rc.Triple{}
+	}
+	indexed := Indexed(t)
+	few := s.list && s.count <= fewHoles && !in
+	if indexed && few {
+		ty.index(t).takeOut(s)
+	}
+	s.gather(keys, 0, keys, in)
+	t.Len = n
+	if indexed {
+		index := ty.index(t)
+		s.gather(index.hashes, 0, index.hashes, in)
+		if !few {
+			index.rebuild(n)
+		}
+	}
+	return t
+}
+
+// With adds to t, which it consumes and which is held as held says, the elements of
+// other that are chosen and not in it.
+func (ty Type) With(op string, t rc.Triple, held rc.Ownership, other rc.Triple, s *Selection) rc.Triple {
+	if s.count == 0 {
+		return t
+	}
+	need := rc.Sum(op, t.Len, s.count, ty.Key.Size)
+	if held == rc.Shared {
+		c := ty.CopiedRoomy(op, t, need)
+		c = ty.AppendChosen(c, other, s)
+		ty.Release(t)
+		return c
+	}
+	return ty.AppendChosen(ty.Ready(op, t, need), other, s)
+}
+
+// AppendChosen adds to the unique t the elements of other that are chosen and not in it.
+//
+// Requires room for them, and no index where the type has no hash.
+func (ty Type) AppendChosen(t, other rc.Triple, s *Selection) rc.Triple {
+	s.gather(ty.Keys(t), t.Len, ty.Keys(other), true)
+	ty.Keys(t).Inc(ty.Key.Inc, t.Len, s.count)
+	if Indexed(t) {
+		index, at := ty.index(t), t.Len
+		w := s.walk(true)
+		for from, to := w.run(0); from < s.n; from, to = w.run(to) {
+			for ; from < to; from++ {
+				hash := ty.hashOf(other, from)
+				index.put(index.free(hash), hash, at)
+				at++
+			}
+		}
+	}
+	t.Len += s.count
+	return t
+}
+
+// Exchanged returns t, which it consumes and which is held as held says, without the
+// elements that go, and with those of other that come.
+func (ty Type) Exchanged(op string, t rc.Triple, held rc.Ownership, gone *Selection, other rc.Triple, come *Selection) rc.Triple {
+	n := t.Len - gone.count
+	need := rc.Sum(op, n, come.count, ty.Key.Size)
+	switch {
+	case gone.count == 0:
+		return ty.With(op, t, held, other, come)
+	case held != rc.Shared:
+		// First those that come, while other is sure to be there: who releases the
+		// elements that go may release it.
+		t = ty.With(op, t, held, other, come)
+		gone.n = t.Len // none of them goes: there was room for their bits
+		return ty.Kept(op, t, rc.Sole, gone, false)
+	}
+	c := ty.Chosen(op, t, gone, false, come.count)
+	if need > 0 {
+		c = ty.AppendChosen(c, other, come)
+	}
+	ty.Release(t)
+	return c
+}
