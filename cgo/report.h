@@ -7,7 +7,7 @@
 struct report {
 	int64_t len; /* of the message; 0: nothing happened */
 	ori_fatal_fn handler;
-	char message[256];
+	char message[240 + 1]; /* runtime.MessageMax, and a newline or NUL */
 };
 
 /* Prints the report's message, calls the handler and aborts. */

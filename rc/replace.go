@@ -16,7 +16,7 @@ import (
 //	release   the old element
 //
 // A callback may rely on the alignment of its element. ReplaceSmall moves the old
-// one to the stack, where it is aligned to stackAlign; Replace, which knows of no
+// one to the stack, where it is aligned to runtime.StackAlign; Replace, which knows of no
 // limit, releases it in its slot before the new one is stored.
 
 // Passed is an element that was moved in and is not stored: the key of an entry
@@ -27,13 +27,8 @@ type Passed struct {
 	Dec runtime.ElemFn
 }
 
-const (
-	// SmallElem is the size up to which an element is moved to the stack.
-	SmallElem = 64
-
-	// stackAlign is how the driver aligns variables whose address is taken.
-	stackAlign = 16
-)
+// SmallElem is the size up to which an element is moved to the stack.
+const SmallElem = 64
 
 // CanReplace reports whether a path in place may use ReplaceSmall: elements of an
 // easy size with which nothing is released, and small ones where something is and
@@ -43,7 +38,7 @@ const (
 func CanReplace(e Elem, passedDec runtime.ElemFn) bool {
 	switch {
 	case !e.Dec.IsNil():
-		return 0 < e.Size && e.Size <= SmallElem && runtime.Constant(e.Size) && e.Align <= stackAlign
+		return 0 < e.Size && e.Size <= SmallElem && runtime.Constant(e.Size) && e.Align <= runtime.StackAlign
 	case !passedDec.IsNil():
 		return e.Size <= SmallElem && EasySize(e.Size)
 	}

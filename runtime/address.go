@@ -12,6 +12,3 @@ func At(base unsafe.Pointer, offset int64) unsafe.Pointer { return unsafe.Add(ba
 //go:nocheckptr
 //go:inline
 func Beyond(base unsafe.Pointer, offset int64) unsafe.Pointer { return unsafe.Add(base, offset) }
-
-// LocalBytes is the size of the memory that Local returns.
-const LocalBytes = 768

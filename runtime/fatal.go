@@ -4,10 +4,8 @@ package runtime
 // on the stack, since a fatal error may mean that there is no memory.
 type Message struct {
 	n    int
-	text [messageMax]byte
+	text [MessageMax]byte
 }
-
-const messageMax = 240
 
 // Begin starts the message of an operation.
 func (m *Message) Begin(op string) {
@@ -18,7 +16,7 @@ func (m *Message) Begin(op string) {
 
 // Text appends s; what does not fit is cut off.
 func (m *Message) Text(s string) {
-	for i := 0; i < len(s) && m.n < messageMax; i++ {
+	for i := 0; i < len(s) && m.n < MessageMax; i++ {
 		m.text[m.n] = s[i]
 		m.n++
 	}
@@ -43,7 +41,7 @@ func (m *Message) Int(v int64) {
 	if v < 0 {
 		m.Text("-")
 	}
-	for ; i < len(digits) && m.n < messageMax; i++ {
+	for ; i < len(digits) && m.n < MessageMax; i++ {
 		m.text[m.n] = digits[i]
 		m.n++
 	}

@@ -11,7 +11,7 @@ import "unsafe"
 //go:noinline
 func (m *Message) Raise() {
 	size := int64(m.n)
-	if m.n == messageMax {
+	if m.n == MessageMax {
 		m.n-- // room for the newline
 		size--
 	}

@@ -7,7 +7,7 @@ package runtime
 //
 //ori:export ori_rt_abi_version() memory(none)
 //go:inline
-func ABIVersion() int64 { return 1 }
+func ABIVersion() int64 { return ABI }
 
 var fatalHandler FatalFn
 

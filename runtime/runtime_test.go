@@ -31,13 +31,13 @@ func TestMessagesHoldTextAndNumbers(t *testing.T) {
 
 func TestLongMessagesAreCutOff(t *testing.T) {
 	for room := range 30 {
-		head := strings.Repeat("x", messageMax-room)
+		head := strings.Repeat("x", MessageMax-room)
 		got := raised(func(m *Message) {
 			m.Text(head)
 			m.Int(math.MinInt64)
 			m.Text(head)
 		})
-		want := (head + "-9223372036854775808" + head)[:messageMax]
+		want := (head + "-9223372036854775808" + head)[:MessageMax]
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

@@ -2,9 +2,11 @@ package driver
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
+	"libori.org/rt/abi"
 	"tinygo.org/x/go-llvm"
 )
 
@@ -55,9 +57,12 @@ func build(o *Options) (*Library, error) {
 	if o.Sanitize != Undefined {
 		dropNilChecks(m)
 	}
-	seam, err := p.parseSeam(m, seamText(o))
+	seam, err := p.parseSeam(m, p.seamText(o))
 	if err != nil {
 		return nil, err
+	}
+	if v := p.number("ABI"); v != abi.Version {
+		return nil, fmt.Errorf("package runtime says ABI version %d, package abi %d", v, abi.Version)
 	}
 	thunks, exports := map[string]bool{}, map[string]bool{}
 	for _, e := range o.Exports {

@@ -39,7 +39,7 @@ func (p *program) prepare(m llvm.Module) error {
 			return err
 		}
 		stripTail(m)
-		escapes = useStackSlots(m)
+		escapes = useStackSlots(m, int(p.number("StackAlign")))
 		if err := transform.LowerInterfaces(m, p.config); err != nil {
 			return err
 		}

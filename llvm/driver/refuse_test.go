@@ -94,7 +94,7 @@ func TestSeamFitsItsDeclarations(t *testing.T) {
 	if declared := p.seamDeclarations(); !slices.Contains(declared, "libori.org/rt/runtime.Malloc") || !slices.Contains(declared, "runtime.lookupPanic") {
 		t.Fatalf("declarations %q", declared)
 	}
-	text := seamText(&o)
+	text := p.seamText(&o)
 	for _, change := range []struct{ from, to, says string }{
 		{"", "", ""},
 		{`@"libori.org/rt/runtime.Fill"`, `@"libori.org/rt/runtime.Fall"`, "libori.org/rt/runtime.Fill has no body"},
@@ -209,7 +209,7 @@ func TestStackSlots(t *testing.T) {
 				t.Fatal(err)
 			}
 			var reasons []string
-			for _, e := range useStackSlots(m) {
+			for _, e := range useStackSlots(m, 16) {
 				reasons = append(reasons, e.reason)
 			}
 			if got := strings.Join(reasons, "; "); got != c.escapes {

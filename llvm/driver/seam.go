@@ -4,7 +4,11 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"go/constant"
+	"go/types"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tinygo.org/x/go-llvm"
@@ -23,7 +27,7 @@ var lowered = []string{"runtime.alloc", "runtime.alloc_zero", "runtime.typeAsser
 const unused = "runtime.Goexit"
 
 // seamText returns the bodies for a flavour of the library.
-func seamText(o *Options) string {
+func (p *program) seamText(o *Options) string {
 	files := []string{"memory.ll", "words.ll", "calls.ll", "hints.ll", "threads.ll", "checks.ll"}
 	acquire, fence, toAddress := "unordered", "fence acquire", "ptrtoaddr"
 	if LLVMMajor() < 22 {
@@ -56,7 +60,23 @@ func seamText(o *Options) string {
 			text.WriteString(line)
 		}
 	}
-	return strings.NewReplacer("ACQUIRE", acquire, "FENCE", fence, "PTRTOADDR", toAddress).Replace(text.String())
+	named := strings.NewReplacer("ACQUIRE", acquire, "FENCE", fence, "PTRTOADDR", toAddress).Replace(text.String())
+	return numberInIR.ReplaceAllStringFunc(named, func(s string) string {
+		return strconv.FormatInt(p.number(numberInIR.FindStringSubmatch(s)[1]), 10)
+	})
+}
+
+// numberInIR is where a constant of package runtime goes.
+var numberInIR = regexp.MustCompile(`\$\{(\w+)\}`)
+
+// number returns a constant of package runtime.
+func (p *program) number(name string) int64 {
+	named, ok := p.loaded.Packages[seamPackage].Pkg.Scope().Lookup(name).(*types.Const)
+	if !ok {
+		panic("driver: package runtime has no constant " + name)
+	}
+	v, _ := constant.Int64Val(named.Val())
+	return v
 }
 
 // parseSeam parses the bodies and checks that there is one for each declaration

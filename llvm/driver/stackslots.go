@@ -25,8 +25,8 @@ type escape struct {
 }
 
 // useStackSlots replaces the allocations of m whose addresses do not outlive
-// their function, and returns the others.
-func useStackSlots(m llvm.Module) (escapes []escape) {
+// their function by slots of that alignment, and returns the others.
+func useStackSlots(m llvm.Module, align int) (escapes []escape) {
 	allocator := m.NamedFunction("runtime.alloc")
 	if allocator.IsNil() {
 		return nil
@@ -47,28 +47,24 @@ func useStackSlots(m llvm.Module) (escapes []escape) {
 			escapes = append(escapes, escape{alloc, w.use, w.reason})
 			continue
 		}
-		becomeSlot(b, alloc, int(size.ZExtValue()))
+		becomeSlot(b, alloc, int(size.ZExtValue()), align)
 	}
 	return escapes
 }
 
 // becomeSlot replaces an allocation by a slot in its function's frame, zeroed
 // where the allocation was.
-func becomeSlot(b llvm.Builder, alloc llvm.Value, size int) {
+func becomeSlot(b llvm.Builder, alloc llvm.Value, size, align int) {
 	f := alloc.InstructionParent().Parent()
 	b.SetInsertPointBefore(f.EntryBasicBlock().FirstInstruction())
 	slotType := llvm.ArrayType(f.GlobalParent().Context().Int8Type(), size)
 	slot := b.CreateAlloca(slotType, alloc.Name())
-	slot.SetAlignment(slotAlign)
+	slot.SetAlignment(align)
 	b.SetInsertPointBefore(alloc)
-	b.CreateStore(llvm.ConstNull(slotType), slot).SetAlignment(slotAlign)
+	b.CreateStore(llvm.ConstNull(slotType), slot).SetAlignment(align)
 	alloc.ReplaceAllUsesWith(slot)
 	alloc.EraseFromParentAsInstruction()
 }
-
-// slotAlign suits every Go type, and elements that are moved to the stack, as far
-// as it does not cost: package rc relies on it.
-const slotAlign = 16
 
 // An addressWalk follows a variable's address through a function and those it
 // calls, until it gets away or all its uses are known.

@@ -12,7 +12,7 @@ define i64 @"libori.org/rt/runtime.ThreadSlot"(ptr %ctx) alwaysinline nounwind {
 
 ; The initial-exec model reaches the block with one load, in programs and in
 ; shared libraries that are there at start.
-@"libori.org/rt/runtime.local" = internal thread_local(initialexec) global [768 x i8] zeroinitializer, align 16
+@"libori.org/rt/runtime.local" = internal thread_local(initialexec) global [${LocalBytes} x i8] zeroinitializer, align ${StackAlign}
 
 define ptr @"libori.org/rt/runtime.Local"(ptr %ctx) alwaysinline nounwind {
   %p = call ptr @llvm.threadlocal.address.p0(ptr @"libori.org/rt/runtime.local")
