@@ -24,7 +24,7 @@ endif
 # In a module that needs LLVM, llvm or moo: $(call in_module,llvm,go-command,arguments).
 in_module = cd $(1) && $(GO) $(2) -tags llvm$$(cat ../build/llvm) $(3)
 
-CORE = $(shell find abi cgo runtime rc keyed ints sorting cowlist cowmap cowset cowstr -name '*.go' -o -name '*.[chs]' 2>/dev/null)
+CORE = $(shell find abi cgo account runtime rc keyed ints sorting cowlist cowmap cowset cowstr -name '*.go' -o -name '*.[chs]' 2>/dev/null)
 DRIVER = $(shell find llvm/driver llvm/cmd/oribuild llvm/irutil -type f)
 
 .DEFAULT_GOAL := help

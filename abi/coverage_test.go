@@ -92,6 +92,11 @@ var version1 = map[string][]string{
 		"ori_i64_hash(elem)",
 		"ori_i64_compare(a, b)",
 	},
+	"Accounting": {
+		"ori_rt_stats(stats)",
+		"ori_rt_set_copy_hook(copy_hook, ctx)",
+		"ori_rt_copy_budget(copies)",
+	},
 	"Library": {
 		"ori_rt_abi_version()",
 		"ori_rt_set_fatal_handler(handler)",
@@ -180,7 +185,7 @@ func TestWhatACallbackGetsIsNotNocapture(t *testing.T) {
 }
 
 func TestTypesHaveAllSpellings(t *testing.T) {
-	for typ := Bool; typ <= FatalFn; typ++ {
+	for typ := Bool; typ <= StatsSlot; typ++ {
 		for _, spelling := range []string{typ.String(), typ.C(), typ.IR(), typ.Go()} {
 			if spelling == "" {
 				t.Errorf("type %d lacks a spelling: %s", typ, fmt.Sprint(typ.String(), typ.C(), typ.IR(), typ.Go()))

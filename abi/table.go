@@ -1953,6 +1953,63 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_rt_stats",
+		Section: "Accounting",
+		Package: "libori.org/rt/account",
+		Func:    "ReadStats",
+		Thunk:   "RtStats",
+		Params: []Param{
+			{Name: "stats", Type: StatsSlot, Owner: Filled, Attrs: []string{"noundef"}},
+		},
+		Doc: "ori_rt_stats fills in what the library has counted on its slow paths since the program\n" +
+			"started; changes in place are not counted. size is the caller's: it says how many bytes\n" +
+			"there are at stats, and then how many of them were written. Other threads may go on\n" +
+			"meanwhile. A size below 16 is an error.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"stats"}, When: Condition{Test: Always}}},
+			Effects: Effects{Writes: []string{"stats"}},
+		},
+	},
+	{
+		Name:    "ori_rt_set_copy_hook",
+		Section: "Accounting",
+		Package: "libori.org/rt/account",
+		Func:    "SetCopyHook",
+		Thunk:   "RtSetCopyHook",
+		Params: []Param{
+			{Name: "copy_hook", Type: CopyFn, Attrs: []string{"noundef"}},
+			{Name: "ctx", Type: Pointer, Owner: Borrowed, Attrs: []string{"noundef"}},
+		},
+		Attrs: []string{"willreturn"},
+		Doc: "ori_rt_set_copy_hook has copy_hook called before every copy that an operation makes because\n" +
+			"its input is shared, a slice or immortal: with the operation's name, the data that is\n" +
+			"copied from, the bytes of its elements, and ctx. NULL: nothing is called. The hook\n" +
+			"must not call the library. Set it before other threads use the library.",
+		Contract: Contract{
+			Effects: Effects{Reads: []string{"ctx"}, Returns: true},
+		},
+	},
+	{
+		Name:    "ori_rt_copy_budget",
+		Section: "Accounting",
+		Package: "libori.org/rt/account",
+		Func:    "CopyBudget",
+		Thunk:   "RtCopyBudget",
+		Params: []Param{
+			{Name: "copies", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Attrs:  []string{"willreturn"},
+		Doc: "ori_rt_copy_budget allows that many copies from now on, of all threads together; the next one\n" +
+			"is a fatal error of the operation that would make it, before anything is consumed. A\n" +
+			"negative number, as at the start, allows all. It returns what was left of the former\n" +
+			"budget, negative without one. So a test asserts that what lies between two calls\n" +
+			"copies at most n times: ori_rt_copy_budget(n) before and ori_rt_copy_budget(-1) behind.",
+		Contract: Contract{
+			Effects: Effects{Returns: true},
+		},
+	},
+	{
 		Name:    "ori_rt_abi_version",
 		Section: "Library",
 		Package: "libori.org/rt/runtime",

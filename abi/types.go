@@ -23,6 +23,8 @@ const (
 	HashFn
 	CmpFn
 	FatalFn
+	CopyFn
+	StatsSlot // where the function stores statistics
 )
 
 var types = [...]struct{ name, c, ir, goType string }{
@@ -45,6 +47,8 @@ var types = [...]struct{ name, c, ir, goType string }{
 	HashFn:       {"HashFn", "ori_hash_fn", "ptr", "runtime.HashFn"},
 	CmpFn:        {"CmpFn", "ori_cmp_fn", "ptr", "runtime.CmpFn"},
 	FatalFn:      {"FatalFn", "ori_fatal_fn", "ptr", "runtime.FatalFn"},
+	CopyFn:       {"CopyFn", "ori_copy_fn", "ptr", "runtime.CopyFn"},
+	StatsSlot:    {"StatsSlot", "OriStats *", "ptr", "*account.Stats"},
 }
 
 // String returns the name of the constant.
@@ -60,13 +64,13 @@ func (t Type) IR() string { return types[t].ir }
 func (t Type) Go() string { return types[t].goType }
 
 // IsPointer reports whether t points to memory.
-func (t Type) IsPointer() bool { return t >= Pointer && t <= OutStr }
+func (t Type) IsPointer() bool { return t >= Pointer && t <= OutStr || t == StatsSlot }
 
 // IsOut reports whether t is where a collection is stored.
 func (t Type) IsOut() bool { return t >= OutList && t <= OutStr }
 
 // IsCallback reports whether t is a function pointer.
-func (t Type) IsCallback() bool { return t >= ElemFn }
+func (t Type) IsCallback() bool { return t >= ElemFn && t <= CopyFn }
 
 // Callback is a function pointer type of the C ABI.
 type Callback struct {
@@ -83,4 +87,5 @@ var Callbacks = []Callback{
 	{HashFn, "uint64_t (*ori_hash_fn)(const void *elem)", "equal elements hash alike; the runtime mixes, so identity will do"},
 	{CmpFn, "int32_t (*ori_cmp_fn)(const void *a, const void *b)", "orders two elements: <0, 0 or >0"},
 	{FatalFn, "void (*ori_fatal_fn)(const char *message, int64_t len)", "a fatal error: one line without its newline"},
+	{CopyFn, "void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx)", "a copy that op is about to make of the elements at data"},
 }

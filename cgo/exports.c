@@ -658,6 +658,30 @@ PUBLIC int32_t ori_i64_compare(const void *a, const void *b)
 	return result;
 }
 
+/* Accounting */
+
+PUBLIC void ori_rt_stats(OriStats *stats)
+{
+	struct report report = {.len = 0};
+	oriRtStats(&report, stats);
+	settle(&report);
+}
+
+PUBLIC void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx)
+{
+	struct report report = {.len = 0};
+	oriRtSetCopyHook(&report, (void *)copy_hook, ctx);
+	settle(&report);
+}
+
+PUBLIC int64_t ori_rt_copy_budget(int64_t copies)
+{
+	struct report report = {.len = 0};
+	int64_t result = oriRtCopyBudget(&report, copies);
+	settle(&report);
+	return result;
+}
+
 /* Library */
 
 PUBLIC int64_t ori_rt_abi_version(void)

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"libori.org/rt/abi/thunk"
+	"libori.org/rt/account"
 	"libori.org/rt/cowstr"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
@@ -474,6 +475,24 @@ func oriI64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	return thunk.I64Compare(a, b)
+}
+
+//export oriRtStats
+func oriRtStats(report *C.struct_report, stats unsafe.Pointer) {
+	defer catch(report)
+	thunk.RtStats((*account.Stats)(stats))
+}
+
+//export oriRtSetCopyHook
+func oriRtSetCopyHook(report *C.struct_report, copyHook, ctx unsafe.Pointer) {
+	defer catch(report)
+	thunk.RtSetCopyHook(runtime.CopyFnOf(copyHook), ctx)
+}
+
+//export oriRtCopyBudget
+func oriRtCopyBudget(report *C.struct_report, copies int64) int64 {
+	defer catch(report)
+	return thunk.RtCopyBudget(copies)
 }
 
 //export oriRtAbiVersion

@@ -27,7 +27,7 @@ func Reverse(l rc.Triple, e rc.Elem) rc.Triple {
 		reverse(l.Elems(e.Size), l.Len, e.Size)
 		return l
 	}
-	fresh := l.Spliced(op, 0, l.Len, l.Len, l.Len, e) // all gap
+	fresh := l.Respliced(op, e)
 	src, dst := l.Elems(e.Size), fresh.Elems(e.Size)
 	for i := int64(0); i < l.Len; i++ {
 		dst.Put(l.Len-1-i, src.At(i))

@@ -55,7 +55,7 @@ func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) r
 	fresh, bytes := l, sortBytes(l.Len, e.Size, stable)
 	unique := l.IsUnique()
 	if !unique {
-		fresh = l.Spliced(op, 0, l.Len, l.Len, l.Len, e) // all gap
+		fresh = l.Respliced(op, e)
 	}
 	scratch := sortScratch(bytes, e.Align)
 	if scratch == nil {

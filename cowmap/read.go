@@ -127,7 +127,14 @@ func ValueList(m rc.Triple, k Keys, align int64, inc runtime.ElemFn) rc.Triple {
 
 // listed copies n elements at base to a new list.
 func listed(op string, base unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
-	return rc.Triple{Len: n, Data: base}.Spliced(op, n, n, 0, n, e)
+	if n == 0 {
+		return rc.Triple{}
+	}
+	fresh := rc.Triple{Len: n, Cap: n, Data: rc.New(op, rc.Bytes(op, n, e.Size), e.Align)}
+	elems := fresh.Elems(e.Size)
+	elems.CopyFrom(0, rc.ElemsAt(base, e.Size), 0, n)
+	elems.Inc(e.Inc, 0, n)
+	return fresh
 }
 
 // Eq reports whether two maps have the same keys with equal values; the order

@@ -53,6 +53,9 @@ func (s *Str) writable(op string, own text, need, slots int64) (w Str, copied bo
 		}
 		return fromHeap(t), false
 	}
+	if !s.isInline() {
+		s.heap().BookCopy(op, own.len, own.len)
+	}
 	if need <= inlineMax {
 		return own.short().str(), true
 	}

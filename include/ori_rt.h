@@ -64,6 +64,20 @@ typedef char ori_assert_list[sizeof(OriList) == 24 && sizeof(OriMap) == 24 ? 1 :
 typedef char ori_assert_set[sizeof(OriSet) == 24 && sizeof(OriStr) == 24 ? 1 : -1];
 typedef char ori_assert_header[sizeof(OriHeader) == 16 && sizeof(void *) == 8 ? 1 : -1];
 
+/* What the library has done since the program started: ori_rt_stats. Set size to sizeof(OriStats). */
+typedef struct {
+	int64_t size;            /* in: of the caller's struct; out: bytes written */
+	int64_t version;         /* of this struct; fields are only added at its end */
+	int64_t allocations;     /* buffers and boxes */
+	int64_t frees;           /* of these; the difference is alive */
+	int64_t reallocations;   /* of something unique that grew or shrank */
+	int64_t shared_copies;   /* copies because somebody else held the buffer */
+	int64_t slice_copies;    /* copies because the input was a slice */
+	int64_t immortal_copies; /* copies because the input was a constant */
+	int64_t elements_copied;
+	int64_t bytes_copied;
+} OriStats;
+
 /* Callbacks. They must not unwind or longjmp, and may call the library for other objects. inc and
  * dec come in pairs: both NULL is plain data; inc without dec means that the library releases no
  * element; dec without inc is an error. hash may be NULL, eq and cmp may not. */
@@ -80,6 +94,8 @@ typedef uint64_t (*ori_hash_fn)(const void *elem);
 typedef int32_t (*ori_cmp_fn)(const void *a, const void *b);
 /* a fatal error: one line without its newline */
 typedef void (*ori_fatal_fn)(const char *message, int64_t len);
+/* a copy that op is about to make of the elements at data */
+typedef void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx);
 
 /* ---- Reference counts ---- */
 
@@ -954,6 +970,35 @@ uint64_t ori_i64_hash(const void *elem);
  * Borrows:     a and b; 8 bytes each
  */
 int32_t ori_i64_compare(const void *a, const void *b);
+
+/* ---- Accounting ---- */
+
+/* ori_rt_stats fills in what the library has counted on its slow paths since the program started;
+ * changes in place are not counted. size is the caller's: it says how many bytes there are at
+ * stats, and then how many of them were written. Other threads may go on meanwhile. A size below 16
+ * is an error.
+ *
+ * Fills:       stats
+ * Fails when:  stats is NULL
+ */
+void ori_rt_stats(OriStats *stats);
+
+/* ori_rt_set_copy_hook has copy_hook called before every copy that an operation makes because its
+ * input is shared, a slice or immortal: with the operation's name, the data that is copied from,
+ * the bytes of its elements, and ctx. NULL: nothing is called. The hook must not call the library.
+ * Set it before other threads use the library.
+ *
+ * Borrows:     ctx; until another hook is set
+ */
+void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx);
+
+/* ori_rt_copy_budget allows that many copies from now on, of all threads together; the next
+ * one is a fatal error of the operation that would make it, before anything is consumed.
+ * A negative number, as at the start, allows all. It returns what was left of the former budget,
+ * negative without one. So a test asserts that what lies between two calls copies at most n times:
+ * ori_rt_copy_budget(n) before and ori_rt_copy_budget(-1) behind.
+ */
+int64_t ori_rt_copy_budget(int64_t copies);
 
 /* ---- Library ---- */
 

@@ -743,6 +743,32 @@ declare noundef i64 @ori_i64_hash(ptr nocapture noundef readonly %elem) nounwind
 ; Borrows:     a and b; 8 bytes each
 declare noundef i32 @ori_i64_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
 
+; ---- Accounting ----
+
+; ori_rt_stats fills in what the library has counted on its slow paths since the program started;
+; changes in place are not counted. size is the caller's: it says how many bytes there are at stats,
+; and then how many of them were written. Other threads may go on meanwhile. A size below 16 is an
+; error.
+;
+; Fills:       stats
+; Fails when:  stats is NULL
+declare void @ori_rt_stats(ptr noundef %stats) nounwind
+
+; ori_rt_set_copy_hook has copy_hook called before every copy that an operation makes because its
+; input is shared, a slice or immortal: with the operation's name, the data that is copied from,
+; the bytes of its elements, and ctx. NULL: nothing is called. The hook must not call the library.
+; Set it before other threads use the library.
+;
+; Borrows:     ctx; until another hook is set
+declare void @ori_rt_set_copy_hook(ptr noundef %copy_hook, ptr noundef %ctx) nounwind willreturn
+
+; ori_rt_copy_budget allows that many copies from now on, of all threads together; the next one is a
+; fatal error of the operation that would make it, before anything is consumed. A negative number,
+; as at the start, allows all. It returns what was left of the former budget, negative without one.
+; So a test asserts that what lies between two calls copies at most n times: ori_rt_copy_budget(n)
+; before and ori_rt_copy_budget(-1) behind.
+declare noundef i64 @ori_rt_copy_budget(i64 noundef %copies) nounwind willreturn
+
 ; ---- Library ----
 
 ; ori_rt_abi_version returns the version of the C ABI, which is ORI_RT_ABI_VERSION of the header

@@ -232,6 +232,7 @@ func (ty Type) copied(op string, t rc.Triple, capacity int64, hole Hole, overwri
 	if n == 0 && capacity == 0 {
 		return rc.Triple{}
 	}
+	t.BookCopy(op, n, n*(ty.Key.Size+ty.Val.Size))
 	c := ty.fresh(op, capacity)
 	c.Len = n
 	hole.copy(ty.Keys(c), ty.Keys(t), t.Len)

@@ -17,6 +17,9 @@ func (ty Type) Kept(op string, t rc.Triple, held rc.Ownership, s *Selection, in 
 		return ty.sieved(t, s, in)
 	}
 	// Shared; or a small rest of a large set, of which the others need not be looked at.
+	if held == rc.Shared {
+		t.BookCopy(op, n, n*ty.Key.Size)
+	}
 	c := ty.Chosen(op, t, s, in, 0)
 	ty.Release(t)
 	return c
@@ -123,6 +126,7 @@ func (ty Type) Exchanged(op string, t rc.Triple, held rc.Ownership, gone *Select
 		gone.n = t.Len // none of them goes: there was room for their bits
 		return ty.Kept(op, t, rc.Sole, gone, false)
 	}
+	t.BookCopy(op, n, n*ty.Key.Size)
 	c := ty.Chosen(op, t, gone, false, come.count)
 	if need > 0 {
 		c = ty.AppendChosen(c, other, come)

@@ -4,37 +4,14 @@ import (
 	"math/bits"
 	"unsafe"
 
+	"libori.org/rt/account"
 	"libori.org/rt/runtime"
 )
-
-// live counts allocations not yet freed. Each thread adds to a slot of its own
-// cache line, so that counting costs no contention; the sum is exact.
-var live [liveSlots]liveSlot
-
-const liveSlots = 16
-
-type liveSlot struct {
-	n int64
-	_ [7]int64
-}
-
-func countLive(d int64) {
-	if runtime.SingleThreaded() {
-		live[0].n += d
-	} else {
-		runtime.AddRelaxed(&live[runtime.ThreadSlot()%liveSlots].n, d)
-	}
-}
 
 // LiveCount returns the number of allocations not yet freed.
 //
 //ori:export ori_rc_live_count()
-func LiveCount() (n int64) {
-	for i := range live {
-		n += runtime.LoadRelaxed(&live[i].n)
-	}
-	return n
-}
+func LiveCount() int64 { return account.Live() }
 
 // Alloc returns size bytes of data with count 1.
 //
@@ -97,7 +74,8 @@ func place(data unsafe.Pointer, size int64) unsafe.Pointer {
 	h := headerOf(data)
 	h.size = size
 	h.count = 1
-	countLive(1)
+	account.Allocated()
+	runtime.ObserveAlloc(data, size&sizeMask)
 	return data
 }
 
@@ -147,8 +125,9 @@ func TryResize(op string, data unsafe.Pointer, oldSize, newSize, align int64) un
 	if newSize > MaxBytes {
 		failTooLarge(op, newSize)
 	}
+	account.Grown(op, data, oldSize, newSize)
 	h := headerOf(data)
-	if runtime.Likely(h.padding() == headerBytes && align <= mallocAlign) {
+	if runtime.Likely(h.padding() == headerBytes && align <= mallocAlign && !runtime.ObserveMoves()) {
 		h = (*Header)(runtime.Realloc(unsafe.Pointer(h), oldSize+headerBytes, newSize+headerBytes))
 		if h == nil {
 			return nil
@@ -180,6 +159,8 @@ func Free(data unsafe.Pointer, size, align int64) {
 
 //go:noinline
 func free(data unsafe.Pointer) {
-	countLive(-1)
-	runtime.Free(runtime.At(data, -headerOf(data).padding()))
+	account.Freed()
+	if block := runtime.At(data, -headerOf(data).padding()); !runtime.ObserveFree(data, block) {
+		runtime.Free(block)
+	}
 }

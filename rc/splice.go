@@ -1,6 +1,11 @@
 package rc
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"libori.org/rt/account"
+	"libori.org/rt/runtime"
+)
 
 // Spliced is what every operation on a shared list or set does: a new buffer of
 // slots slots, holding a copy of t in which the elements [from, to) are left out
@@ -24,7 +29,9 @@ func (t Triple) Spliced(op string, from, to, gap, slots int64, e Elem) Triple {
 	}
 	size := e.Size
 	head, tail := from, t.Len-to
-	fresh := Triple{head + gap + tail, slots, New(op, Bytes(op, slots, size), e.Align)}
+	bytes := Bytes(op, slots, size)
+	t.BookCopy(op, head+tail, (head+tail)*size)
+	fresh := Triple{head + gap + tail, slots, New(op, bytes, e.Align)}
 	dst, src := fresh.Elems(size), t.Elems(size)
 	if head > 0 {
 		dst.CopyFrom(0, src, 0, head)
@@ -35,6 +42,25 @@ func (t Triple) Spliced(op string, from, to, gap, slots int64, e Elem) Triple {
 		dst.Inc(e.Inc, head+gap, tail)
 	}
 	return fresh
+}
+
+// Respliced returns a buffer with one slot for every element of t, which the caller
+// is about to copy in another order, and to count with inc.
+//
+// Requires t.Len > 0.
+func (t Triple) Respliced(op string, e Elem) Triple {
+	bytes := Bytes(op, t.Len, e.Size)
+	t.BookCopy(op, t.Len, bytes)
+	return Triple{t.Len, t.Len, New(op, bytes, e.Align)}
+}
+
+// BookCopy books that op is about to copy elements out of t.
+func (t Triple) BookCopy(op string, elements, bytes int64) {
+	if t.Data == nil {
+		return // there is nothing to copy
+	}
+	immortal := runtime.LoadRelaxed(&headerOf(t.Buffer()).count) < 0
+	account.Copied(op, t.Data, t.IsSlice(), immortal, elements, bytes)
 }
 
 // Regrown returns the unique t with slots slots, the elements in place.

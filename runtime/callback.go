@@ -18,6 +18,8 @@ type (
 	CmpFn struct{ fn unsafe.Pointer }
 	// FatalFn is void (*)(const char *message, int64_t len).
 	FatalFn struct{ fn unsafe.Pointer }
+	// CopyFn is void (*)(const char *op, const void *data, int64_t bytes, void *ctx).
+	CopyFn struct{ fn unsafe.Pointer }
 )
 
 // IsNil reports whether f is NULL.
@@ -34,6 +36,9 @@ func (f HashFn) IsNil() bool { return f.fn == nil }
 
 // IsNil reports whether f is NULL.
 func (f CmpFn) IsNil() bool { return f.fn == nil }
+
+// IsNil reports whether f is NULL.
+func (f CopyFn) IsNil() bool { return f.fn == nil }
 
 // Known reports whether inlining has made f a constant, so that calling it costs
 // no call.
@@ -99,6 +104,15 @@ func (f HashFn) CallAny(elem unsafe.Pointer) uint64 { return callHash(f.fn, elem
 // Call compares two elements.
 func (f CmpFn) Call(a, b unsafe.Pointer) int32 { return callCmp(f.fn, a, b) }
 
+// Call calls f with the name of an operation as a C string.
+func (f CopyFn) Call(op string, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
+	var name [64]byte // zero behind the name
+	for i := 0; i < len(op) && i < len(name)-1; i++ {
+		name[i] = op[i]
+	}
+	callCopy(f.fn, unsafe.Pointer(&name), data, bytes, ctx)
+}
+
 // What the library's own callbacks do (package ints). Where one of them is handed
 // in, but not known before the program runs, Call does the same without a call.
 
@@ -145,3 +159,4 @@ func EqFnOf(c unsafe.Pointer) EqFn       { return EqFn{c} }
 func HashFnOf(c unsafe.Pointer) HashFn   { return HashFn{c} }
 func CmpFnOf(c unsafe.Pointer) CmpFn     { return CmpFn{c} }
 func FatalFnOf(c unsafe.Pointer) FatalFn { return FatalFn{c} }
+func CopyFnOf(c unsafe.Pointer) CopyFn   { return CopyFn{c} }

@@ -43,7 +43,23 @@ func GoHash(f func(elem unsafe.Pointer) uint64) HashFn { return HashFn{register(
 // GoCmp makes a cmp callback of a Go function.
 func GoCmp(f func(a, b unsafe.Pointer) int32) CmpFn { return CmpFn{register(f)} }
 
+// GoCopy makes a copy hook of a Go function.
+func GoCopy(f func(op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer)) CopyFn {
+	return CopyFn{register(f)}
+}
+
+func callCopy(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
+	if isGo(fn) {
+		(*(*any)(fn)).(func(op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer))(op, data, bytes, ctx)
+		return
+	}
+	callCopyC(fn, op, data, bytes, ctx)
+}
+
 func callElem(fn, elem unsafe.Pointer) {
+	if Observe != nil {
+		defer Observe.Called(fn, elem, Observe.Calls(fn, elem))
+	}
 	if isGo(fn) {
 		(*(*any)(fn)).(func(unsafe.Pointer))(elem)
 		return

@@ -14,6 +14,9 @@ static void call_elem(void *fn, void *elem) { ((void (*)(void *))fn)(elem); }
 static bool call_eq(void *fn, void *stored, void *needle) { return ((bool (*)(const void *, const void *))fn)(stored, needle); }
 static uint64_t call_hash(void *fn, void *elem) { return ((uint64_t (*)(const void *))fn)(elem); }
 static int32_t call_cmp(void *fn, void *a, void *b) { return ((int32_t (*)(const void *, const void *))fn)(a, b); }
+static void call_copy(void *fn, void *op, void *data, int64_t bytes, void *ctx) {
+	((void (*)(const char *, const void *, int64_t, void *))fn)(op, data, bytes, ctx);
+}
 */
 import "C"
 
@@ -53,4 +56,7 @@ func Free(p unsafe.Pointer) { C.free(p) }
 func callElemC(fn, elem unsafe.Pointer)              { C.call_elem(fn, elem) }
 func callEqC(fn, stored, needle unsafe.Pointer) bool { return bool(C.call_eq(fn, stored, needle)) }
 func callHashC(fn, elem unsafe.Pointer) uint64       { return uint64(C.call_hash(fn, elem)) }
-func callCmpC(fn, a, b unsafe.Pointer) int32         { return int32(C.call_cmp(fn, a, b)) }
+func callCopyC(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
+	C.call_copy(fn, op, data, C.int64_t(bytes), ctx)
+}
+func callCmpC(fn, a, b unsafe.Pointer) int32 { return int32(C.call_cmp(fn, a, b)) }

@@ -59,4 +59,7 @@ func Free(p unsafe.Pointer) {
 func callElemC(fn, elem unsafe.Pointer)              { panic("C callback without cgo") }
 func callEqC(fn, stored, needle unsafe.Pointer) bool { panic("C callback without cgo") }
 func callHashC(fn, elem unsafe.Pointer) uint64       { panic("C callback without cgo") }
-func callCmpC(fn, a, b unsafe.Pointer) int32         { panic("C callback without cgo") }
+func callCopyC(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
+	panic("C callback without cgo")
+}
+func callCmpC(fn, a, b unsafe.Pointer) int32 { panic("C callback without cgo") }

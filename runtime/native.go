@@ -77,6 +77,11 @@ func callCmp(fn, a, b unsafe.Pointer) int32
 //go:noescape
 func callFatal(fn, message unsafe.Pointer, size int64)
 
+// callCopy calls a CopyFn.
+//
+//go:noescape
+func callCopy(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer)
+
 // The addresses of the library's own callbacks.
 func int64Eq() unsafe.Pointer
 func int64Hash() unsafe.Pointer

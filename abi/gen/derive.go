@@ -231,6 +231,7 @@ func (e *export) isUnique() bool {
 //
 //	out        written once, at the end; not read, not kept. For strings it may
 //	           be where an input lies
+//	ctx        kept for the callbacks
 //	others     captured by the result that may be or hold them, and by a callback that
 //	           is called with an address in them
 //
@@ -239,6 +240,9 @@ func (e *export) isUnique() bool {
 func (e *export) setAttrs() {
 	c := &e.Contract
 	captured := func(p *abi.Param) bool {
+		if p.Name == "ctx" {
+			return true
+		}
 		for _, r := range c.Runs {
 			if slices.Contains(r.On, p.Name) {
 				return true

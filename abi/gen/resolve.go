@@ -269,7 +269,7 @@ func (a *arg) walk(yield func(*arg) bool) bool {
 // scalarType returns the C type of a Go type that is passed as it is.
 func scalarType(t types.Type) (abi.Type, bool) {
 	name := types.TypeString(t, inModule)
-	for typ := abi.Bool; typ <= abi.FatalFn; typ++ {
+	for typ := abi.Bool; typ <= abi.StatsSlot; typ++ {
 		if typ.Go() == name && !typ.IsOut() {
 			return typ, true
 		}

@@ -20,6 +20,7 @@ package thunk
 import (
 	"unsafe"
 
+	"libori.org/rt/account"
 	"libori.org/rt/cowlist"
 	"libori.org/rt/cowmap"
 	"libori.org/rt/cowset"
@@ -871,6 +872,21 @@ func I64Hash(elem unsafe.Pointer) uint64 {
 //go:inline
 func I64Compare(a, b unsafe.Pointer) int32 {
 	return ints.Compare(a, b)
+}
+
+// RtStats is ori_rt_stats.
+func RtStats(stats *account.Stats) {
+	account.ReadStats(stats)
+}
+
+// RtSetCopyHook is ori_rt_set_copy_hook.
+func RtSetCopyHook(copyHook runtime.CopyFn, ctx unsafe.Pointer) {
+	account.SetCopyHook(copyHook, ctx)
+}
+
+// RtCopyBudget is ori_rt_copy_budget.
+func RtCopyBudget(copies int64) int64 {
+	return account.CopyBudget(copies)
 }
 
 // RtAbiVersion is ori_rt_abi_version.

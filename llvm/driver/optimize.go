@@ -58,13 +58,26 @@ func (p *program) runPasses(m llvm.Module, passes string) error {
 	return verify(m, passes)
 }
 
+// landmarks are the places where a release build copies, under the names by which
+// debuggers and profilers find them (docs/debugging.md).
+var landmarks = map[string]string{
+	"libori.org/rt/account.CopiedShared":   "ori_copied_shared",
+	"libori.org/rt/account.CopiedSlice":    "ori_copied_slice",
+	"libori.org/rt/account.CopiedImmortal": "ori_copied_immortal",
+	"libori.org/rt/account.Grown":          "ori_grown",
+}
+
 // nameHelpers makes hidden symbols, for the linker but not for other libraries,
 // of the local functions and variables, so that the inline bitcode can refer to
 // those in the archive. Constants stay local: a copy does as well. The prefix
 // tells the flavours of the library apart, so that mixing two does not link.
 func nameHelpers(m llvm.Module, prefix string) {
 	name := func(v llvm.Value) {
-		v.SetName(prefix + strings.ReplaceAll(v.Name(), "libori.org/rt/", ""))
+		if landmark := landmarks[v.Name()]; landmark != "" {
+			v.SetName(landmark)
+		} else {
+			v.SetName(prefix + strings.ReplaceAll(v.Name(), "libori.org/rt/", ""))
+		}
 		v.SetLinkage(llvm.ExternalLinkage)
 		v.SetVisibility(llvm.HiddenVisibility)
 	}

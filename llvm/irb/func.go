@@ -19,6 +19,7 @@ type Func struct {
 func (m *Module) Func(name string, result llvm.Type, params ...llvm.Type) *Func {
 	fn := llvm.AddFunction(m.LLVM, name, llvm.FunctionType(result, params, false))
 	m.attribute(fn, "nounwind")
+	m.unwindable(fn)
 	f := &Func{M: m, Fn: fn, B: m.Ctx.NewBuilder()}
 	f.stack = m.Ctx.AddBasicBlock(fn, "stack")
 	f.body = m.Ctx.AddBasicBlock(fn, "body")
@@ -30,6 +31,14 @@ func (m *Module) Func(name string, result llvm.Type, params ...llvm.Type) *Func 
 
 func (m *Module) attribute(fn llvm.Value, name string) {
 	fn.AddFunctionAttr(m.Ctx.CreateEnumAttribute(llvm.AttributeKindID(name), 0))
+}
+
+// unwindable has the function's frame described in .eh_frame, as the platform's ABI
+// wants it of all functions, also of those that never throw: debuggers, profilers and
+// the checking build find the callers by it.
+func (m *Module) unwindable(fn llvm.Value) {
+	const sync = 1 // at calls; 2: at every instruction
+	fn.AddFunctionAttr(m.Ctx.CreateEnumAttribute(llvm.AttributeKindID("uwtable"), sync))
 }
 
 // Param returns the i-th parameter.

@@ -82,6 +82,9 @@ var thunks = map[string]any{
 	"ori_i64_eq":                       thunk.I64Eq,
 	"ori_i64_hash":                     thunk.I64Hash,
 	"ori_i64_compare":                  thunk.I64Compare,
+	"ori_rt_stats":                     thunk.RtStats,
+	"ori_rt_set_copy_hook":             thunk.RtSetCopyHook,
+	"ori_rt_copy_budget":               thunk.RtCopyBudget,
 	"ori_rt_abi_version":               thunk.RtAbiVersion,
 	"ori_rt_set_fatal_handler":         thunk.RtSetFatalHandler,
 }

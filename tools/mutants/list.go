@@ -23,7 +23,7 @@ var mutants = []mutant{
 	{"rc/count.go", "dec loads and stores in two steps", "if runtime.Likely(runtime.AddRelease(&h.count, -1) != 1) {", "runtime.StoreRelaxed(&h.count, count-1)\n\t\tif count != 1 {", true},
 
 	// Headers and memory.
-	{"rc/alloc.go", "a free is not counted", "	countLive(-1)\n", "	countLive(0)\n", false},
+	{"rc/alloc.go", "a free is not counted", "	account.Freed()\n", "", false},
 	{"rc/alloc.go", "the alignment is not recorded", "return place(runtime.At(mem, align), size|log<<sizeBits)", "return place(runtime.At(mem, align), size|log&0)", false},
 	{"rc/alloc.go", "realloc of an aligned object goes to malloc", "h.padding() == headerBytes && align <= mallocAlign", "align <= mallocAlign", false},
 	{"rc/alloc.go", "realloc keeps the old size", "		h.size = newSize\n", "", false},

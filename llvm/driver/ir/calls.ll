@@ -23,6 +23,11 @@ define i32 @"libori.org/rt/runtime.callCmp"(ptr %fn, ptr %a, ptr %b, ptr %ctx) a
   ret i32 %order
 }
 
+define void @"libori.org/rt/runtime.callCopy"(ptr %fn, ptr %op, ptr %data, i64 %bytes, ptr %user, ptr %ctx) alwaysinline nounwind {
+  call void %fn(ptr noundef %op, ptr noundef %data, i64 noundef %bytes, ptr noundef %user) nounwind
+  ret void
+}
+
 ; The library's own callbacks. A library that is built without them has none.
 
 declare extern_weak i1 @ori_i64_eq(ptr, ptr)
