@@ -56,20 +56,22 @@ func EasySize(size int64) bool {
 //go:inline
 func CopyEasy(dst, src unsafe.Pointer, size int64) {
 	switch {
-	case runtime.Constant(size):
+	case runtime.Constant(size) && size >= runtime.TripleBytes:
 		runtime.Move(dst, src, size)
+	case runtime.Constant(size):
+		runtime.MoveSmall(dst, src, size)
 	case runtime.Likely(size == 8):
-		runtime.Move(dst, src, 8)
+		runtime.MoveSmall(dst, src, 8)
 	case size == 24:
 		runtime.Move(dst, src, 24)
 	case size == 16:
-		runtime.Move(dst, src, 16)
+		runtime.MoveSmall(dst, src, 16)
 	case size == 4:
-		runtime.Move(dst, src, 4)
+		runtime.MoveSmall(dst, src, 4)
 	case size == 1:
-		runtime.Move(dst, src, 1)
+		runtime.MoveSmall(dst, src, 1)
 	default:
-		runtime.Move(dst, src, 2)
+		runtime.MoveSmall(dst, src, 2)
 	}
 }
 

@@ -12,3 +12,7 @@ func At(base unsafe.Pointer, offset int64) unsafe.Pointer { return unsafe.Add(ba
 //go:nocheckptr
 //go:inline
 func Beyond(base unsafe.Pointer, offset int64) unsafe.Pointer { return unsafe.Add(base, offset) }
+
+// TripleBytes is the size of a collection's triple: a value that is smaller holds
+// none.
+const TripleBytes = 24

@@ -34,6 +34,10 @@ func Move(dst, src unsafe.Pointer, size int64) {
 	copy(bytesAt(dst, size), bytesAt(src, size))
 }
 
+// MoveSmall is Move for values below TripleBytes. The optimiser then knows that
+// no collection's triple is among what is written.
+func MoveSmall(dst, src unsafe.Pointer, size int64) { Move(dst, src, size) }
+
 // Fill sets size bytes to value.
 func Fill(dst unsafe.Pointer, value uint8, size int64) {
 	watchWrite(dst, size)

@@ -29,6 +29,9 @@ func Copy(dst, src unsafe.Pointer, size int64)
 func Move(dst, src unsafe.Pointer, size int64)
 
 //go:noescape
+func MoveSmall(dst, src unsafe.Pointer, size int64)
+
+//go:noescape
 func Fill(dst unsafe.Pointer, value uint8, size int64)
 
 //go:noescape

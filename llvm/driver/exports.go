@@ -23,7 +23,10 @@ func addExports(m llvm.Module, o *Options) error {
 	if err := linkText(m, "exports", text.String()); err != nil {
 		return err
 	}
-	b := exportBuilder{module: m, Builder: m.Context().NewBuilder()}
+	b := exportBuilder{
+		module: m, Builder: m.Context().NewBuilder(),
+		tbaa: m.Context().MDKindID("tbaa"), triple: tripleTag(m.Context()),
+	}
 	defer b.Dispose()
 	if o.Debug {
 		b.debug = llvm.NewDIBuilder(m)
@@ -48,6 +51,8 @@ const languageC99 = 0xb
 type exportBuilder struct {
 	llvm.Builder
 	module llvm.Module
+	tbaa   int             // the kind of metadata
+	triple llvm.Metadata   // see tagTriples
 	debug  *llvm.DIBuilder // nil without debug information
 }
 
@@ -70,9 +75,40 @@ func (b *exportBuilder) define(e abi.Export, thunkName string) error {
 	} else {
 		b.CreateRet(call)
 	}
+	for i, p := range e.Params {
+		if p.Type.IsOut() && p.Type != abi.OutStr {
+			b.tagTriples(thunk.Param(i))
+		}
+	}
 	thunk.SetLinkage(llvm.InternalLinkage)
 	addAttribute(thunk, "alwaysinline")
 	return nil
+}
+
+// tagTriples says of the stores to out, the address of a collection's triple, that
+// they change no element below 24 bytes and no count (see ir/memory.ll). A string
+// is no triple: its bytes may be text.
+func (b *exportBuilder) tagTriples(out llvm.Value) {
+	for _, use := range users(out) {
+		switch use.InstructionOpcode() {
+		case llvm.Store:
+			if use.Operand(1) == out {
+				use.SetMetadata(b.tbaa, b.triple)
+			}
+		case llvm.GetElementPtr:
+			b.tagTriples(use)
+		}
+	}
+}
+
+// tripleTag is the tag of accesses to triples, as ir/memory.ll has it.
+func tripleTag(c llvm.Context) llvm.Metadata {
+	zero := llvm.ConstInt(c.Int64Type(), 0, false).ConstantAsMetadata()
+	node := func(name string, parent llvm.Metadata) llvm.Metadata {
+		return c.MDNode([]llvm.Metadata{c.MDString(name), parent, zero})
+	}
+	triple := node("triple", node("element", c.MDNode([]llvm.Metadata{c.MDString("libori_rt")})))
+	return c.MDNode([]llvm.Metadata{triple, triple, zero})
 }
 
 // sameSignature compares a C function with a Go function, which has one more

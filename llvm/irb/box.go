@@ -140,7 +140,7 @@ func (t box) dropFn(m *Module) llvm.Value {
 func (f *Func) NewBox(t Type, content llvm.Value) llvm.Value {
 	of := t.(box).content
 	data := f.Runtime("ori_rc_alloc", f.Int(f.M.Size(of)), f.Int(f.M.Align(of)))
-	f.B.CreateStore(content, data)
+	f.Store(of, content, data)
 	return data
 }
 

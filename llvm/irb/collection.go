@@ -46,8 +46,7 @@ var tripleFields = [...]string{"len", "cap", "data"}
 func tripleArgument(f *Func, at llvm.Value, name string) llvm.Value {
 	for i, field := range tripleFields {
 		if field == name {
-			type_ := f.M.Triple.StructElementTypes()[i]
-			return f.B.CreateLoad(type_, f.B.CreateStructGEP(f.M.Triple, at, i, ""), name)
+			return f.field(at, i, name)
 		}
 	}
 	return llvm.Value{}

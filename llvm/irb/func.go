@@ -79,7 +79,7 @@ func (f *Func) Alloca(t llvm.Type, name string) llvm.Value {
 // elements, keys and values are passed by address.
 func (f *Func) Slot(t Type, v llvm.Value) llvm.Value {
 	slot := f.Alloca(t.LLVM(f.M), "")
-	f.B.CreateStore(v, slot)
+	f.Store(t, v, slot)
 	return slot
 }
 

@@ -30,6 +30,7 @@ type Module struct {
 	exports   map[string]abi.Export
 	callbacks map[string]llvm.Value // "inc [int]" -> its trampoline
 	texts     map[string]llvm.Value // constant C strings
+	tags      tags
 }
 
 // Fields of a Triple.
@@ -64,6 +65,7 @@ func New(name string) *Module {
 		callbacks: make(map[string]llvm.Value),
 		texts:     make(map[string]llvm.Value),
 	}
+	m.tags = newTags(m)
 	m.Triple = ctx.StructCreateNamed("triple")
 	m.Triple.StructSetBody([]llvm.Type{m.I64, m.I64, m.Ptr}, false)
 	return m

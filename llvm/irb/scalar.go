@@ -41,7 +41,7 @@ func (t scalar) Retain(*Func, llvm.Value) {}
 func (t scalar) Release(*Func, llvm.Value) {}
 
 func (t scalar) load(f *Func, at llvm.Value) llvm.Value {
-	return f.B.CreateLoad(t.llvm(f.M), at, "")
+	return f.Load(t, at)
 }
 
 func (t scalar) Equal(f *Func, a, b llvm.Value) llvm.Value {

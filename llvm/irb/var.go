@@ -27,10 +27,10 @@ func (f *Func) Var(name string, t Type) Var {
 func (f *Func) VarAt(t Type, at llvm.Value) Var { return Var{f, t, at} }
 
 // Load returns the value; the references it holds stay the place's.
-func (v Var) Load() llvm.Value { return v.F.B.CreateLoad(v.T.LLVM(v.F.M), v.At, "") }
+func (v Var) Load() llvm.Value { return v.F.Load(v.T, v.At) }
 
 // Store moves a value in. It does not release the one before.
-func (v Var) Store(x llvm.Value) { v.F.B.CreateStore(x, v.At) }
+func (v Var) Store(x llvm.Value) { v.F.Store(v.T, x, v.At) }
 
 // Share makes a local variable with a second reference to the value.
 func (v Var) Share(name string) Var {

@@ -125,8 +125,7 @@ func (f *function) listLit(e *syntax.ListLit, to irb.Var) {
 	for i, v := range elems {
 		to.Elem(f.Int(int64(i))).Store(v.Load())
 	}
-	length := f.B.CreateStructGEP(f.m.Triple, to.At, 0, "")
-	f.B.CreateStore(f.Int(int64(len(elems))), length)
+	to.SetLen(f.Int(int64(len(elems))))
 }
 
 // fields makes a tuple or struct out of its parts; a boxed one is allocated.

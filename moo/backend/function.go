@@ -38,6 +38,7 @@ func (f *function) emit() {
 		return f.Param(next - 1)
 	}
 	if f.register(f.source.ResultType) == f.m.Ptr {
+		f.Address(next, f.irbType(f.source.ResultType), irb.Result)
 		f.result = param()
 	}
 	for _, p := range f.source.Params {
@@ -48,6 +49,7 @@ func (f *function) emit() {
 			f.storeScalar(slot, v, p.Var.Type)
 			continue
 		}
+		f.Address(next-1, f.irbType(p.Var.Type), f.passing(p))
 		f.slots[p.Var] = v
 	}
 	f.drop(f.facts.Entry[f.source.Body])
@@ -60,6 +62,17 @@ func (f *function) emit() {
 		}
 	}
 	f.B.Dispose()
+}
+
+// passing says how a parameter that comes by address is passed.
+func (f *function) passing(p *syntax.Param) irb.Passing {
+	switch {
+	case p.Inout:
+		return irb.Exclusive
+	case f.facts.Owned[p.Var]:
+		return irb.Owned
+	}
+	return irb.Borrowed
 }
 
 // position sets the line of the instructions to come.
@@ -158,7 +171,7 @@ func (f *function) ended() bool {
 // unless ends the program through the failure fn when ok does not hold.
 func (f *function) unless(ok llvm.Value, fn llvm.Value, args func() []llvm.Value) {
 	good, bad := f.newBlock("good"), f.newBlock("bad")
-	f.B.CreateCondBr(ok, good, bad)
+	f.BranchUnlikely(ok, good, bad)
 	f.start(bad)
 	f.Call(fn, args()...)
 	f.B.CreateUnreachable()
