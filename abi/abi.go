@@ -21,7 +21,8 @@
 //	abi/thunk/thunk.go    the functions with their C parameters, in Go; both toolchains compile it
 //	cgo/exports.go, .c    the exported C functions of the cgo build
 //	include/ori_rt.h      for C and C++
-//	include/ori_rt.ll     for compilers that emit LLVM IR
+//	include/ori_rt.ll     for compilers that emit LLVM IR; ori_rt_plain.ll for older LLVM
+//	runtime/version.go    the library's version, from the file VERSION
 //	docs/abi.md           for people
 //
 // The bitcode driver makes the release build's exported functions from Exports

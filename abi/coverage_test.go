@@ -99,6 +99,7 @@ var version1 = map[string][]string{
 	},
 	"Library": {
 		"ori_rt_abi_version()",
+		"ori_rt_version()",
 		"ori_rt_set_fatal_handler(handler)",
 	},
 }

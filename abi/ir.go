@@ -1,6 +1,9 @@
 package abi
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // The LLVM side of an export. The attributes are spelled so that every LLVM
 // from 19 to 22 reads them; from 21 on it prints nocapture as captures(none).
@@ -11,6 +14,15 @@ func (e Export) Declaration() string {
 		return append(append([]string(nil), p.Attrs...), p.Promises...)
 	}) + " " + strings.Join(e.FuncAttrs(), " ")
 }
+
+// PlainDeclaration is Declaration for LLVM 14 to 18: without the attributes, all
+// of them younger, that one of these does not read.
+func (e Export) PlainDeclaration() string {
+	text := youngAttribute.ReplaceAllString(e.Declaration(), "")
+	return strings.TrimRight(text, " ")
+}
+
+var youngAttribute = regexp.MustCompile(`\b(?:writable|dead_on_unwind|captures\([^)]*\)|initializes\(\([^)]*\)\)|range\([^)]*\)|memory\([^)]*\)) ?`)
 
 // Head returns the first line of the function's definition up to the function's
 // attributes and the brace, to follow "define".

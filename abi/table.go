@@ -2025,6 +2025,21 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_rt_version",
+		Section: "Library",
+		Package: "libori.org/rt/runtime",
+		Func:    "Version",
+		Thunk:   "RtVersion",
+		Result:  Result{Type: Int64, Attrs: []string{"noundef"}},
+		Attrs:   []string{"willreturn", "memory(none)"},
+		Inline:  true,
+		Doc: "ori_rt_version returns the version of the library, ORI_RT_VERSION of the header that\n" +
+			"came with it: major * 1000000 + minor * 1000 + patch.",
+		Contract: Contract{
+			Effects: Effects{Returns: true},
+		},
+	},
+	{
 		Name:    "ori_rt_set_fatal_handler",
 		Section: "Library",
 		Package: "libori.org/rt/runtime",

@@ -8,6 +8,9 @@
 
 #define PUBLIC __attribute__((visibility("default")))
 
+/* What the header refers to. */
+PUBLIC const char ori_rt_abi_1 = 1;
+
 /* Reference counts */
 
 PUBLIC int64_t ori_rc_live_count(void)
@@ -688,6 +691,14 @@ PUBLIC int64_t ori_rt_abi_version(void)
 {
 	struct report report = {.len = 0};
 	int64_t result = oriRtAbiVersion(&report);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_rt_version(void)
+{
+	struct report report = {.len = 0};
+	int64_t result = oriRtVersion(&report);
 	settle(&report);
 	return result;
 }

@@ -501,6 +501,12 @@ func oriRtAbiVersion(report *C.struct_report) int64 {
 	return thunk.RtAbiVersion()
 }
 
+//export oriRtVersion
+func oriRtVersion(report *C.struct_report) int64 {
+	defer catch(report)
+	return thunk.RtVersion()
+}
+
 //export oriRtSetFatalHandler
 func oriRtSetFatalHandler(report *C.struct_report, handler unsafe.Pointer) {
 	defer catch(report)

@@ -23,7 +23,7 @@
 // itself makes global in the archive starts otherwise; a shared library hides it.
 package main
 
-// #cgo CFLAGS: -std=gnu11 -Wall -Wextra -fvisibility=hidden -I${SRCDIR}/../include
+// #cgo CFLAGS: -std=gnu11 -Wall -Wextra -fvisibility=hidden -DORI_RT_NO_ABI_CHECK -I${SRCDIR}/../include
 // #include "report.h"
 import "C"
 

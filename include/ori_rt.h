@@ -37,6 +37,30 @@ extern "C" {
 #endif
 
 #define ORI_RT_ABI_VERSION 1
+#define ORI_RT_VERSION 1000000 /* major * 1000000 + minor * 1000 + patch; see ori_rt_version */
+#define ORI_RT_VERSION_STRING "1.0.0"
+
+/* A library of another ABI version does not link: this refers to a name that only those of version
+ * 1 define. It is eight bytes of data in a program, and no code. Define ORI_RT_NO_ABI_CHECK where
+ * the types are wanted without the library. */
+#if defined(__ELF__) && defined(__GNUC__) && !defined(ORI_RT_NO_ABI_CHECK)
+#ifdef __has_attribute
+#if __has_attribute(retain) /* then the assembler knows R: not to be collected */
+#define ORI_RT_SECTION_FLAGS "awGR"
+#endif
+#endif
+#ifndef ORI_RT_SECTION_FLAGS
+#define ORI_RT_SECTION_FLAGS "awG"
+#endif
+__asm__(".pushsection .data.rel.ro.ori_rt_abi_check,\"" ORI_RT_SECTION_FLAGS "\",%progbits,ori_rt_abi_check,comdat\n"
+        "\t.balign 8\n"
+        "\t.weak ori_rt_abi_check\n"
+        "\t.hidden ori_rt_abi_check\n"
+        "ori_rt_abi_check:\n"
+        "\t.8byte ori_rt_abi_1\n"
+        "\t.popsection");
+#undef ORI_RT_SECTION_FLAGS
+#endif
 
 /* A collection, passed as (data, len, cap) and returned through out. data points to the elements,
  * before which lies the header; NULL: no allocation.
@@ -1006,6 +1030,11 @@ int64_t ori_rt_copy_budget(int64_t copies);
  * that describes it.
  */
 int64_t ori_rt_abi_version(void);
+
+/* ori_rt_version returns the version of the library, ORI_RT_VERSION of the header that came with
+ * it: major * 1000000 + minor * 1000 + patch.
+ */
+int64_t ori_rt_version(void);
 
 /* ori_rt_set_fatal_handler replaces what is called after a fatal error printed its line: handler
  * gets the line without "\n", and its length in bytes; NULL is the default, which aborts. A handler

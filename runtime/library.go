@@ -9,6 +9,13 @@ package runtime
 //go:inline
 func ABIVersion() int64 { return ABI }
 
+// Version returns the version of the library, ORI_RT_VERSION of the header that
+// came with it: major * 1000000 + minor * 1000 + patch.
+//
+//ori:export ori_rt_version() memory(none)
+//go:inline
+func Version() int64 { return libraryVersion }
+
 var fatalHandler FatalFn
 
 // SetFatalHandler replaces what is called after a fatal error printed its line:

@@ -16,8 +16,10 @@ import (
 var templates embed.FS
 
 // emitHeader writes include/ori_rt.h.
-func emitHeader(exports []*export) ([]byte, error) {
+func (v version) emitHeader(exports []*export) ([]byte, error) {
 	return execute("ori_rt.h.tmpl", exports, template.FuncMap{
+		"release": func() version { return v },
+		"number":  v.number,
 		"comment": cComment,
 		"proto":   func(e *export) string { return e.prototype() + ";" },
 	})
@@ -35,6 +37,17 @@ func emitCgoC(exports []*export) ([]byte, error) {
 func emitIR(exports []*export) ([]byte, error) {
 	return execute("ori_rt.ll.tmpl", exports, template.FuncMap{
 		"comment": irComment,
+		"plain":   func() bool { return false },
+		"declare": func(e *export) string { return e.Declaration() },
+	})
+}
+
+// emitPlainIR writes include/ori_rt_plain.ll.
+func emitPlainIR(exports []*export) ([]byte, error) {
+	return execute("ori_rt.ll.tmpl", exports, template.FuncMap{
+		"comment": irComment,
+		"plain":   func() bool { return true },
+		"declare": func(e *export) string { return e.PlainDeclaration() },
 	})
 }
 

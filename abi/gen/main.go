@@ -51,6 +51,10 @@ func generate(root string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	release, err := readVersion(filepath.Join(root, "VERSION"))
+	if err != nil {
+		return nil, err
+	}
 	var files []file
 	for _, emit := range []struct {
 		path string
@@ -60,8 +64,10 @@ func generate(root string) ([]file, error) {
 		{"abi/thunk/thunk.go", emitThunks},
 		{"cgo/exports.go", emitCgoGo},
 		{"cgo/exports.c", emitCgoC},
-		{"include/ori_rt.h", emitHeader},
+		{"runtime/version.go", release.emitGo},
+		{"include/ori_rt.h", release.emitHeader},
 		{"include/ori_rt.ll", emitIR},
+		{"include/ori_rt_plain.ll", emitPlainIR},
 		{"docs/abi.md", emitDoc},
 	} {
 		text, err := emit.text(exports)

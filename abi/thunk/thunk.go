@@ -896,6 +896,13 @@ func RtAbiVersion() int64 {
 	return runtime.ABIVersion()
 }
 
+// RtVersion is ori_rt_version.
+//
+//go:inline
+func RtVersion() int64 {
+	return runtime.Version()
+}
+
 // RtSetFatalHandler is ori_rt_set_fatal_handler.
 func RtSetFatalHandler(handler runtime.FatalFn) {
 	runtime.SetFatalHandler(handler)

@@ -6,48 +6,66 @@ import (
 	"fmt"
 )
 
-// archive returns a System V archive of one object, with an index of the
-// symbols it defines. It holds no dates, owners or paths.
+// member is an object in an archive, and the symbols by which a linker finds it.
+type member struct {
+	name    string
+	object  []byte
+	symbols []string
+}
+
+// archive returns a System V archive with an index of the symbols that its
+// members define. It holds no dates, owners or paths.
 //
 //	!<arch>\n
 //	header "/"       size of the index
 //	index            count, then for each symbol the offset of its member (big-endian 32 bits);
 //	                 the names, each with a zero
-//	header "name/"   size of the object
-//	object
-func archive(name string, object []byte, symbols []string) []byte {
-	var names bytes.Buffer
-	for _, s := range symbols {
-		names.WriteString(s)
-		names.WriteByte(0)
-	}
-	if names.Len()%2 == 1 {
-		names.WriteByte(0) // members start at even offsets
-	}
+//	header "//"      size of the names
+//	names            those of the members, each with "/\n"
+//	header "/n"      size of an object, whose name stands at n
+//	object           from an even offset on, like all
+//	…
+func archive(members []member) []byte {
 	const magic = "!<arch>\n"
-	indexSize := 4 + 4*len(symbols) + names.Len()
-	member := uint32(len(magic) + memberHeaderBytes + indexSize)
+	var symbols, names bytes.Buffer
+	count := 0
+	nameAt := make([]int, len(members))
+	for i, m := range members {
+		for _, s := range m.symbols {
+			symbols.WriteString(s + "\x00")
+			count++
+		}
+		nameAt[i] = names.Len()
+		names.WriteString(m.name + "/\n")
+	}
+	offset := len(magic) + memberBytes(4+4*count+symbols.Len()) + memberBytes(names.Len())
+	index := binary.BigEndian.AppendUint32(nil, uint32(count))
+	for _, m := range members {
+		for range m.symbols {
+			index = binary.BigEndian.AppendUint32(index, uint32(offset))
+		}
+		offset += memberBytes(len(m.object))
+	}
 
 	var out bytes.Buffer
 	out.WriteString(magic)
-	out.WriteString(memberHeader("/", indexSize))
-	word := func(v uint32) { out.Write(binary.BigEndian.AppendUint32(nil, v)) }
-	word(uint32(len(symbols)))
-	for range symbols {
-		word(member)
-	}
-	out.Write(names.Bytes())
-	out.WriteString(memberHeader(name+"/", len(object)))
-	out.Write(object)
-	if len(object)%2 == 1 {
-		out.WriteByte('\n')
+	writeMember(&out, "/", append(index, symbols.Bytes()...))
+	writeMember(&out, "//", names.Bytes())
+	for i, m := range members {
+		writeMember(&out, fmt.Sprintf("/%d", nameAt[i]), m.object)
 	}
 	return out.Bytes()
 }
 
-const memberHeaderBytes = 60
+// memberBytes is what a member of size bytes takes up.
+func memberBytes(size int) int { return 60 + (size+1)&^1 }
 
-// memberHeader returns name, date, owner, group, mode and size in columns.
-func memberHeader(name string, size int) string {
-	return fmt.Sprintf("%-16s%-12d%-6d%-6d%-8o%-10d`\n", name, 0, 0, 0, 0o644, size)
+// writeMember writes name, date, owner, group, mode and size in columns, and
+// what they describe.
+func writeMember(out *bytes.Buffer, name string, data []byte) {
+	fmt.Fprintf(out, "%-16s%-12d%-6d%-6d%-8o%-10d`\n", name, 0, 0, 0, 0o644, len(data))
+	out.Write(data)
+	if len(data)%2 == 1 {
+		out.WriteByte('\n')
+	}
 }

@@ -14,17 +14,22 @@
 //	     │             exports.go     a C function for each row of the export table
 //	     │             optimize.go    simplified, helpers named and, for the machine code, optimised
 //	     ▼
-//	  Library          emit.go        objects, archive.go, bitcode
+//	  Library          emit.go        objects, units.go, archive.go, bitcode
 //	                   check.go       nothing exported but the table, nothing undefined but libc
 //
 // # What is in a library
 //
-//	libori_rt.a           machine code; position-independent, one object
-//	libori_rt.so          the same object behind a soname; exports the table only
+//	libori_rt.a           machine code; position-independent, cut into units so that a program links
+//	                      what it uses (units.go); one object with -g and for sanitizers
+//	libori_rt.so.1        the same code behind a soname; exports the table, and for compilers that run
+//	                      what they compile the slow paths, under a version of their own
 //	libori_rt.bc          the whole library as bitcode
 //	libori_rt_inline.bc   the same, every function available_externally: linked into a compiler's
 //	                      module before it is optimised, it lets fast paths inline and specialise;
 //	                      what is not inlined is dropped again and resolves to libori_rt.a
+//
+// Symbols in all of them make a linker refuse what does not fit together: identity.go.
+// target.go lists the machines there is code for.
 //
 // The two bitcode files hold the code before loops are unrolled and vectorised,
 // since it is optimised again where it is used. Helpers that are not exported

@@ -3,7 +3,6 @@ package driver
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"libori.org/rt/abi"
@@ -103,10 +102,18 @@ func (p *program) finish(m llvm.Module, o *Options, step func(string)) (*Library
 	if err := p.inlineLate(m); err != nil {
 		return nil, err
 	}
-	nameHelpers(m, strings.TrimPrefix(o.Name(), "lib")+"$")
+	nameHelpers(m, o.prefix())
 	instrument(m, o.Sanitize)
+	p.target.protect(m)
 	inline, err := p.inlineCopy(m)
 	if err != nil {
+		return nil, err
+	}
+	build := buildSymbol(o, inline)
+	if err := requireBuild(inline, o, build); err != nil {
+		return nil, err
+	}
+	if err := defineIdentity(m, build); err != nil {
 		return nil, err
 	}
 	if err := p.answerInlined(m, false); err != nil {
@@ -151,14 +158,12 @@ func (p *program) finish(m llvm.Module, o *Options, step func(string)) (*Library
 		return nil, err
 	}
 	l.Symbols = defined
-	names := make([]string, len(defined))
-	for i, s := range defined {
-		names[i] = s.Name
+	if l.Archive, err = p.archive(m, inline, o, object, build); err != nil {
+		return nil, err
 	}
-	l.Archive = archive(objectName, object, names)
 	step("machine code")
 	if o.Sanitize == "" {
-		if l.Shared, err = linkShared(l.Name, object); err != nil {
+		if l.Shared, err = p.shared(m, inline, o, build); err != nil {
 			return nil, err
 		}
 		step("shared library")

@@ -76,13 +76,21 @@ func TestSharedLibraryExportsTheTableOnly(t *testing.T) {
 	var exported, undefined []string
 	for _, s := range table {
 		switch {
+		case s.Section == elf.SHN_ABS: // the names of the versions
+		case s.Version == versionNode+"_PRIVATE":
+			if !strings.HasPrefix(s.Name, "ori_rt$") || !strings.Contains(l.InlineText, s.Name) {
+				t.Errorf("%s is exported and no name in the inline bitcode", s.Name)
+			}
 		case s.Section != elf.SHN_UNDEF:
+			if want := fmt.Sprintf("%s_%d", versionNode, abi.Version); s.Version != want {
+				t.Errorf("%s has version %q, want %s", s.Name, s.Version, want)
+			}
 			exported = append(exported, s.Name)
 		case elf.ST_BIND(s.Info) == elf.STB_GLOBAL:
 			undefined = append(undefined, s.Name)
 		}
 	}
-	var want []string
+	want := []string{abiSymbol()}
 	for _, e := range abi.Exports {
 		want = append(want, e.Name)
 	}
@@ -97,7 +105,7 @@ func TestSharedLibraryExportsTheTableOnly(t *testing.T) {
 		}
 	}
 	soname, err := file.DynString(elf.DT_SONAME)
-	if err != nil || !slices.Equal(soname, []string{"libori_rt.so"}) {
+	if err != nil || !slices.Equal(soname, []string{"libori_rt.so.1"}) {
 		t.Errorf("soname %q, %v", soname, err)
 	}
 	for _, section := range file.Sections {
@@ -129,9 +137,11 @@ func TestArchiveLinksEverything(t *testing.T) {
 	}
 	run(t, dir, "cc", "-o", "all", "all.c", "libori_rt.a")
 	run(t, dir, "./all")
+	run(t, dir, "cc", "-Wl,--whole-archive", "-o", "whole", "all.c", "libori_rt.a", "-Wl,--no-whole-archive")
+	run(t, dir, "./whole")
 	members := strings.Fields(run(t, dir, "ar", "t", "libori_rt.a"))
-	if diff := cmp.Diff([]string{objectName}, members); diff != "" {
-		t.Errorf("members (-want +got):\n%s", diff)
+	if len(members) < 50 || !slices.Contains(members, "ori_list_push_cow.o") {
+		t.Errorf("members: %q", members)
 	}
 }
 
@@ -301,7 +311,9 @@ func TestInlineBitcodeDefinesNothing(t *testing.T) {
 		t.Errorf("%s is left in a program that does not use the library", f.Name())
 	}
 	for g := range globals(m) {
-		t.Errorf("%s is left in a program that does not use the library", g.Name())
+		if g.Name() != "ori_rt$built_with" {
+			t.Errorf("%s is left in a program that does not use the library", g.Name())
+		}
 	}
 }
 

@@ -2,14 +2,12 @@ package driver
 
 import (
 	"cmp"
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/tinygo-org/tinygo/compileopts"
 	"github.com/tinygo-org/tinygo/compiler"
@@ -23,6 +21,7 @@ import (
 // A program is the Go code of a library: loaded, type-checked and in SSA form.
 type program struct {
 	dir      string // of the module
+	target   target
 	config   *compileopts.Config
 	machine  llvm.TargetMachine
 	compiler *compiler.Config
@@ -48,30 +47,30 @@ func load(o *Options) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	triple, err := targetTriple()
+	machine, triple, err := o.target()
 	if err != nil {
 		return nil, err
 	}
 	p := &program{
-		dir: dir,
+		dir: dir, target: machine,
 		config: &compileopts.Config{
 			Options: &compileopts.Options{
-				GOOS: "linux", GOARCH: "amd64", Directory: dir, Tags: []string{"ori_native"},
+				GOOS: "linux", GOARCH: machine.goarch, Directory: dir, Tags: []string{"ori_native"},
 				GC: "none", Scheduler: "none", PanicStrategy: "trap", Opt: "2", SkipDWARF: !o.Debug,
 			},
-			Target:         &compileopts.TargetSpec{Triple: triple, GOOS: "linux", GOARCH: "amd64"},
+			Target:         &compileopts.TargetSpec{Triple: triple, GOOS: "linux", GOARCH: machine.goarch},
 			GoMinorVersion: minor,
 		},
 		compiler: &compiler.Config{
-			Triple: triple, GOOS: "linux", GOARCH: "amd64",
+			Triple: triple, GOOS: "linux", GOARCH: machine.goarch,
 			BuildMode: "default", CodeModel: "default", RelocationModel: "pic",
 			Scheduler: "none", PanicStrategy: "trap", MaxStackAlloc: maxStackSlot, Debug: o.Debug,
 		},
 	}
-	// The machine code is tuned for, but does not need more than, any x86-64. The
+	// The machine code needs no more than any processor of its kind has. The
 	// functions do not say so: a caller's own choice is to hold for inlined ones.
 	tuned := *p.compiler
-	tuned.CPU = "x86-64"
+	tuned.CPU = machine.cpu
 	if p.machine, err = compiler.NewTargetMachine(&tuned); err != nil {
 		return nil, err
 	}
@@ -90,16 +89,6 @@ func load(o *Options) (*program, error) {
 	p.ssa = p.loaded.LoadSSA()
 	p.ssa.Build()
 	return p, nil
-}
-
-// targetTriple returns the triple of the LLVM at hand, which its users' modules
-// have too. Only x86-64 Linux is supported.
-func targetTriple() (string, error) {
-	triple := llvm.DefaultTargetTriple()
-	if !strings.HasPrefix(triple, "x86_64-") || !strings.HasSuffix(triple, "-linux-gnu") {
-		return "", fmt.Errorf("the library is made for x86-64 Linux; this LLVM makes code for %s", triple)
-	}
-	return triple, nil
 }
 
 // own reports whether a package belongs to a module, rather than to the

@@ -24,6 +24,8 @@ type Options struct {
 	// Exports are the C functions of the library.
 	Exports []abi.Export
 
+	// Target is the machine to compile for, one of Targets; empty: this one.
+	Target string
 	// SingleThreaded makes counts plain memory and libori_rt_st of the library:
 	// for programs that never have a second thread.
 	SingleThreaded bool
@@ -64,6 +66,10 @@ func (o *Options) Name() string {
 	return name
 }
 
+// prefix begins the names of the library's hidden symbols. It tells the flavours
+// apart, so that mixing two does not link.
+func (o *Options) prefix() string { return strings.TrimPrefix(o.Name(), "lib") + "$" }
+
 func (o *Options) check() error {
 	switch o.Sanitize {
 	case "", Address, Thread, Undefined:
@@ -76,7 +82,8 @@ func (o *Options) check() error {
 	if o.Thunks == "" || len(o.Exports) == 0 {
 		return fmt.Errorf("nothing to compile: no thunks or no exports")
 	}
-	return nil
+	_, _, err := o.target()
+	return err
 }
 
 // LLVMVersion returns the version of the LLVM the driver is linked with, as in

@@ -41,6 +41,9 @@ func (p *program) seamText(o *Options) string {
 		acquire, fence = "acquire", "%v = load atomic i64, ptr %p acquire, align 8" // the sanitizer does not model fences
 	default:
 		files = append(files, "counts_atomic.ll", "threads_ask.ll")
+		if machine, _, _ := o.target(); !machine.ordered {
+			acquire = "acquire"
+		}
 	}
 	var text strings.Builder
 	declared := map[string]bool{}

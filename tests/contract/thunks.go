@@ -86,5 +86,6 @@ var thunks = map[string]any{
 	"ori_rt_set_copy_hook":             thunk.RtSetCopyHook,
 	"ori_rt_copy_budget":               thunk.RtCopyBudget,
 	"ori_rt_abi_version":               thunk.RtAbiVersion,
+	"ori_rt_version":                   thunk.RtVersion,
 	"ori_rt_set_fatal_handler":         thunk.RtSetFatalHandler,
 }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"libori.org/rt/abi"
@@ -39,6 +40,7 @@ func run() error {
 	out := flag.String("o", "build/lib", "the `directory` to write to")
 	version := flag.Bool("llvm", false, "print the version of LLVM and exit")
 	flag.BoolVar(&o.SingleThreaded, "st", false, "for programs that never have a second thread: plain instead of atomic counts")
+	flag.StringVar(&o.Target, "target", "", "the machine to build for: "+strings.Join(driver.Targets(), " or ")+" (default this one)")
 	sanitize := flag.String("sanitize", "", "instrument for clang's sanitizer: `address`, thread or undefined")
 	flag.BoolVar(&o.Debug, "g", false, "with debug information, paths relative to the module")
 	level := flag.String("O", "3", "the optimisation `level` of the machine code: 0, 1, 2 or 3")

@@ -10,9 +10,11 @@ define i64 @"libori.org/rt/runtime.ThreadSlot"(ptr %ctx) alwaysinline nounwind {
   ret i64 %slot
 }
 
-; The initial-exec model reaches the block with one load, in programs and in
-; shared libraries that are there at start.
-@"libori.org/rt/runtime.local" = internal thread_local(initialexec) global [${LocalBytes} x i8] zeroinitializer, align ${StackAlign}
+; Where the library is part of a program, the linker turns the general model into
+; an addition to the thread pointer. In a shared library the C library hands the
+; block out when a thread first asks for it: no part of the small space that is
+; set aside for plug-ins is used up, and any number of copies can be loaded.
+@"libori.org/rt/runtime.local" = internal thread_local global [${LocalBytes} x i8] zeroinitializer, align ${StackAlign}
 
 define ptr @"libori.org/rt/runtime.Local"(ptr %ctx) alwaysinline nounwind {
   %p = call ptr @llvm.threadlocal.address.p0(ptr @"libori.org/rt/runtime.local")
