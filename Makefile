@@ -115,6 +115,7 @@ test-native: lib st ## the native builds: driver, emitted code, conformance, fai
 	$(GO) run ./tests/cmd/badinput
 	$(GO) run ./tests/cmd/stress
 	$(GO) run ./tests/cmd/deep
+	$(GO) run ./tests/cmd/edges
 	cd bench && $(GO) vet ./... && $(GO) test ./...
 
 .PHONY: sanitize

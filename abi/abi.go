@@ -73,6 +73,7 @@
 //	header     data                   of this pointer only the header is looked at
 //	apart      elem                   it may not lie in an operand, although elements usually may
 //	allocates  when C                 memory besides copies and growth; without C always
+//	anything   -- what               objects that are no operand may be changed and freed
 //	units      n bytes                a number's unit, if it is not the vocabulary's
 //	fails      negative len n         below 0
 //	           null elem eq           NULL

@@ -147,11 +147,12 @@ type Effects struct {
 	Reads     []string // pointers whose memory is read: elements, keys, texts. A header alone does not count
 	Writes    []string // pointers whose memory may be written, or freed
 	Allocates Condition
+	Anything  bool // objects that are no operand may be changed and freed, callbacks may run that are no parameter
 	Returns   bool // it always returns
 }
 
 // Changes reports whether a reference count may change or memory be written.
-func (e Effects) Changes() bool { return len(e.Counts)+len(e.Writes) > 0 }
+func (e Effects) Changes() bool { return e.Anything || len(e.Counts)+len(e.Writes) > 0 }
 
 // Can reports whether the call may fail in a way.
 func (c Contract) Can(kind Kind) bool {

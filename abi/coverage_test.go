@@ -130,16 +130,10 @@ func TestExportsAreVersion1(t *testing.T) {
 		}
 		slices.Sort(want)
 		slices.Sort(have[section])
-		if section == "Strings" { // not complete above
-			have[section] = slices.DeleteFunc(have[section], func(s string) bool { return !slices.Contains(want, s) })
-		}
+		// Functions may have been added since.
+		have[section] = slices.DeleteFunc(have[section], func(s string) bool { return !slices.Contains(want, s) })
 		if diff := cmp.Diff(want, have[section]); diff != "" {
 			t.Errorf("%s (-version 1 +Exports):\n%s", section, diff)
-		}
-	}
-	for section := range have {
-		if version1[section] == nil {
-			t.Errorf("section %s is not in version 1", section)
 		}
 	}
 }

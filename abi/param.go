@@ -130,6 +130,7 @@ var Names = []Name{
 	{"ctx", Other, NoElems, "", "what a callback gets besides"},
 	{"stats", Other, NoElems, "", "where statistics are stored"},
 	{"copies", Number, NoElems, "", "a number of copies"},
+	{"message", Other, NoElems, "", "the address of a text"},
 	{"index", Number, NoElems, "elements", "a position, from 0"},
 	{"n", Number, NoElems, "elements", "a number of elements"},
 	{"new_len", Number, NoElems, "elements", "the length from now on"},

@@ -184,6 +184,22 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_rt_drain",
+		Section: "Reference counts",
+		Package: "libori.org/rt/rc",
+		Func:    "Drain",
+		Thunk:   "RtDrain",
+		Doc: "ori_rt_drain destroys what the calling thread has put off: objects that lost their last\n" +
+			"reference inside of the destruction of others, more than 32 deep. Their\n" +
+			"destruction, and so the call of their drop or dec callbacks, is otherwise over\n" +
+			"when the outermost release returns, but not when the release of the object itself\n" +
+			"does. A destructor that must have seen one object go before it goes on calls this;\n" +
+			"a chain of destructors that all do recurses as deep as the chain is long.",
+		Contract: Contract{
+			Effects: Effects{Anything: true},
+		},
+	},
+	{
 		Name:    "ori_box_unshare",
 		Section: "Reference counts",
 		Package: "libori.org/rt/rc",
@@ -2037,6 +2053,26 @@ var Exports = []Export{
 			"came with it: major * 1000000 + minor * 1000 + patch.",
 		Contract: Contract{
 			Effects: Effects{Returns: true},
+		},
+	},
+	{
+		Name:    "ori_rt_fatal",
+		Section: "Library",
+		Package: "libori.org/rt/runtime",
+		Func:    "FatalError",
+		Thunk:   "RtFatal",
+		Params: []Param{
+			{Name: "message", Type: ConstPointer, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "len", Type: Int64, Role: Len, Operand: 1, Unit: "bytes", Attrs: []string{"noundef"}},
+		},
+		Attrs: []string{"noreturn", "cold"},
+		Doc: "ori_rt_fatal ends the program as a fatal error of the library does: it prints the\n" +
+			"message, len bytes without a newline, on standard error, calls the fatal handler with\n" +
+			"them, and aborts if that returns. It is for the language's own errors: bounds,\n" +
+			"overflow, a failed assertion. It does not return.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"message"}, When: Condition{Test: Compared, Left: "len", Op: ">", Right: "0"}}},
+			Effects: Effects{Reads: []string{"message"}},
 		},
 	},
 	{

@@ -15,7 +15,8 @@ PUBLIC const char ori_rt_abi_1 = 1;
 
 PUBLIC int64_t ori_rc_live_count(void)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_live_count");
 	int64_t result = oriRcLiveCount(&report);
 	settle(&report);
 	return result;
@@ -23,7 +24,8 @@ PUBLIC int64_t ori_rc_live_count(void)
 
 PUBLIC void *ori_rc_alloc(int64_t size, int64_t align)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_alloc");
 	void *result = oriRcAlloc(&report, size, align);
 	settle(&report);
 	return result;
@@ -31,7 +33,8 @@ PUBLIC void *ori_rc_alloc(int64_t size, int64_t align)
 
 PUBLIC void *ori_rc_realloc(void *data, int64_t old_size, int64_t new_size, int64_t align)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_realloc");
 	void *result = oriRcRealloc(&report, data, old_size, new_size, align);
 	settle(&report);
 	return result;
@@ -39,28 +42,32 @@ PUBLIC void *ori_rc_realloc(void *data, int64_t old_size, int64_t new_size, int6
 
 PUBLIC void ori_rc_free(void *data, int64_t size, int64_t align)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_free");
 	oriRcFree(&report, data, size, align);
 	settle(&report);
 }
 
 PUBLIC void ori_rc_inc(void *data)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_inc");
 	oriRcInc(&report, data);
 	settle(&report);
 }
 
 PUBLIC void ori_rc_dec(void *data, ori_drop_fn drop)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_dec");
 	oriRcDec(&report, data, (void *)drop);
 	settle(&report);
 }
 
 PUBLIC bool ori_rc_is_unique(const void *data)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_is_unique");
 	bool result = oriRcIsUnique(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -68,7 +75,8 @@ PUBLIC bool ori_rc_is_unique(const void *data)
 
 PUBLIC bool ori_rc_is_unique_or_null(const void *data)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_is_unique_or_null");
 	bool result = oriRcIsUniqueOrNull(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -76,7 +84,8 @@ PUBLIC bool ori_rc_is_unique_or_null(const void *data)
 
 PUBLIC int64_t ori_rc_count(const void *data)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_count");
 	int64_t result = oriRcCount(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -84,15 +93,25 @@ PUBLIC int64_t ori_rc_count(const void *data)
 
 PUBLIC int64_t ori_rc_data_size(const void *data)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rc_data_size");
 	int64_t result = oriRcDataSize(&report, (void *)data);
 	settle(&report);
 	return result;
 }
 
+PUBLIC void ori_rt_drain(void)
+{
+	struct report report;
+	begin(&report, "ori_rt_drain");
+	oriRtDrain(&report);
+	settle(&report);
+}
+
 PUBLIC void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_fn inc, ori_elem_fn dec)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_box_unshare");
 	void *result = oriBoxUnshare(&report, data, size, align, (void *)inc, (void *)dec);
 	settle(&report);
 	return result;
@@ -100,14 +119,16 @@ PUBLIC void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_f
 
 PUBLIC void ori_list_rc_inc(void *data, int64_t cap)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_rc_inc");
 	oriListRcInc(&report, data, cap);
 	settle(&report);
 }
 
 PUBLIC void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_buffer_rc_dec");
 	oriBufferRcDec(&report, data, len, cap, elem_size, (void *)dec);
 	settle(&report);
 }
@@ -117,7 +138,8 @@ PUBLIC void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem
 PUBLIC void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                        int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_push_cow");
 	oriListPushCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -126,7 +148,8 @@ PUBLIC void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void
                          int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                          OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_extend_cow");
 	oriListExtendCow(&report, data, len, cap, (void *)src, n, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -134,7 +157,8 @@ PUBLIC void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void
 PUBLIC void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                       ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_pop_cow");
 	oriListPopCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -143,7 +167,8 @@ PUBLIC void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t 
                            int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                            OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_truncate_cow");
 	oriListTruncateCow(&report, data, len, cap, new_len, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -151,7 +176,8 @@ PUBLIC void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t 
 PUBLIC void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t elem_size,
                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_remove_cow");
 	oriListRemoveCow(&report, data, len, cap, index, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -160,7 +186,8 @@ PUBLIC void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t inde
                        int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                        OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_take_cow");
 	oriListTakeCow(&report, data, len, cap, index, elem_out, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -169,7 +196,8 @@ PUBLIC void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index
                       int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                       OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_set_cow");
 	oriListSetCow(&report, data, len, cap, index, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -177,7 +205,8 @@ PUBLIC void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index
 PUBLIC void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t elem_size,
                           int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_unshare_cow");
 	oriListUnshareCow(&report, data, len, cap, min_cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -186,7 +215,8 @@ PUBLIC void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t in
                          int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                          OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_insert_cow");
 	oriListInsertCow(&report, data, len, cap, index, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -195,7 +225,8 @@ PUBLIC void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *d
                          int64_t cap2, int64_t elem_size, int64_t elem_align, ori_elem_fn inc,
                          ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_concat_cow");
 	oriListConcatCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -203,7 +234,8 @@ PUBLIC void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *d
 PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
                           int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_reverse_cow");
 	oriListReverseCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -211,7 +243,8 @@ PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t e
 PUBLIC void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
                        ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_sort_cow");
 	oriListSortCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -220,7 +253,8 @@ PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64
                               int64_t elem_align, ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec,
                               OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_sort_stable_cow");
 	oriListSortStableCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -228,7 +262,8 @@ PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64
 PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end,
                     int64_t elem_size, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_slice");
 	oriListSlice(&report, data, len, cap, start, end, elem_size, out);
 	settle(&report);
 }
@@ -236,7 +271,8 @@ PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, 
 PUBLIC void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
                          OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_slice_take");
 	oriListSliceTake(&report, data, len, cap, n, elem_size, out);
 	settle(&report);
 }
@@ -244,7 +280,8 @@ PUBLIC void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n,
 PUBLIC void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
                          OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_slice_drop");
 	oriListSliceDrop(&report, data, len, cap, n, elem_size, out);
 	settle(&report);
 }
@@ -252,7 +289,8 @@ PUBLIC void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n,
 PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t elem_size,
                                 int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_materialize_slice");
 	oriListMaterializeSlice(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -260,7 +298,8 @@ PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int
 PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2,
                  int64_t elem_size, ori_eq_fn eq)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_eq");
 	bool result = oriListEq(&report, (void *)data1, len1, (void *)data2, len2, elem_size, (void *)eq);
 	settle(&report);
 	return result;
@@ -269,7 +308,8 @@ PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int6
 PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t elem_size,
                       ori_eq_fn eq)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_list_find");
 	int64_t result = oriListFind(&report, (void *)data, len, (void *)needle, elem_size, (void *)eq);
 	settle(&report);
 	return result;
@@ -282,7 +322,8 @@ PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void 
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_insert_cow");
 	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -292,7 +333,8 @@ PUBLIC void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void 
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_update_cow");
 	oriMapUpdateCow(&report, data, len, cap, (void *)key, (void *)val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -302,7 +344,8 @@ PUBLIC void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void 
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_remove_cow");
 	oriMapRemoveCow(&report, data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -312,7 +355,8 @@ PUBLIC void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const 
                              ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
                              ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_swap_remove_cow");
 	oriMapSwapRemoveCow(&report, data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -323,7 +367,8 @@ PUBLIC void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *
                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out,
                        void **val_slot)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_entry_cow");
 	oriMapEntryCow(&report, data, len, cap, (void *)key, (void *)default_val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out, val_slot);
 	settle(&report);
 }
@@ -333,7 +378,8 @@ PUBLIC void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t mi
                          ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                          ori_elem_fn val_dec, OriMap *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_unshare_cow");
 	oriMapUnshareCow(&report, data, len, cap, min_cap, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -343,7 +389,8 @@ PUBLIC void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *dat
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
                        ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_merge_cow");
 	oriMapMergeCow(&report, data1, len1, cap1, data2, len2, cap2, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -351,7 +398,8 @@ PUBLIC void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *dat
 PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key,
                         int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_get");
 	const void *result = oriMapGet(&report, (void *)data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash);
 	settle(&report);
 	return result;
@@ -360,7 +408,8 @@ PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const
 PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key,
                       int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_contains");
 	bool result = oriMapContains(&report, (void *)data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash);
 	settle(&report);
 	return result;
@@ -369,7 +418,8 @@ PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const v
 PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                   int64_t align, ori_elem_fn inc, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_keys");
 	oriMapKeys(&report, (void *)data, len, cap, key_size, val_size, align, (void *)inc, out);
 	settle(&report);
 }
@@ -377,7 +427,8 @@ PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key
 PUBLIC void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
                     int64_t align, ori_elem_fn inc, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_values");
 	oriMapValues(&report, (void *)data, len, cap, key_size, val_size, align, (void *)inc, out);
 	settle(&report);
 }
@@ -386,7 +437,8 @@ PUBLIC bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void
                 int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
                 ori_hash_fn key_hash, ori_eq_fn val_eq)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_eq");
 	bool result = oriMapEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)val_eq);
 	settle(&report);
 	return result;
@@ -395,7 +447,8 @@ PUBLIC bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void
 PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_size,
                            int64_t val_size, ori_elem_fn key_dec, ori_elem_fn val_dec)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_map_buffer_rc_dec");
 	oriMapBufferRcDec(&report, data, len, cap, key_size, val_size, (void *)key_dec, (void *)val_dec);
 	settle(&report);
 }
@@ -406,7 +459,8 @@ PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void 
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_insert_cow");
 	oriSetInsertCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -415,7 +469,8 @@ PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void 
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_remove_cow");
 	oriSetRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -424,7 +479,8 @@ PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const 
                              int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
                              ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_swap_remove_cow");
 	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -432,7 +488,8 @@ PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const 
 PUBLIC bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
                       int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_contains");
 	bool result = oriSetContains(&report, (void *)data, len, cap, (void *)elem, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -442,7 +499,8 @@ PUBLIC bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, con
                        int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
                        ori_hash_fn hash)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_is_subset");
 	bool result = oriSetIsSubset(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -451,7 +509,8 @@ PUBLIC bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, con
 PUBLIC bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
                 int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_eq");
 	bool result = oriSetEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -459,7 +518,8 @@ PUBLIC bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void
 
 PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_to_list");
 	oriSetToList(&report, data, len, cap, elem_size, out);
 	settle(&report);
 }
@@ -468,7 +528,8 @@ PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *dat
                        int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
                        ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_union_cow");
 	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -477,7 +538,8 @@ PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, vo
                               int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
                               ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_intersection_cow");
 	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -486,7 +548,8 @@ PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void
                             int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
                             ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_difference_cow");
 	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -496,7 +559,8 @@ PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t 
                                       int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
                                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_set_symmetric_difference_cow");
 	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -505,21 +569,24 @@ PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t 
 
 PUBLIC void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_from_bytes");
 	oriStrFromBytes(&report, (void *)bytes, n, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_from_int(int64_t v, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_from_int");
 	oriStrFromInt(&report, v, out);
 	settle(&report);
 }
 
 PUBLIC int64_t ori_str_len(const OriStr *s)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_len");
 	int64_t result = oriStrLen(&report, (void *)s);
 	settle(&report);
 	return result;
@@ -527,7 +594,8 @@ PUBLIC int64_t ori_str_len(const OriStr *s)
 
 PUBLIC const void *ori_str_data(const OriStr *s)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_data");
 	const void *result = oriStrData(&report, (void *)s);
 	settle(&report);
 	return result;
@@ -535,77 +603,88 @@ PUBLIC const void *ori_str_data(const OriStr *s)
 
 PUBLIC void ori_str_rc_inc(void *s)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_rc_inc");
 	oriStrRcInc(&report, s);
 	settle(&report);
 }
 
 PUBLIC void ori_str_rc_dec(void *s)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_rc_dec");
 	oriStrRcDec(&report, s);
 	settle(&report);
 }
 
 PUBLIC void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_push_bytes_cow");
 	oriStrPushBytesCow(&report, (void *)s, (void *)bytes, n, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_concat_cow");
 	oriStrConcatCow(&report, (void *)s1, (void *)s2, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_push_byte_cow");
 	oriStrPushByteCow(&report, (void *)s, value, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_push_char_cow");
 	oriStrPushCharCow(&report, (void *)s, code, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_unshare_cow");
 	oriStrUnshareCow(&report, (void *)s, min_cap, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_slice");
 	oriStrSlice(&report, (void *)s, start, end, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_slice_take");
 	oriStrSliceTake(&report, (void *)s, n, out);
 	settle(&report);
 }
 
 PUBLIC void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_slice_drop");
 	oriStrSliceDrop(&report, (void *)s, n, out);
 	settle(&report);
 }
 
 PUBLIC bool ori_str_eq(const void *a, const void *b)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_eq");
 	bool result = oriStrEq(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -613,7 +692,8 @@ PUBLIC bool ori_str_eq(const void *a, const void *b)
 
 PUBLIC int32_t ori_str_compare(const void *a, const void *b)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_compare");
 	int32_t result = oriStrCompare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -621,7 +701,8 @@ PUBLIC int32_t ori_str_compare(const void *a, const void *b)
 
 PUBLIC int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_find");
 	int64_t result = oriStrFind(&report, (void *)s, (void *)needle, from);
 	settle(&report);
 	return result;
@@ -629,7 +710,8 @@ PUBLIC int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from)
 
 PUBLIC uint64_t ori_str_hash(const void *s)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_str_hash");
 	uint64_t result = oriStrHash(&report, (void *)s);
 	settle(&report);
 	return result;
@@ -639,7 +721,8 @@ PUBLIC uint64_t ori_str_hash(const void *s)
 
 PUBLIC bool ori_i64_eq(const void *stored, const void *needle)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_i64_eq");
 	bool result = oriI64Eq(&report, (void *)stored, (void *)needle);
 	settle(&report);
 	return result;
@@ -647,7 +730,8 @@ PUBLIC bool ori_i64_eq(const void *stored, const void *needle)
 
 PUBLIC uint64_t ori_i64_hash(const void *elem)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_i64_hash");
 	uint64_t result = oriI64Hash(&report, (void *)elem);
 	settle(&report);
 	return result;
@@ -655,7 +739,8 @@ PUBLIC uint64_t ori_i64_hash(const void *elem)
 
 PUBLIC int32_t ori_i64_compare(const void *a, const void *b)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_i64_compare");
 	int32_t result = oriI64Compare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -665,21 +750,24 @@ PUBLIC int32_t ori_i64_compare(const void *a, const void *b)
 
 PUBLIC void ori_rt_stats(OriStats *stats)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rt_stats");
 	oriRtStats(&report, stats);
 	settle(&report);
 }
 
 PUBLIC void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rt_set_copy_hook");
 	oriRtSetCopyHook(&report, (void *)copy_hook, ctx);
 	settle(&report);
 }
 
 PUBLIC int64_t ori_rt_copy_budget(int64_t copies)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rt_copy_budget");
 	int64_t result = oriRtCopyBudget(&report, copies);
 	settle(&report);
 	return result;
@@ -689,7 +777,8 @@ PUBLIC int64_t ori_rt_copy_budget(int64_t copies)
 
 PUBLIC int64_t ori_rt_abi_version(void)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rt_abi_version");
 	int64_t result = oriRtAbiVersion(&report);
 	settle(&report);
 	return result;
@@ -697,15 +786,25 @@ PUBLIC int64_t ori_rt_abi_version(void)
 
 PUBLIC int64_t ori_rt_version(void)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rt_version");
 	int64_t result = oriRtVersion(&report);
 	settle(&report);
 	return result;
 }
 
+PUBLIC void ori_rt_fatal(const void *message, int64_t len)
+{
+	struct report report;
+	begin(&report, "ori_rt_fatal");
+	oriRtFatal(&report, (void *)message, len);
+	settle(&report);
+}
+
 PUBLIC void ori_rt_set_fatal_handler(ori_fatal_fn handler)
 {
-	struct report report = {.len = 0};
+	struct report report;
+	begin(&report, "ori_rt_set_fatal_handler");
 	oriRtSetFatalHandler(&report, (void *)handler);
 	settle(&report);
 }

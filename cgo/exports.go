@@ -75,6 +75,12 @@ func oriRcDataSize(report *C.struct_report, data unsafe.Pointer) int64 {
 	return thunk.RcDataSize(data)
 }
 
+//export oriRtDrain
+func oriRtDrain(report *C.struct_report) {
+	defer catch(report)
+	thunk.RtDrain()
+}
+
 //export oriBoxUnshare
 func oriBoxUnshare(report *C.struct_report, data unsafe.Pointer, size, align int64, inc, dec unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
@@ -505,6 +511,12 @@ func oriRtAbiVersion(report *C.struct_report) int64 {
 func oriRtVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	return thunk.RtVersion()
+}
+
+//export oriRtFatal
+func oriRtFatal(report *C.struct_report, message unsafe.Pointer, len int64) {
+	defer catch(report)
+	thunk.RtFatal(message, len)
 }
 
 //export oriRtSetFatalHandler

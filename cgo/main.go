@@ -17,17 +17,22 @@
 // A fatal error is a panic as long as it is in Go. Only when Go has returned,
 // exports.c prints it and calls the handler, which may longjmp: no Go frame is
 // skipped. A callback is called from Go, so a handler that leaves by longjmp
-// from an error inside of a callback would skip frames; callbacks must not.
+// from an error inside of a callback, to where that callback was not yet called,
+// skips Go frames. The release build allows that; here the next call ends the
+// program with a line that says so (report.c).
 //
 // The public symbols are those of package abi, and start with ori_. What cgo
 // itself makes global in the archive starts otherwise; a shared library hides it.
 package main
 
 // #cgo CFLAGS: -std=gnu11 -Wall -Wextra -fvisibility=hidden -DORI_RT_NO_ABI_CHECK -I${SRCDIR}/../include
+// #include <stdlib.h>
 // #include "report.h"
 import "C"
 
 import (
+	"unsafe"
+
 	"libori.org/rt/runtime"
 )
 
@@ -36,8 +41,12 @@ func catch(report *C.struct_report) {
 	switch err := recover().(type) {
 	case nil:
 	case runtime.Fatal:
+		report.message = &report.text[0]
+		if len(err) >= len(report.text) {
+			report.message = (*C.char)(C.malloc(C.size_t(len(err) + 1)))
+		}
 		for i := range len(err) {
-			report.message[i] = C.char(err[i])
+			*(*byte)(runtime.At(unsafe.Pointer(report.message), int64(i))) = err[i]
 		}
 		report.len = C.int64_t(len(err))
 		report.handler = C.ori_fatal_fn(runtime.FatalHandler())

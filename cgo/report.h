@@ -5,19 +5,23 @@
 #include "ori_rt.h"
 
 struct report {
-	int64_t len; /* of the message; 0: nothing happened */
+	const char *function;
+	struct report *outer; /* of the call whose callback made this one, or NULL */
+	int64_t len;          /* of the message; 0: nothing happened */
 	ori_fatal_fn handler;
-	char message[240 + 1]; /* runtime.MessageMax, and a newline or NUL */
+	char *message;        /* text, or in memory of its own where that is too short */
+	int64_t within;       /* handlers that were running already */
+	uint64_t guard[256];  /* see fail */
+	char text[240 + 1];   /* runtime.MessageMax, and a newline or NUL */
 };
+
+/* Begins a call. */
+void begin(struct report *report, const char *function);
 
 /* Prints the report's message, calls the handler and aborts. */
 _Noreturn void fail(struct report *report);
 
-/* Called when Go has returned. */
-static inline void settle(struct report *report)
-{
-	if (__builtin_expect(report->len != 0, 0))
-		fail(report);
-}
+/* Ends a call when Go has returned. */
+void settle(struct report *report);
 
 #endif

@@ -1,6 +1,11 @@
 package cowstr
 
-import "libori.org/rt/runtime"
+import (
+	"unsafe"
+
+	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
+)
 
 // The fatal errors that only strings have; the others are package rc's.
 
@@ -20,4 +25,31 @@ func failChar(op string, code int64) {
 	m.Int(code)
 	m.Text(" is no Unicode scalar value")
 	m.Raise()
+}
+
+// failUntidy reports an inline string that a back end made wrong.
+//
+//go:noinline
+func failUntidy(op, name string, s *Str) {
+	n := s.inlineLen()
+	var m runtime.Message
+	m.Begin(op)
+	m.Text(name)
+	if n > inlineMax {
+		m.Text(" is an inline string of length ")
+		m.Int(n)
+		m.Text(", above 23")
+		m.Raise()
+	}
+	for at := n; ; at++ {
+		if c := *(*uint8)(rc.ElemsAt(unsafe.Pointer(s), 1).At(at)); c != 0 {
+			m.Text(" is an inline string of length ")
+			m.Int(n)
+			m.Text(" with ")
+			m.Int(int64(c))
+			m.Text(" for 0 in byte ")
+			m.Int(at)
+			m.Raise()
+		}
+	}
 }

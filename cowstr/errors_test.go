@@ -135,3 +135,38 @@ func refuseAll() (restore func()) {
 	runtime.Refuse = func(int64) bool { return true }
 	return func() { runtime.Refuse = before }
 }
+
+// A compiler that emits inline strings writes zeros behind the text: the checking
+// build refuses what would be unequal to itself.
+func TestInlineStringsThatCannotBe(t *testing.T) {
+	for want, s := range map[string]Str{
+		"an inline string of length 2 with 120 for 0 in byte 3":   {lo: 'a' | 'b'<<8 | 'x'<<24, hi: tagFlag | 2<<tagShift},
+		"an inline string of length 0 with 1 for 0 in byte 22":    {hi: tagFlag | 1<<48},
+		"an inline string of length 8 with 255 for 0 in byte 8":   {lo: ^uint64(0), mid: 0xff, hi: tagFlag | 8<<tagShift},
+		"an inline string of length 22 with 128 for 0 in byte 22": {hi: tagFlag | 22<<tagShift | 128<<48},
+		"an inline string of length 24, above 23":                 {hi: tagFlag | 24<<tagShift},
+		"an inline string of length 127, above 23":                {hi: tagFlag | 127<<tagShift},
+	} {
+		p, good := unsafe.Pointer(&s), short{}.str()
+		for name, do := range map[string]func(){
+			"ori_str_eq: a is ":            func() { Eq(p, unsafe.Pointer(&good)) },
+			"ori_str_compare: b is ":       func() { Compare(unsafe.Pointer(&good), p) },
+			"ori_str_hash: s is ":          func() { Hash(p) },
+			"ori_str_push_byte_cow: s is ": func() { PushByte(&s, 'x') },
+			"ori_str_concat_cow: s2 is ":   func() { Concat(&good, &s) },
+			"ori_str_find: needle is ":     func() { Find(&good, &s, 0) },
+			"ori_str_slice: s is ":         func() { Slice(&s, 0, 1) },
+			"ori_str_rc_dec: s is ":        func() { RcDec(p) },
+		} {
+			if got := check.Fatal(do); got != "ori: "+name+want {
+				t.Errorf("%q, want %q", got, "ori: "+name+want)
+			}
+		}
+	}
+	for n := range int64(inlineMax + 1) {
+		s := text{dataOf(sample(30)), n}.short().str()
+		if !s.isTidy() {
+			t.Errorf("%d bytes of text are refused", n)
+		}
+	}
+}

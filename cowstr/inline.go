@@ -35,6 +35,17 @@ func (s Str) tagged(n int64) Str {
 //go:inline
 func (s *Str) inlineLen() int64 { return int64(s.hi >> tagShift & 0x7f) }
 
+// isTidy reports whether an inline string has a length that there is, and zeros behind
+// its text.
+func (s *Str) isTidy() bool {
+	n := s.inlineLen()
+	if n > inlineMax {
+		return false
+	}
+	t := s.short()
+	return t == t.part(0, n)
+}
+
 // hasInlineRoom reports whether s is inline and has room for a byte.
 //
 //go:inline

@@ -85,12 +85,16 @@ func (s *Str) release() {
 	}
 }
 
-// checkStr fails when the address of a string is missing.
+// checkStr fails when the address of a string is missing, in the checking build also
+// when it is an inline string as there can be none.
 //
 //go:inline
 func checkStr(op, name string, s *Str) {
 	if s == nil {
 		rc.FailNull(op, name)
+	}
+	if runtime.Checking && s.isInline() && !s.isTidy() {
+		failUntidy(op, name, s)
 	}
 }
 

@@ -32,6 +32,14 @@
 #include <stdbool.h>
 #endif
 
+/* No exception leaves a callback or a function. From C++17 on that is part of their types: what is
+ * passed as a callback must be noexcept, and then a throw in it calls std::terminate. */
+#if defined(__cplusplus) && __cplusplus >= 201703L
+#define ORI_NOEXCEPT noexcept
+#else
+#define ORI_NOEXCEPT
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -75,7 +83,8 @@ typedef struct { int64_t len; int64_t cap; void *data; } OriMap;
 typedef struct { int64_t len; int64_t cap; void *data; } OriSet;
 
 /* A string, passed by address: its buffer like a list of bytes, or up to 23 bytes of text in the
- * string itself, of which byte 23 (the top byte of data) is then 0x80 | length. */
+ * string itself, of which byte 23 (the top byte of data) is then 0x80 | length. The bytes between
+ * such a text and byte 23 are 0: equality, order and hash look at all of them. */
 typedef struct { int64_t len; int64_t cap; void *data; } OriStr;
 
 /* Lies directly before data. A constant collection may lie in read-only data with an immortal count. */
@@ -102,36 +111,37 @@ typedef struct {
 	int64_t bytes_copied;
 } OriStats;
 
-/* Callbacks. They must not unwind or longjmp, and may call the library for other objects. inc and
- * dec come in pairs: both NULL is plain data; inc without dec means that the library releases no
- * element; dec without inc is an error. hash may be NULL, eq and cmp may not. */
+/* Callbacks. They may call the library for other objects. They return: no exception leaves them,
+ * and no longjmp but that of the fatal handler, after which what the interrupted operation consumes
+ * is lost. inc and dec come in pairs: both NULL is plain data; inc without dec means that the library
+ * releases no element; dec without inc is an error. hash may be NULL, eq and cmp may not. */
 
 /* inc or dec: gets the address of the element's slot */
-typedef void (*ori_elem_fn)(void *elem);
+typedef void (*ori_elem_fn)(void *elem) ORI_NOEXCEPT;
 /* releases what the object owns, then calls ori_rc_free */
-typedef void (*ori_drop_fn)(void *data);
+typedef void (*ori_drop_fn)(void *data) ORI_NOEXCEPT;
 /* whether two elements are equal */
-typedef bool (*ori_eq_fn)(const void *stored, const void *needle);
+typedef bool (*ori_eq_fn)(const void *stored, const void *needle) ORI_NOEXCEPT;
 /* equal elements hash alike; the runtime mixes, so identity will do */
-typedef uint64_t (*ori_hash_fn)(const void *elem);
+typedef uint64_t (*ori_hash_fn)(const void *elem) ORI_NOEXCEPT;
 /* orders two elements: <0, 0 or >0 */
-typedef int32_t (*ori_cmp_fn)(const void *a, const void *b);
+typedef int32_t (*ori_cmp_fn)(const void *a, const void *b) ORI_NOEXCEPT;
 /* a fatal error: one line without its newline */
-typedef void (*ori_fatal_fn)(const char *message, int64_t len);
+typedef void (*ori_fatal_fn)(const char *message, int64_t len) ORI_NOEXCEPT;
 /* a copy that op is about to make of the elements at data */
-typedef void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx);
+typedef void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx) ORI_NOEXCEPT;
 
 /* ---- Reference counts ---- */
 
 /* ori_rc_live_count returns the number of allocations not yet freed. */
-int64_t ori_rc_live_count(void);
+int64_t ori_rc_live_count(void) ORI_NOEXCEPT;
 
 /* ori_rc_alloc returns size bytes of data with count 1.
  *
  * Result:      unique
  * Fails when:  size is negative, size is too large, align is no power of two, memory is exhausted
  */
-void *ori_rc_alloc(int64_t size, int64_t align);
+void *ori_rc_alloc(int64_t size, int64_t align) ORI_NOEXCEPT;
 
 /* ori_rc_realloc resizes the data and keeps the count; the address may change. NULL is allocated.
  *
@@ -140,14 +150,14 @@ void *ori_rc_alloc(int64_t size, int64_t align);
  * Fails when:  old_size or new_size is negative, new_size is too large, data is not unique, align
  *              is no power of two, memory is exhausted
  */
-void *ori_rc_realloc(void *data, int64_t old_size, int64_t new_size, int64_t align);
+void *ori_rc_realloc(void *data, int64_t old_size, int64_t new_size, int64_t align) ORI_NOEXCEPT;
 
 /* ori_rc_free frees the memory, whatever the count. NULL and immortals: nothing.
  *
  * Consumes:    data
  * Units:       size and align as given to ori_rc_alloc; the header knows both
  */
-void ori_rc_free(void *data, int64_t size, int64_t align);
+void ori_rc_free(void *data, int64_t size, int64_t align) ORI_NOEXCEPT;
 
 /* ori_rc_inc adds a reference. NULL and immortals: nothing.
  *
@@ -155,7 +165,7 @@ void ori_rc_free(void *data, int64_t size, int64_t align);
  * Retains:     the buffer of data
  * Fails when:  data was freed already (count 0)
  */
-void ori_rc_inc(void *data);
+void ori_rc_inc(void *data) ORI_NOEXCEPT;
 
 /* ori_rc_dec drops a reference. With the last one it calls drop, which must release what the object
  * owns and then call ori_rc_free; without drop the memory is freed. NULL and immortals: nothing.
@@ -164,7 +174,7 @@ void ori_rc_inc(void *data);
  * Releases:    with the last reference, all that data holds
  * Fails when:  data was freed already (count 0)
  */
-void ori_rc_dec(void *data, ori_drop_fn drop);
+void ori_rc_dec(void *data, ori_drop_fn drop) ORI_NOEXCEPT;
 
 /* ori_rc_is_unique reports whether data has exactly one reference, which the caller holds,
  * so that the caller may write. NULL and immortals: false. It acquires what the former owners read
@@ -172,26 +182,37 @@ void ori_rc_dec(void *data, ori_drop_fn drop);
  *
  * Borrows:     data
  */
-bool ori_rc_is_unique(const void *data);
+bool ori_rc_is_unique(const void *data) ORI_NOEXCEPT;
 
 /* ori_rc_is_unique_or_null is ori_rc_is_unique, and true for NULL.
  *
  * Borrows:     data
  */
-bool ori_rc_is_unique_or_null(const void *data);
+bool ori_rc_is_unique_or_null(const void *data) ORI_NOEXCEPT;
 
 /* ori_rc_count returns the number of references: negative for immortals, 0 for NULL.
  *
  * Borrows:     data
  */
-int64_t ori_rc_count(const void *data);
+int64_t ori_rc_count(const void *data) ORI_NOEXCEPT;
 
 /* ori_rc_data_size returns the bytes of data that the header records, 0 for NULL. For the buffer of
  * a list that was sliced it is len*elem_size, or len where elements have no bytes.
  *
  * Borrows:     data
  */
-int64_t ori_rc_data_size(const void *data);
+int64_t ori_rc_data_size(const void *data) ORI_NOEXCEPT;
+
+/* ori_rt_drain destroys what the calling thread has put off: objects that lost their last reference
+ * inside of the destruction of others, more than 32 deep. Their destruction, and so the call of
+ * their drop or dec callbacks, is otherwise over when the outermost release returns, but not when
+ * the release of the object itself does. A destructor that must have seen one object go before it
+ * goes on calls this; a chain of destructors that all do recurses as deep as the chain is long.
+ *
+ * Besides:     other objects may change and go; destroys objects that are no argument, and calls
+ *              their callbacks
+ */
+void ori_rt_drain(void) ORI_NOEXCEPT;
 
 /* ori_box_unshare returns data if it is unique, else a unique copy: how a copy-on-write tuple or
  * struct becomes writable. inc and dec are called with the address of the whole box.
@@ -202,7 +223,7 @@ int64_t ori_rc_data_size(const void *data);
  * Result:      unique
  * Fails when:  data is NULL, size is negative, memory is exhausted
  */
-void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_fn inc, ori_elem_fn dec);
+void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_fn inc, ori_elem_fn dec) ORI_NOEXCEPT;
 
 /* ori_list_rc_inc adds a reference to a list, slice or set.
  *
@@ -210,7 +231,7 @@ void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_fn inc, 
  * Retains:     the buffer of data
  * Fails when:  data was freed already (count 0)
  */
-void ori_list_rc_inc(void *data, int64_t cap);
+void ori_list_rc_inc(void *data, int64_t cap) ORI_NOEXCEPT;
 
 /* ori_buffer_rc_dec drops a reference to a list, slice or set. The last one releases every element
  * of the buffer, a slice also those outside its window, and frees the memory.
@@ -219,7 +240,7 @@ void ori_list_rc_inc(void *data, int64_t cap);
  * Releases:    with the last reference, all that data holds
  * Fails when:  data was freed already (count 0)
  */
-void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec);
+void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec) ORI_NOEXCEPT;
 
 /* ---- Lists ---- */
 
@@ -232,7 +253,7 @@ void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem_size, 
  * Fails when:  len or elem_size is negative, elem is NULL, memory is exhausted
  */
 void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
-                       int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                       int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_extend_cow appends the n elements at src.
  *
@@ -247,7 +268,7 @@ void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *elem, i
  */
 void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void *src, int64_t n,
                          int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
-                         OriList *out);
+                         OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_pop_cow removes the last element; an empty list stays as it is. The capacity stays.
  *
@@ -259,7 +280,7 @@ void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void *src, 
  * Fails when:  len or elem_size is negative, memory is exhausted
  */
 void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
-                      ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                      ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_truncate_cow shortens the list to new_len elements; a list that is no longer stays as it
  * is. The capacity stays.
@@ -274,7 +295,7 @@ void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, i
  */
 void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len,
                            int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
-                           OriList *out);
+                           OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_remove_cow removes the element at index. The capacity stays.
  *
@@ -286,7 +307,7 @@ void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len
  * Fails when:  len or elem_size is negative, index is not in 0..len-1, memory is exhausted
  */
 void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, int64_t elem_size,
-                         int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                         int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_take_cow removes the element at index and moves it to elem_out, owned by the caller.
  * The capacity stays.
@@ -302,7 +323,7 @@ void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, in
  */
 void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void *elem_out,
                        int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
-                       OriList *out);
+                       OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_set_cow replaces the element at index.
  *
@@ -317,7 +338,7 @@ void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t index, void
  */
 void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
                       int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
-                      OriList *out);
+                      OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_unshare_cow makes the list unique with room for min_cap elements: generated code may
  * then write through data itself, without further checks, until it shares the list again. With
@@ -332,7 +353,7 @@ void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index, const
  * Fails when:  len is negative, elem_size is negative, min_cap is too large, memory is exhausted
  */
 void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t elem_size,
-                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_insert_cow puts an element before the one at index, or last when index == len.
  *
@@ -346,7 +367,7 @@ void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap,
  */
 void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, const void *elem,
                          int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
-                         OriList *out);
+                         OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_concat_cow appends list2 to list1.
  *
@@ -369,7 +390,7 @@ void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t index, co
  */
 void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                          int64_t cap2, int64_t elem_size, int64_t elem_align, ori_elem_fn inc,
-                         ori_elem_fn dec, OriList *out);
+                         ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_reverse_cow reverses the order of the elements. A list of at most one element stays as
  * it is.
@@ -381,7 +402,7 @@ void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *data2, i
  * Fails when:  len or elem_size is negative, memory is exhausted
  */
 void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
-                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_sort_cow sorts the elements by cmp; equal ones may change places. A comparator that
  * contradicts itself gives any order. Sorting moves elements and never calls inc or dec for it;
@@ -394,7 +415,7 @@ void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t elem_siz
  * Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
  */
 void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, int64_t elem_align,
-                       ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                       ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_sort_stable_cow is ori_list_sort_cow, and equal elements keep their order.
  *
@@ -406,7 +427,7 @@ void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, 
  */
 void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
                               int64_t elem_align, ori_cmp_fn cmp, ori_elem_fn inc, ori_elem_fn dec,
-                              OriList *out);
+                              OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
  * are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of
@@ -419,7 +440,7 @@ void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64_t elem
  * Fails when:  len or elem_size is negative
  */
 void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end,
-                    int64_t elem_size, OriList *out);
+                    int64_t elem_size, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_slice_take returns a view of the first n elements.
  *
@@ -430,7 +451,7 @@ void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t
  * Fails when:  len or elem_size is negative
  */
 void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
-                         OriList *out);
+                         OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_slice_drop returns a view of all but the first n elements.
  *
@@ -441,7 +462,7 @@ void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n, int64_
  * Fails when:  len or elem_size is negative
  */
 void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_t elem_size,
-                         OriList *out);
+                         OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_materialize_slice makes a slice an independent list without spare room. A unique list
  * that is no slice comes back as it is.
@@ -452,7 +473,7 @@ void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n, int64_
  * Fails when:  len or elem_size is negative, memory is exhausted
  */
 void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t elem_size,
-                                int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out);
+                                int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_eq reports whether two lists have equal elements in the same order. Two lists that share
  * a buffer are compared all the same: an element need not equal itself (NaN), and the answer must
@@ -462,7 +483,7 @@ void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int64_t el
  * Fails when:  len1, len2 or elem_size is negative, eq is NULL
  */
 bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len2,
-                 int64_t elem_size, ori_eq_fn eq);
+                 int64_t elem_size, ori_eq_fn eq) ORI_NOEXCEPT;
 
 /* ori_list_find returns the index of the first element that equals needle, or -1.
  *
@@ -470,7 +491,7 @@ bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len
  * Fails when:  len or elem_size is negative, needle or eq is NULL
  */
 int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t elem_size,
-                      ori_eq_fn eq);
+                      ori_eq_fn eq) ORI_NOEXCEPT;
 
 /* ---- Maps ---- */
 
@@ -489,7 +510,7 @@ int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t
 void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
                         int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                        ori_elem_fn val_dec, OriMap *out);
+                        ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
 /* ori_map_update_cow replaces the value of a key that is there; otherwise the map stays as it is.
  *
@@ -507,7 +528,7 @@ void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, c
 void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,
                         int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                        ori_elem_fn val_dec, OriMap *out);
+                        ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
 /* ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
  * entries behind move up, so that their order stays.
@@ -524,7 +545,7 @@ void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, c
 void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, int64_t key_size,
                         int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                        ori_elem_fn val_dec, OriMap *out);
+                        ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
 /* ori_map_swap_remove_cow is ori_map_remove_cow in constant time: the last entry takes the place of
  * the one that goes, in a copy as well.
@@ -541,7 +562,7 @@ void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void *key, i
 void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *key,
                              int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
                              ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
-                             ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
+                             ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
 /* ori_map_entry_cow returns the map with the key in it, unique, and in val_slot where its value
  * lies: generated code may change the value there, until the next operation on this map. A missing
@@ -560,7 +581,7 @@ void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
                        const void *default_val, int64_t key_size, int64_t val_size,
                        ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out,
-                       void **val_slot);
+                       void **val_slot) ORI_NOEXCEPT;
 
 /* ori_map_unshare_cow makes the map unique with room for min_cap entries: generated code may
  * then write to the values in place, until it shares the map again. With min_cap above 0, inlined
@@ -576,7 +597,7 @@ void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *key,
 void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t key_size,
                          int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
                          ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
-                         ori_elem_fn val_dec, OriMap *out);
+                         ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
 /* ori_map_merge_cow enters every entry of map2 into map1; map2's values win. map1's order stays,
  * new keys follow in map2's order.
@@ -592,7 +613,7 @@ void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, 
 void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                        int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
                        ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
-                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out);
+                       ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
 /* ori_map_get returns the address of a key's value, or NULL. It is valid until the next operation
  * that consumes the map.
@@ -602,7 +623,7 @@ void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
  * Fails when:  len, key_size or val_size is negative, key or key_eq is NULL
  */
 const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *key,
-                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash);
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash) ORI_NOEXCEPT;
 
 /* ori_map_contains reports whether the map has a key.
  *
@@ -610,7 +631,7 @@ const void *ori_map_get(const void *data, int64_t len, int64_t cap, const void *
  * Fails when:  len, key_size or val_size is negative, key or key_eq is NULL
  */
 bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *key,
-                      int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash);
+                      int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash) ORI_NOEXCEPT;
 
 /* ori_map_keys returns the keys as a new list, in the map's order.
  *
@@ -620,7 +641,7 @@ bool ori_map_contains(const void *data, int64_t len, int64_t cap, const void *ke
  * Fails when:  len, key_size or val_size is negative, memory is exhausted
  */
 void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
-                  int64_t align, ori_elem_fn inc, OriList *out);
+                  int64_t align, ori_elem_fn inc, OriList *out) ORI_NOEXCEPT;
 
 /* ori_map_values returns the values as a new list, in the map's order.
  *
@@ -630,7 +651,7 @@ void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key_size, 
  * Fails when:  len, key_size or val_size is negative, memory is exhausted
  */
 void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
-                    int64_t align, ori_elem_fn inc, OriList *out);
+                    int64_t align, ori_elem_fn inc, OriList *out) ORI_NOEXCEPT;
 
 /* ori_map_eq reports whether two maps have the same keys with equal values; the order does not
  * matter.
@@ -640,7 +661,7 @@ void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t key_size
  */
 bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
                 int64_t cap2, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
-                ori_hash_fn key_hash, ori_eq_fn val_eq);
+                ori_hash_fn key_hash, ori_eq_fn val_eq) ORI_NOEXCEPT;
 
 /* ori_map_buffer_rc_dec drops a reference to a map. The last one releases every key and value and
  * frees the memory.
@@ -650,7 +671,7 @@ bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
  * Fails when:  data was freed already (count 0)
  */
 void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_size,
-                           int64_t val_size, ori_elem_fn key_dec, ori_elem_fn val_dec);
+                           int64_t val_size, ori_elem_fn key_dec, ori_elem_fn val_dec) ORI_NOEXCEPT;
 
 /* ---- Sets ---- */
 
@@ -666,7 +687,7 @@ void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t key_siz
  */
 void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                        ori_elem_fn dec, OriSet *out);
+                        ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind
  * move up, so that their order stays.
@@ -682,7 +703,7 @@ void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, 
  */
 void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                        ori_elem_fn dec, OriSet *out);
+                        ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
  * of the one that goes, in a copy as well.
@@ -698,7 +719,7 @@ void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, 
  */
 void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
                              int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
-                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_contains reports whether the set has an element.
  *
@@ -706,7 +727,7 @@ void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *e
  * Fails when:  len or elem_size is negative, elem or eq is NULL
  */
 bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
-                      int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash);
+                      int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash) ORI_NOEXCEPT;
 
 /* ori_set_is_subset reports whether every element of set1 is in set2.
  *
@@ -715,7 +736,7 @@ bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *el
  */
 bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
                        int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
-                       ori_hash_fn hash);
+                       ori_hash_fn hash) ORI_NOEXCEPT;
 
 /* ori_set_eq reports whether two sets have the same elements; the order does not matter.
  *
@@ -723,7 +744,7 @@ bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void
  * Fails when:  len1, len2 or elem_size is negative, eq is NULL
  */
 bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
-                int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash);
+                int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash) ORI_NOEXCEPT;
 
 /* ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
  *
@@ -732,7 +753,7 @@ bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
  * Result:      shares the buffer of the set
  * Fails when:  len or elem_size is negative
  */
-void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out);
+void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out) ORI_NOEXCEPT;
 
 /* ori_set_union_cow adds the elements of set2 that set1 does not have.
  *
@@ -745,7 +766,7 @@ void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, Or
  */
 void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                        int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
-                       ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                       ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_intersection_cow keeps the elements of set1 that set2 has.
  *
@@ -760,7 +781,7 @@ void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int
  */
 void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                               int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
-                              ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                              ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_difference_cow keeps the elements of set1 that set2 does not have.
  *
@@ -774,7 +795,7 @@ void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *dat
  */
 void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
                             int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
-                            ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                            ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_symmetric_difference_cow keeps the elements of set1 that set2 does not have and adds
  * those of set2 that set1 does not have.
@@ -790,7 +811,7 @@ void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2
 void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
                                       int64_t len2, int64_t cap2, int64_t elem_size,
                                       int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
-                                      ori_elem_fn inc, ori_elem_fn dec, OriSet *out);
+                                      ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ---- Strings ---- */
 
@@ -803,13 +824,13 @@ void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, v
  * Units:       n in bytes
  * Fails when:  n is negative, bytes is NULL and n != 0, n is too large, memory is exhausted
  */
-void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out);
+void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_from_int returns v in decimal; it is always inline.
  *
  * Result:      unique
  */
-void ori_str_from_int(int64_t v, OriStr *out);
+void ori_str_from_int(int64_t v, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_len returns the length of s.
  *
@@ -817,7 +838,7 @@ void ori_str_from_int(int64_t v, OriStr *out);
  * Units:       bytes
  * Fails when:  s is NULL
  */
-int64_t ori_str_len(const OriStr *s);
+int64_t ori_str_len(const OriStr *s) ORI_NOEXCEPT;
 
 /* ori_str_data returns the address of the text of s, which is in *s itself when the string is
  * inline, and NULL when it has no text and no buffer. There is no terminating 0.
@@ -826,7 +847,7 @@ int64_t ori_str_len(const OriStr *s);
  * Result:      an address in the memory of s
  * Fails when:  s is NULL
  */
-const void *ori_str_data(const OriStr *s);
+const void *ori_str_data(const OriStr *s) ORI_NOEXCEPT;
 
 /* ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the zero
  * string: nothing. It is an inc callback as it stands.
@@ -835,7 +856,7 @@ const void *ori_str_data(const OriStr *s);
  * Retains:     the buffer of s
  * Fails when:  s is NULL, s was freed already (count 0)
  */
-void ori_str_rc_inc(void *s);
+void ori_str_rc_inc(void *s) ORI_NOEXCEPT;
 
 /* ori_str_rc_dec drops the reference of the string at s, and with the last one the buffer. It is a
  * dec callback as it stands.
@@ -843,7 +864,7 @@ void ori_str_rc_inc(void *s);
  * Consumes:    s
  * Fails when:  s is NULL, s was freed already (count 0)
  */
-void ori_str_rc_dec(void *s);
+void ori_str_rc_dec(void *s) ORI_NOEXCEPT;
 
 /* ori_str_push_bytes_cow appends the n bytes at bytes.
  *
@@ -856,7 +877,7 @@ void ori_str_rc_dec(void *s);
  * Fails when:  s is NULL, n is negative, bytes is NULL and n != 0, n is too large, memory is
  *              exhausted
  */
-void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriStr *out);
+void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_concat_cow appends s2 to s1.
  *
@@ -874,7 +895,7 @@ void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriSt
  * Result:      unique unless unchanged
  * Fails when:  s1 or s2 is NULL, memory is exhausted
  */
-void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out);
+void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_push_byte_cow appends one byte.
  *
@@ -883,7 +904,7 @@ void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out);
  * Result:      unique
  * Fails when:  s is NULL, value is not in 0..255, memory is exhausted
  */
-void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out);
+void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_push_char_cow appends a Unicode code point as one to four bytes of UTF-8.
  *
@@ -893,7 +914,7 @@ void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out);
  * Fails when:  s is NULL, code is no Unicode scalar value, memory is exhausted; those are
  *              0..0x10FFFF without 0xD800..0xDFFF
  */
-void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out);
+void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_unshare_cow makes the string unique with room for min_cap bytes: generated code may then
  * overwrite the text in place, until it shares the string again. With min_cap above 23 the string
@@ -906,7 +927,7 @@ void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out);
  * Units:       min_cap in bytes
  * Fails when:  s is NULL, min_cap is too large, memory is exhausted
  */
-void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out);
+void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,
  * more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
@@ -918,7 +939,7 @@ void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out);
  * Units:       start and end in bytes
  * Fails when:  s is NULL
  */
-void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out);
+void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_slice_take returns the first n bytes as ori_str_slice does.
  *
@@ -928,7 +949,7 @@ void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *out);
  * Units:       n in bytes
  * Fails when:  s is NULL
  */
-void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out);
+void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_slice_drop returns all but the first n bytes as ori_str_slice does.
  *
@@ -938,7 +959,7 @@ void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out);
  * Units:       n in bytes
  * Fails when:  s is NULL
  */
-void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out);
+void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_eq reports whether the strings at a and b have the same bytes. It is an eq callback as it
  * stands.
@@ -946,7 +967,7 @@ void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out);
  * Borrows:     a and b
  * Fails when:  a or b is NULL
  */
-bool ori_str_eq(const void *a, const void *b);
+bool ori_str_eq(const void *a, const void *b) ORI_NOEXCEPT;
 
 /* ori_str_compare orders the strings at a and b by their bytes, as unsigned numbers, a prefix
  * before what it begins: -1, 0 or 1. For UTF-8 that is the order of the code points. It is a cmp
@@ -955,7 +976,7 @@ bool ori_str_eq(const void *a, const void *b);
  * Borrows:     a and b
  * Fails when:  a or b is NULL
  */
-int32_t ori_str_compare(const void *a, const void *b);
+int32_t ori_str_compare(const void *a, const void *b) ORI_NOEXCEPT;
 
 /* ori_str_find returns the position of the first occurrence of needle that starts at from or later,
  * or -1. The empty needle is found at every position up to the length of s. It takes time
@@ -965,7 +986,7 @@ int32_t ori_str_compare(const void *a, const void *b);
  * Units:       from in bytes
  * Fails when:  s or needle is NULL
  */
-int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from);
+int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from) ORI_NOEXCEPT;
 
 /* ori_str_hash returns a hash of the text of the string at s, the same for both forms. It is a hash
  * callback as it stands.
@@ -973,7 +994,7 @@ int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from);
  * Borrows:     s
  * Fails when:  s is NULL
  */
-uint64_t ori_str_hash(const void *s);
+uint64_t ori_str_hash(const void *s) ORI_NOEXCEPT;
 
 /* ---- Integers ---- */
 
@@ -981,19 +1002,19 @@ uint64_t ori_str_hash(const void *s);
  *
  * Borrows:     stored and needle; 8 bytes each
  */
-bool ori_i64_eq(const void *stored, const void *needle);
+bool ori_i64_eq(const void *stored, const void *needle) ORI_NOEXCEPT;
 
 /* ori_i64_hash returns the integer at elem, of which lookups mix the bits. It is a hash callback.
  *
  * Borrows:     elem; 8 bytes
  */
-uint64_t ori_i64_hash(const void *elem);
+uint64_t ori_i64_hash(const void *elem) ORI_NOEXCEPT;
 
 /* ori_i64_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
  *
  * Borrows:     a and b; 8 bytes each
  */
-int32_t ori_i64_compare(const void *a, const void *b);
+int32_t ori_i64_compare(const void *a, const void *b) ORI_NOEXCEPT;
 
 /* ---- Accounting ---- */
 
@@ -1005,7 +1026,7 @@ int32_t ori_i64_compare(const void *a, const void *b);
  * Fills:       stats
  * Fails when:  stats is NULL
  */
-void ori_rt_stats(OriStats *stats);
+void ori_rt_stats(OriStats *stats) ORI_NOEXCEPT;
 
 /* ori_rt_set_copy_hook has copy_hook called before every copy that an operation makes because its
  * input is shared, a slice or immortal: with the operation's name, the data that is copied from,
@@ -1014,7 +1035,7 @@ void ori_rt_stats(OriStats *stats);
  *
  * Borrows:     ctx; until another hook is set
  */
-void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx);
+void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx) ORI_NOEXCEPT;
 
 /* ori_rt_copy_budget allows that many copies from now on, of all threads together; the next
  * one is a fatal error of the operation that would make it, before anything is consumed.
@@ -1022,26 +1043,36 @@ void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx);
  * negative without one. So a test asserts that what lies between two calls copies at most n times:
  * ori_rt_copy_budget(n) before and ori_rt_copy_budget(-1) behind.
  */
-int64_t ori_rt_copy_budget(int64_t copies);
+int64_t ori_rt_copy_budget(int64_t copies) ORI_NOEXCEPT;
 
 /* ---- Library ---- */
 
 /* ori_rt_abi_version returns the version of the C ABI, which is ORI_RT_ABI_VERSION of the header
  * that describes it.
  */
-int64_t ori_rt_abi_version(void);
+int64_t ori_rt_abi_version(void) ORI_NOEXCEPT;
 
 /* ori_rt_version returns the version of the library, ORI_RT_VERSION of the header that came with
  * it: major * 1000000 + minor * 1000 + patch.
  */
-int64_t ori_rt_version(void);
+int64_t ori_rt_version(void) ORI_NOEXCEPT;
+
+/* ori_rt_fatal ends the program as a fatal error of the library does: it prints the message,
+ * len bytes without a newline, on standard error, calls the fatal handler with them, and aborts
+ * if that returns. It is for the language's own errors: bounds, overflow, a failed assertion.
+ * It does not return.
+ *
+ * Borrows:     message
+ * Fails when:  len is negative, message is NULL and len > 0
+ */
+void ori_rt_fatal(const void *message, int64_t len) ORI_NOEXCEPT;
 
 /* ori_rt_set_fatal_handler replaces what is called after a fatal error printed its line: handler
  * gets the line without "\n", and its length in bytes; NULL is the default, which aborts. A handler
  * may end the program or leave by longjmp, and every input is still owned by whoever owned it;
  * when it returns, the library aborts. Set it before other threads use the library.
  */
-void ori_rt_set_fatal_handler(ori_fatal_fn handler);
+void ori_rt_set_fatal_handler(ori_fatal_fn handler) ORI_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -89,6 +89,16 @@ declare noundef i64 @ori_rc_count(ptr nocapture noundef readonly %data) nounwind
 ; Borrows:     data
 declare noundef i64 @ori_rc_data_size(ptr nocapture noundef readonly %data) nounwind willreturn
 
+; ori_rt_drain destroys what the calling thread has put off: objects that lost their last reference
+; inside of the destruction of others, more than 32 deep. Their destruction, and so the call of
+; their drop or dec callbacks, is otherwise over when the outermost release returns, but not when
+; the release of the object itself does. A destructor that must have seen one object go before it
+; goes on calls this; a chain of destructors that all do recurses as deep as the chain is long.
+;
+; Besides:     other objects may change and go; destroys objects that are no argument, and calls
+;              their callbacks
+declare void @ori_rt_drain() nounwind
+
 ; ori_box_unshare returns data if it is unique, else a unique copy: how a copy-on-write tuple or
 ; struct becomes writable. inc and dec are called with the address of the whole box.
 ;
@@ -785,6 +795,15 @@ declare noundef i64 @ori_rt_abi_version() nounwind willreturn
 ; ori_rt_version returns the version of the library, ORI_RT_VERSION of the header that came with it:
 ; major * 1000000 + minor * 1000 + patch.
 declare noundef i64 @ori_rt_version() nounwind willreturn
+
+; ori_rt_fatal ends the program as a fatal error of the library does: it prints the message,
+; len bytes without a newline, on standard error, calls the fatal handler with them, and aborts if
+; that returns. It is for the language's own errors: bounds, overflow, a failed assertion. It does
+; not return.
+;
+; Borrows:     message
+; Fails when:  len is negative, message is NULL and len > 0
+declare void @ori_rt_fatal(ptr nocapture noundef readonly %message, i64 noundef %len) nounwind noreturn cold
 
 ; ori_rt_set_fatal_handler replaces what is called after a fatal error printed its line: handler
 ; gets the line without "\n", and its length in bytes; NULL is the default, which aborts. A handler

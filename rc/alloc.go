@@ -122,6 +122,7 @@ func Resize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsaf
 //
 //go:inline
 func TryResize(op string, data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
+	checkAlign(op, align)
 	if newSize > MaxBytes {
 		failTooLarge(op, newSize)
 	}

@@ -51,12 +51,12 @@ type Kind struct {
 
 // drops is the state of one thread; zero at first.
 type drops struct {
-	depth int64
-	queue unsafe.Pointer // data of the first queued object
-	n     int64          // rows of the table in use
-	rows  int64          // rows on the heap, a power of two or 0
-	more  unsafe.Pointer // these rows, which follow kinds, and behind them the slots
-	kinds [ownKinds]Kind
+	thread runtime.Thread // first: the runtime's own part of Local's memory
+	queue  unsafe.Pointer // data of the first queued object
+	n      int64          // rows of the table in use
+	rows   int64          // rows on the heap, a power of two or 0
+	more   unsafe.Pointer // these rows, which follow kinds, and behind them the slots
+	kinds  [ownKinds]Kind
 }
 
 const (
@@ -78,22 +78,45 @@ func DestroyMap(t Triple, keySize, valSize int64, keyDec, valDec runtime.ElemFn)
 }
 
 // destroyAs destroys an object of which nobody else has a reference.
+//
+// A callback that meets a fatal error may not come back: its handler leaves by
+// longjmp. So each level puts the depth back to what it was for itself, and not one
+// lower; the error has set it to 0 (runtime.Thread); and what was left in the queue is
+// destroyed with the next object.
 func destroyAs(data unsafe.Pointer, n, slots int64, k Kind) {
 	d := (*drops)(runtime.Local())
 	if d == nil {
 		k.destroy(data, n, slots)
 		return
 	}
-	if d.depth > maxDepth && d.enqueue(data, n, slots, k) {
+	depth := d.thread.Enter()
+	if depth > maxDepth && d.enqueue(data, n, slots, k) {
+		d.thread.Leave(depth)
 		return
 	}
-	turntable := d.depth == maxDepth
-	d.depth++
 	k.destroy(data, n, slots)
-	if turntable {
+	if depth == maxDepth || depth == 0 && d.queue != nil {
 		d.run()
 	}
-	d.depth--
+	d.thread.Leave(depth)
+}
+
+// Drain destroys what the calling thread has put off: objects that lost their last
+// reference inside of the destruction of others, more than 32 deep. Their
+// destruction, and so the call of their drop or dec callbacks, is otherwise over
+// when the outermost release returns, but not when the release of the object itself
+// does. A destructor that must have seen one object go before it goes on calls this;
+// a chain of destructors that all do recurses as deep as the chain is long.
+//
+//	anything -- destroys objects that are no argument, and calls their callbacks
+//
+//ori:export ori_rt_drain()
+func Drain() {
+	if d := (*drops)(runtime.Local()); d != nil && d.queue != nil {
+		depth := d.thread.Enter()
+		d.run()
+		d.thread.Leave(depth)
+	}
 }
 
 // destroy releases what the object owns and frees it.

@@ -7,6 +7,7 @@ import (
 
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // A chain is a nested structure: each object holds the next in its first 24
@@ -22,6 +23,7 @@ var (
 	chainDepth, deepest int
 	chainDecs           [kinds]runtime.ElemFn
 	chainDrops          [kinds]runtime.DropFn
+	failing             unsafe.Pointer // the chain whose release raises a fatal error
 )
 
 func init() {
@@ -38,6 +40,9 @@ func init() {
 func enter(c chain) {
 	chainDepth++
 	deepest = max(deepest, chainDepth)
+	if failing != nil && c.Data == failing {
+		rc.FailNull("test", "elem")
+	}
 	c.release()
 	chainDepth--
 }
@@ -180,5 +185,44 @@ func TestManyKindsCostAsFew(t *testing.T) {
 	}
 	if few, many := perLeaf(500), perLeaf(16_000); many > 6*few {
 		t.Errorf("a leaf takes %v of 500 kinds and %v of 16,000", few, many)
+	}
+}
+
+// TestAnErrorInACallbackLeavesNoDepth has a fatal error leave destructions at every
+// depth, many times over; after that as much is freed as ever.
+func TestAnErrorInACallbackLeavesNoDepth(t *testing.T) {
+	block := withLocal(t)
+	live := rc.LiveCount()
+	const times = 200
+	for i := range int64(times) {
+		c := link(chain{}, 2)
+		for range i % 50 {
+			c = link(c, 0)
+		}
+		inner := c
+		for range i % 50 {
+			inner = *(*chain)(inner.Data)
+		}
+		failing = inner.Data
+		if check.Fatal(func() { enter(c) }) == "" {
+			t.Fatalf("no error")
+		}
+		failing, chainDepth = nil, 0
+		if block[0] != 0 {
+			t.Fatalf("an error %d deep leaves the thread's state at depth %d", i%50, block[0])
+		}
+	}
+	before := rc.LiveCount()
+	var c chain
+	for range 1000 {
+		c = link(c, 1)
+	}
+	c.release()
+	if after := rc.LiveCount(); after > before {
+		t.Errorf("%d objects more than before", after-before)
+	}
+	rc.Drain()
+	if lost := rc.LiveCount() - live; lost <= 0 || lost > times*51 {
+		t.Errorf("%d objects alive; what the errors interrupted is lost, and no more", lost)
 	}
 }

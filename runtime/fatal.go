@@ -1,10 +1,39 @@
 package runtime
 
+import "unsafe"
+
 // A Message is a line under construction: "ori: <operation>: <text>". It lives
 // on the stack, since a fatal error may mean that there is no memory.
 type Message struct {
-	n    int
-	text [MessageMax]byte
+	n      int
+	text   [MessageMax]byte
+	within int64 // handlers that are running already
+	guard  guard
+}
+
+// A guard is words that say where they lie. On the stack they tell later whether
+// their frame is still there, or has been left and written over.
+type guard [256]uint64
+
+func (g *guard) set() {
+	word := g.word()
+	for i := range g {
+		g[i] = word + uint64(i)
+	}
+}
+
+func (g *guard) isSet() bool {
+	word := g.word()
+	for i := range g {
+		if g[i] != word+uint64(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *guard) word() uint64 {
+	return uint64(Offset(unsafe.Pointer(g), nil)) * 0x9e3779b97f4a7c15
 }
 
 // Begin starts the message of an operation.

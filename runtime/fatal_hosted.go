@@ -12,7 +12,16 @@ type Fatal string
 func (f Fatal) Error() string { return string(f) }
 
 // Raise ends the operation with the message.
-func (m *Message) Raise() { panic(Fatal(m.text[:m.n])) }
+func (m *Message) Raise() {
+	endNesting()
+	panic(Fatal(m.text[:m.n]))
+}
+
+// raiseText is Raise with a text of any length.
+func raiseText(text unsafe.Pointer, size int64) {
+	endNesting()
+	panic(Fatal(bytesAt(text, size)))
+}
 
 // FatalHandler returns the C function that the program set, or nil, for whoever
 // recovers a Fatal.

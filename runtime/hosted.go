@@ -146,6 +146,10 @@ func ThreadSlot() int64 { return 0 }
 // so do tests that stay on one goroutine.
 var LocalBlock func() unsafe.Pointer
 
+// Checking tells that arguments are checked which a release takes on trust, since the
+// check would cost on a path in place.
+const Checking = true
+
 // Local returns LocalBytes bytes of the calling thread, zero at first and kept
 // between calls, or nil where there are none. Go code may change threads at any
 // time, and its stack grows, so that it needs none.
@@ -155,6 +159,10 @@ func Local() unsafe.Pointer {
 	}
 	return LocalBlock()
 }
+
+// frameAddress returns where the caller's stack frame is, in compiled code, and 0
+// here: a goroutine's stack moves.
+func frameAddress() int64 { return 0 }
 
 // Match4 tells which of the four words at p equal want in the bits of mask: bit i
 // of the result speaks of word i.

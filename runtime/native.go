@@ -119,6 +119,12 @@ func AssumeOne(p *int64)
 // ThreadSlot returns a small number that differs between most running threads.
 func ThreadSlot() int64
 
+// Checking tells that arguments are checked which a release takes on trust.
+const Checking = false
+
+// frameAddress returns where the caller's stack frame is.
+func frameAddress() int64
+
 // Local returns LocalBytes bytes of the calling thread, zero at first.
 func Local() unsafe.Pointer
 

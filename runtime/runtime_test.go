@@ -140,3 +140,25 @@ func TestCallbacksKeepTheirCPointers(t *testing.T) {
 		t.Error("the version is not 1; see docs/abi.md")
 	}
 }
+
+func TestTheProgramsOwnErrors(t *testing.T) {
+	messageOf := func(do func()) (message string) {
+		defer func() { message = string(recover().(Fatal)) }()
+		do()
+		return ""
+	}
+	for _, text := range []string{"", "index 3", strings.Repeat("long ", 1000)} {
+		b := append([]byte(text), 0)
+		if got := messageOf(func() { FatalError(unsafe.Pointer(&b[0]), int64(len(text))) }); got != text {
+			t.Errorf("%q, want %q", got, text)
+		}
+	}
+	for want, do := range map[string]func(){
+		"ori: ori_rt_fatal: len is negative: -1": func() { FatalError(nil, -1) },
+		"ori: ori_rt_fatal: message is NULL":     func() { FatalError(nil, 1) },
+	} {
+		if got := messageOf(do); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

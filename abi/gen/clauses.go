@@ -34,6 +34,7 @@ var clauses = []clause{
 	{"header", (*export).readHeader, "Looks at", func(*export) string { return "" }},
 	{"apart", (*export).readApart, "Apart", (*export).apartText},
 	{"allocates", (*export).readAllocates, "Allocates", (*export).allocatesText},
+	{"anything", (*export).readAnything, "Besides", (*export).anythingText},
 	{"units", (*export).readUnits, "Units", (*export).unitsText},
 	{"fails", (*export).readFails, "Fails when", (*export).failsText},
 }
@@ -369,6 +370,15 @@ func (e *export) readHeader(items []string) error {
 func (e *export) readAllocates(items []string) (err error) {
 	e.Contract.Effects.Allocates, err = e.condition(strings.TrimPrefix(strings.Join(items, " "), "when "))
 	return err
+}
+
+// readAnything: what happens to memory does not follow from the parameters.
+func (e *export) readAnything(items []string) error {
+	if len(items) > 0 {
+		return fmt.Errorf("%q: want an explanation behind two hyphens only", items[0])
+	}
+	e.Contract.Effects.Anything = true
+	return nil
 }
 
 func (e *export) readUnits(items []string) error {

@@ -218,7 +218,7 @@ func (e *export) deriveEffects() {
 			f.Allocates.Test = abi.Copied
 		}
 	}
-	f.Returns = len(c.Fails) == 0
+	f.Returns = len(c.Fails) == 0 && !f.Anything
 }
 
 // isUnique reports whether the result is unique after either path.

@@ -41,7 +41,7 @@ var (
 	// What a directive may say about a function beyond what follows from its
 	// types and its contract.
 	knownResultAttrs = []string{"noalias", "nonnull"}
-	knownFuncAttrs   = []string{"memory(none)"}
+	knownFuncAttrs   = []string{"memory(none)", "noreturn", "cold"}
 	funcAttr         = regexp.MustCompile(`\w+(\([^)]*\))?`)
 )
 

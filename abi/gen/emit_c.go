@@ -21,7 +21,7 @@ func (v version) emitHeader(exports []*export) ([]byte, error) {
 		"release": func() version { return v },
 		"number":  v.number,
 		"comment": cComment,
-		"proto":   func(e *export) string { return e.prototype() + ";" },
+		"proto":   func(e *export) string { return e.prototype() + " ORI_NOEXCEPT;" },
 	})
 }
 

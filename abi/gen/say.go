@@ -295,3 +295,10 @@ func (e *export) whenText(c abi.Condition) string {
 	}
 	return " when " + c.String()
 }
+
+func (e *export) anythingText() string {
+	if e.Contract.Effects.Anything {
+		return "other objects may change and go"
+	}
+	return ""
+}

@@ -92,6 +92,11 @@ func RcDataSize(data unsafe.Pointer) int64 {
 	return rc.DataSize(data)
 }
 
+// RtDrain is ori_rt_drain.
+func RtDrain() {
+	rc.Drain()
+}
+
 // BoxUnshare is ori_box_unshare.
 //
 //go:inline
@@ -901,6 +906,11 @@ func RtAbiVersion() int64 {
 //go:inline
 func RtVersion() int64 {
 	return runtime.Version()
+}
+
+// RtFatal is ori_rt_fatal.
+func RtFatal(message unsafe.Pointer, len int64) {
+	runtime.FatalError(message, len)
 }
 
 // RtSetFatalHandler is ori_rt_set_fatal_handler.

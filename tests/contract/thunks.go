@@ -15,6 +15,7 @@ var thunks = map[string]any{
 	"ori_rc_is_unique_or_null":         thunk.RcIsUniqueOrNull,
 	"ori_rc_count":                     thunk.RcCount,
 	"ori_rc_data_size":                 thunk.RcDataSize,
+	"ori_rt_drain":                     thunk.RtDrain,
 	"ori_box_unshare":                  thunk.BoxUnshare,
 	"ori_list_rc_inc":                  thunk.ListRcInc,
 	"ori_buffer_rc_dec":                thunk.BufferRcDec,
@@ -87,5 +88,6 @@ var thunks = map[string]any{
 	"ori_rt_copy_budget":               thunk.RtCopyBudget,
 	"ori_rt_abi_version":               thunk.RtAbiVersion,
 	"ori_rt_version":                   thunk.RtVersion,
+	"ori_rt_fatal":                     thunk.RtFatal,
 	"ori_rt_set_fatal_handler":         thunk.RtSetFatalHandler,
 }

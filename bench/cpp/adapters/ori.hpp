@@ -91,7 +91,7 @@ template <class E> class OriListOf {
     if constexpr (requires { typename Order::Natural; })
       return ori_i64_compare;
     else if constexpr (std::is_empty_v<Order>)
-      return [](const void* a, const void* b) { return Order::compare(*static_cast<const E*>(a), *static_cast<const E*>(b)); };
+      return [](const void* a, const void* b) noexcept { return Order::compare(*static_cast<const E*>(a), *static_cast<const E*>(b)); };
     else
       return order.compare;
   }

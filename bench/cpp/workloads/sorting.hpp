@@ -22,12 +22,12 @@ struct ByKey {
 // An order known only as a pointer to a function: what a sort compiled apart
 // from its caller sees.
 inline OPAQUE bool less_by_call(const int64_t& a, const int64_t& b) { return ByValue::less(a, b); }
-inline OPAQUE int32_t compare_by_call(const void* a, const void* b) {
+inline OPAQUE int32_t compare_by_call(const void* a, const void* b) noexcept {
   return ByValue::compare(*static_cast<const int64_t*>(a), *static_cast<const int64_t*>(b));
 }
 struct ByCall {
   bool (*less)(const int64_t&, const int64_t&);
-  int32_t (*compare)(const void*, const void*);
+  int32_t (*compare)(const void*, const void*) noexcept;
   static ByCall hidden() {
     ByCall order{less_by_call, compare_by_call};
     hide(order.less);

@@ -21,5 +21,12 @@ define ptr @"libori.org/rt/runtime.Local"(ptr %ctx) alwaysinline nounwind {
   ret ptr %p
 }
 
+define i64 @"libori.org/rt/runtime.frameAddress"(ptr %ctx) alwaysinline nounwind {
+  %frame = call ptr @llvm.frameaddress.p0(i32 0)
+  %address = ptrtoint ptr %frame to i64
+  ret i64 %address
+}
+
+declare ptr @llvm.frameaddress.p0(i32 immarg)
 declare ptr @llvm.thread.pointer()
 declare nonnull ptr @llvm.threadlocal.address.p0(ptr nonnull)

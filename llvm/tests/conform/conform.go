@@ -67,7 +67,7 @@ func Run(exe link.Program, p Program) (string, error) {
 		seen += fmt.Sprintf("ended by %v\n", exit)
 	case result.Err != nil:
 		return seen, result.Err
-	case !strings.HasSuffix(seen, "\nlive allocations: 0\n"):
+	case !strings.HasSuffix("\n"+result.Stdout, "\nlive allocations: 0\n"):
 		return seen, errors.New("the program leaks")
 	}
 	return seen, nil

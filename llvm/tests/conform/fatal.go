@@ -46,6 +46,12 @@ var fatals = []Program{
 		e.Runtime("ori_rc_realloc", v.Data(), e.Int(32), e.Int(64), e.Int(8))
 	}},
 	{"fatal-handler", fatalHandler},
+	{"fatal-recover", fatalRecover},
+	{"fatal-own", func(e emitter) {
+		message := "main.lang:7: index 3 is out of range"
+		e.Runtime("ori_rt_fatal", e.M.Text(message), e.Int(int64(len(message))))
+	}},
+	{"drain", func(e emitter) { e.Runtime("ori_rt_drain") }},
 }
 
 // A handler gets the message and may leave instead of returning.
@@ -57,4 +63,43 @@ func fatalHandler(e emitter) {
 	handler.End()
 	e.Runtime("ori_rt_set_fatal_handler", handler.Fn)
 	e.list("v", irb.Int, 1).Do("ori_list_remove_cow", irb.Args{"index": 1})
+}
+
+// A handler may leave by longjmp, and whatever the error was, every argument is as
+// before and the caller's: the program goes on with it.
+func fatalRecover(e emitter) {
+	m := e.M
+	buffer := e.global("escape", llvm.ArrayType(m.I64, 25)) // jmp_buf
+	longjmp := m.Extern("longjmp", m.Void, false, m.Ptr, m.I32)
+	setjmp := m.Extern("_setjmp", m.I32, false, m.Ptr)
+	setjmp.AddFunctionAttr(m.Ctx.CreateEnumAttribute(llvm.AttributeKindID("returns_twice"), 0))
+	handler := m.Func("leaving handler", m.Void, m.Ptr, m.I64)
+	handler.Printf("caught: %.*s\n", handler.B.CreateTrunc(handler.Param(1), m.I32, ""), handler.Param(0))
+	handler.Call(longjmp, buffer, llvm.ConstInt(m.I32, 1, false))
+	handler.B.CreateUnreachable()
+	e.Runtime("ori_rt_set_fatal_handler", handler.Fn)
+
+	v := e.roomy("v", counted, 1, 2, 3)
+	words := e.Var("words", irb.Map(irb.Str, irb.Int))
+	words.Do("ori_map_insert_cow", irb.Args{"key": e.constStr("key", long), "val": e.slot(1)})
+	try := func(do func()) {
+		first := e.B.CreateICmp(llvm.IntEQ, e.Call(setjmp, buffer), llvm.ConstNull(m.I32), "")
+		e.If(first, func() {
+			do()
+			e.say("no error")
+		}, nil)
+	}
+	try(func() { v.Do("ori_list_set_cow", irb.Args{"index": 3, "elem": e.slot(9)}) })
+	try(func() { v.Do("ori_list_insert_cow", irb.Args{"index": -1, "elem": e.slot(9)}) })
+	try(func() { v.Do("ori_list_unshare_cow", irb.Args{"min_cap": 1 << 62}) })
+	try(func() { v.Do("ori_list_extend_cow", irb.Args{"src": m.Null(), "n": 2}) })
+	try(func() { words.Do("ori_map_insert_cow", irb.Args{"key": m.Null(), "val": e.slot(2)}) })
+	other := v.Share("other")
+	try(func() { v.Do("ori_list_remove_cow", irb.Args{"index": 7}) })
+	e.Printf("%ld references\n", e.Runtime("ori_rc_count", v.Data()))
+	e.say("still", v, other, words)
+	e.push(v, 4)
+	e.say("and", v, other)
+	e.release(v, other, words)
+	e.Runtime("ori_rt_set_fatal_handler", m.Null())
 }
