@@ -147,7 +147,7 @@ faults: native ## every allocation of every function fails in turn; every wrong 
 
 .PHONY: stress
 stress: native ## threads that pass collections to each other, for SECONDS; all interleavings; deep structures
-	$(GO) test -tags ori_sched -v ./tests/interleave | grep -v '^=== '
+	$(GO) test -tags ori_sched -v ./tests/interleave -args -stride=1 | grep -v '^=== '
 	$(GO) run ./tests/cmd/deep
 	$(GO) run ./tests/cmd/stress -seconds $(SECONDS)
 

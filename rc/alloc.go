@@ -128,6 +128,7 @@ func TryResize(op string, data unsafe.Pointer, oldSize, newSize, align int64) un
 	}
 	account.Grown(op, data, oldSize, newSize)
 	h := headerOf(data)
+	runtime.FenceAcquire(&h.count) // a former owner may have recorded a slice; see runtime.LoadOwners
 	if runtime.Likely(h.padding() == headerBytes && align <= mallocAlign && !runtime.ObserveMoves()) {
 		h = (*Header)(runtime.Realloc(unsafe.Pointer(h), oldSize+headerBytes, newSize+headerBytes))
 		if h == nil {

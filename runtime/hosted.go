@@ -76,7 +76,7 @@ func LoadAcquire(p *int64) int64 {
 }
 
 func LoadOwners(p *int64) int64 {
-	watchAtomic(p, AcquireLoad)
+	watchAtomic(p, OwnersLoad)
 	return atomic.LoadInt64(p)
 }
 

@@ -8,8 +8,9 @@ type Access uint8
 const (
 	Load Access = iota // relaxed
 	AcquireLoad
-	Store // relaxed
-	Add   // relaxed
+	OwnersLoad // LoadOwners
+	Store      // relaxed
+	Add        // relaxed
 	ReleaseAdd
 	Fence // FenceAcquire: nothing is read
 )

@@ -28,6 +28,10 @@ type TB interface {
 // build's count.
 var Live = rc.LiveCount
 
+// Freed, when set, tells whether memory was freed. Where threads share objects a count says
+// nothing about what comes next.
+var Freed func(p unsafe.Pointer) bool
+
 // A Root is a collection that the test holds a reference to.
 type Root struct {
 	rc.Triple
@@ -104,10 +108,13 @@ func (h *Heap) dec(elem unsafe.Pointer, objectAt func(unsafe.Pointer) rc.Triple)
 	if !h.objects[buffer] {
 		h.tb.Fatalf("dec of what is no object, or no longer: %p", buffer)
 	}
-	if rc.Count(buffer) == 1 {
+	if Freed == nil && rc.Count(buffer) == 1 {
 		delete(h.objects, buffer)
 	}
 	rc.BufferDec(object, rc.Elem{Size: 8})
+	if Freed != nil && Freed(buffer) {
+		delete(h.objects, buffer)
+	}
 }
 
 // Cost returns what f did.

@@ -140,10 +140,13 @@ func (k *Kind) Put(slot unsafe.Pointer, value int64) {
 
 // Get returns the value of the element in slot, or -1 when it is damaged.
 func (k *Kind) Get(slot unsafe.Pointer) int64 {
-	bytes := rc.ElemsAt(slot, 1)
-	value, from := int64(*(*byte)(slot)), int64(0)
+	var elem Slot // read as the library reads, so that whoever watches sees it
+	runtime.Copy(elem.At(), slot, k.Size)
+	bytes := rc.ElemsAt(elem.At(), 1)
+	value, from := int64(*(*byte)(elem.At())), int64(0)
 	if k.IsCounted() {
-		value, from = *(*int64)(k.objectAt(slot).Data), 8
+		runtime.Copy(unsafe.Pointer(&value), k.objectAt(elem.At()).Data, 8)
+		from = 8
 	}
 	for j := from; j < k.Size && !k.whole; j++ {
 		if *(*byte)(bytes.At(j)) != pattern(value, j) {

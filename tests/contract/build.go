@@ -45,6 +45,8 @@ type call struct {
 	out   rc.Triple
 	slot  unsafe.Pointer // val_slot
 	args  []any
+
+	beside bool // others leave during the call, so that counts may be what they like
 }
 
 func (r *Row) isMap() bool { return strings.HasPrefix(r.Name, "ori_map_") }

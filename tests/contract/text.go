@@ -136,8 +136,10 @@ func newTextCall(tb check.TB, row *TextRow, howA, howB check.How) *textCall {
 }
 
 // operands returns how many strings the function takes.
-func (c *textCall) operands() (n int) {
-	for _, p := range c.e.Params {
+func (c *textCall) operands() int { return c.row.operands() }
+
+func (r *TextRow) operands() (n int) {
+	for _, p := range export(r.Name).Params {
 		n = max(n, p.Operand)
 	}
 	return n

@@ -12,7 +12,11 @@
 //	           └─ one of the schedules; depth first through all of them ─┘
 //
 // Accesses to different counts, and two loads, commute; schedules that differ
-// only in the order of such are tried once (sleep sets).
+// only in the order of such are tried once (races.go, sleep sets).
+//
+// What the threads do is written out for some scenarios (scenario_test.go). The others
+// follow from the contract table (rows_test.go): every call of package contract, beside
+// other owners that leave.
 //
 // # Happens before
 //
@@ -23,4 +27,8 @@
 // over what the thread's relaxed accesses have seen. A plain access, or malloc
 // and free, that is not ordered with another thread's access to the same word
 // is an error, in whichever order the two came in this schedule.
+//
+// [Weaken] takes orderings away. Without the acquire of runtime.LoadOwners a branch on the
+// count still keeps later writes behind it, on every machine; a later read may come first
+// and find what a former owner has since overwritten.
 package interleave

@@ -47,30 +47,29 @@ type step struct {
 	access runtime.Access
 }
 
-func (s step) reads() bool { return s.access == runtime.Load || s.access == runtime.AcquireLoad }
+func (s step) reads() bool {
+	return s.access == runtime.Load || s.access == runtime.AcquireLoad || s.access == runtime.OwnersLoad
+}
 
 func (s step) commutes(other step) bool { return s.p != other.p || s.reads() && other.reads() }
 
 // choice is a point where several threads could go on.
 type choice struct {
-	can    []int // threads
-	asleep map[int]bool
-	chosen int // index in can
+	can    []int            // threads
+	todo   [maxThreads]bool // whose turn here may come to something else
+	asleep [maxThreads]bool // whose turn would repeat a schedule that was tried
+	chosen int
 }
 
-// everySchedule, set by a test, tries also the schedules that sleep sets show to
-// be like others.
+// everySchedule, set by a test, tries also the schedules that are like others.
 var everySchedule bool
 
-// next moves on to a thread that is not asleep.
+// next moves on to a thread whose turn it has not been.
 func (c *choice) next() bool {
-	if everySchedule {
-		c.chosen++
-		return c.chosen < len(c.can)
-	}
-	c.asleep[c.can[c.chosen]] = true
-	for c.chosen++; c.chosen < len(c.can); c.chosen++ {
-		if !c.asleep[c.can[c.chosen]] {
+	c.asleep[c.chosen] = true
+	for _, id := range c.can {
+		if (c.todo[id] || everySchedule) && !c.asleep[id] {
+			c.chosen = id
 			return true
 		}
 	}
@@ -96,6 +95,7 @@ type run struct {
 	depth     int
 	schedule  []int
 	redundant bool
+	races     races
 }
 
 func (r *run) do(scenario func() Scenario) (err error) {
@@ -119,29 +119,32 @@ func (r *run) do(scenario func() Scenario) (err error) {
 			failed = e
 		}
 	}
-	var asleep map[int]bool
+	var asleep [maxThreads]bool
 	for failed == nil {
 		can := r.able()
 		if len(can) == 0 {
 			break
 		}
 		chosen := can[0]
+		var choice *choice
 		if len(can) > 1 {
-			chosen, asleep = r.choose(can, asleep)
+			choice = r.choose(can, asleep)
 			if r.redundant {
 				break
 			}
+			chosen, asleep = choice.chosen, choice.asleep
 		} else if asleep[chosen] {
 			r.redundant = true
 			break
 		}
 		r.schedule = append(r.schedule, chosen)
 		w := r.workers[chosen-1]
-		for id := range asleep {
-			if !r.workers[id-1].step.commutes(w.step) {
-				delete(asleep, id)
+		for _, id := range can {
+			if !r.workers[id-1].step.commutes(w.step) || everySchedule {
+				asleep[id] = false
 			}
 		}
+		r.races.take(w.id, w.step, choice)
 		failed = r.proceed(w)
 	}
 	r.drain(failed != nil)
@@ -167,34 +170,26 @@ func (r *run) able() (can []int) {
 	return can
 }
 
-// choose takes the choice of this run's path, or opens a new one. It returns
-// the threads asleep after it: to let one of these go on would repeat a
-// schedule that was tried.
-func (r *run) choose(can []int, asleep map[int]bool) (chosen int, sleeping map[int]bool) {
+// choose takes the choice of this run's path, or opens a new one, at which the first
+// thread goes on that is not asleep.
+func (r *run) choose(can []int, asleep [maxThreads]bool) *choice {
 	if r.depth == len(r.path) {
-		c := &choice{can: can, asleep: map[int]bool{}, chosen: -1}
-		for id := range asleep {
-			c.asleep[id] = true
-		}
-		for i, id := range can {
-			if !c.asleep[id] {
-				c.chosen = i
+		c := &choice{can: can, asleep: asleep}
+		for _, id := range can {
+			if !asleep[id] {
+				c.chosen = id
 				break
 			}
 		}
-		if c.chosen < 0 {
+		if c.chosen == 0 {
 			r.redundant = true
-			return 0, nil
+			return nil
 		}
 		r.path = append(r.path, c)
 	}
 	c := r.path[r.depth]
 	r.depth++
-	sleeping = map[int]bool{}
-	for id := range c.asleep {
-		sleeping[id] = true
-	}
-	return c.can[c.chosen], sleeping
+	return c
 }
 
 // proceed lets a worker go on until it stops, and returns its failure.
@@ -266,3 +261,6 @@ func (r *run) Read(p unsafe.Pointer, size int64)  { r.read(r.current(), p, size)
 func (r *run) Write(p unsafe.Pointer, size int64) { r.write(r.current(), p, size) }
 func (r *run) Alloc(mem []byte)                   { r.alloc(r.current(), mem) }
 func (r *run) Free(mem []byte)                    { r.free(r.current(), mem) }
+
+// watched returns the run that goes on.
+func watched() *run { return runtime.Watch.(*run) }

@@ -14,6 +14,7 @@ type word struct {
 	written  clock // the last plain write, malloc included
 	read     clock // plain reads since
 	atomic   clock // atomic accesses
+	stored   clock // relaxed stores
 	released clock // what a thread that acquires this count takes over
 	freed    bool
 }
@@ -29,6 +30,8 @@ type memory struct {
 // explorer must then find what goes wrong.
 type Weaken struct {
 	AcquireLoads bool // the uniqueness test is a relaxed load
+	Owners       bool // of an operation, it is a relaxed load with a branch: later writes wait for it, later reads do not
+	Stale        bool // a relaxed load finds what was there before a relaxed store that it is not ordered after
 	Fences       bool // dec does not acquire before it destroys
 	ReleaseAdds  bool // dec does not release
 }
@@ -38,6 +41,7 @@ type thread struct {
 	id      int
 	now     clock
 	pending clock // what a fence would take over
+	control clock // what writes are ordered after, by a branch
 }
 
 func (m *memory) alloc(t *thread, mem []byte) {
@@ -59,7 +63,7 @@ func (m *memory) read(t *thread, p unsafe.Pointer, size int64) {
 	m.each(p, size, func(at uintptr) {
 		if w := m.words[at]; w != nil {
 			m.alive(w, "read")
-			m.ordered(t, w.written, "a read", "a write")
+			m.ordered(t, t.now, w.written, "a read", "a write")
 			w.read[t.id] = t.now[t.id]
 		}
 	})
@@ -84,9 +88,11 @@ func (m *memory) free(t *thread, mem []byte) {
 }
 
 func (m *memory) overwrite(t *thread, w *word, what string) {
-	m.ordered(t, w.written, what, "a write")
-	m.ordered(t, w.read, what, "a read")
-	m.ordered(t, w.atomic, what, "an access to the count")
+	known := t.now
+	known.join(t.control)
+	m.ordered(t, known, w.written, what, "a write")
+	m.ordered(t, known, w.read, what, "a read")
+	m.ordered(t, known, w.atomic, what, "an access to the count")
 	w.written = clock{}
 	w.written[t.id] = t.now[t.id]
 }
@@ -97,16 +103,24 @@ func (m *memory) atomic(t *thread, p *int64, access runtime.Access) {
 		return
 	}
 	m.alive(w, "count")
-	m.ordered(t, w.written, "an access to the count", "a write")
+	m.ordered(t, t.now, w.written, "an access to the count", "a write")
 	w.atomic[t.id] = t.now[t.id]
 	switch access {
-	case runtime.AcquireLoad:
-		if m.weak.AcquireLoads {
+	case runtime.AcquireLoad, runtime.OwnersLoad:
+		switch {
+		case m.weak.AcquireLoads:
 			t.pending.join(w.released)
+			return
+		case m.weak.Owners && access == runtime.OwnersLoad:
+			t.pending.join(w.released)
+			t.control.join(w.released)
 			return
 		}
 		t.now.join(w.released)
 	case runtime.Load, runtime.Add:
+		if m.weak.Stale && access == runtime.Load {
+			m.ordered(t, t.now, w.stored, "a relaxed load", "a relaxed store")
+		}
 		t.pending.join(w.released)
 	case runtime.ReleaseAdd:
 		t.pending.join(w.released)
@@ -115,6 +129,7 @@ func (m *memory) atomic(t *thread, p *int64, access runtime.Access) {
 		}
 	case runtime.Store:
 		w.released = clock{} // ends the release sequence
+		w.stored[t.id] = t.now[t.id]
 	}
 	t.now[t.id]++
 }
@@ -131,8 +146,9 @@ func (m *memory) alive(w *word, what string) {
 	}
 }
 
-func (m *memory) ordered(t *thread, before clock, what, other string) {
-	if !t.now.covers(before) {
+// ordered expects that a thread's access happens after others, of which it knows some.
+func (m *memory) ordered(t *thread, known, before clock, what, other string) {
+	if !known.covers(before) {
 		panic(failure(fmt.Sprintf("%s of thread %d does not happen after %s of another", what, t.id, other)))
 	}
 }

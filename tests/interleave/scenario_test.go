@@ -437,6 +437,38 @@ func TestReleaseBeforeCopyIsFound(t *testing.T) {
 	t.Logf("schedule %d: %v", runs, err)
 }
 
+// TestSecondUniquenessTestIsFound changes a list that was shared when asked first, and asks
+// again: where the other owner has left in between, it takes the elements for its own,
+// although it has counted them for the copy.
+func TestSecondUniquenessTestIsFound(t *testing.T) {
+	twice := func(l rc.Triple, v int64) rc.Triple {
+		if l.IsUnique() {
+			return push(l, v)
+		}
+		fresh := l.Spliced("twice", l.Len, l.Len, 1, l.Len+1, boxes)
+		elem := box(v)
+		runtime.Copy(fresh.Elems(8).At(l.Len), unsafe.Pointer(&elem), 8)
+		if l.IsUnique() {
+			l.FreeEmptied()
+		} else {
+			release(l)
+		}
+		return fresh
+	}
+	runs, err := Explore(Weaken{}, counted(func() Scenario {
+		l := list(2, 1)
+		a := l
+		return Scenario{
+			[]func(){func() { a = twice(a, 3) }, func() { release(l) }},
+			func() error { return expect(a, 1, 3) },
+		}
+	}))
+	if err == nil {
+		t.Errorf("not found in %d schedules", runs)
+	}
+	t.Logf("schedule %d: %v", runs, err)
+}
+
 // TestExplorerFindsALostUpdate is the explorer's own test: two threads that add
 // one to a number by load and store, which only some schedules show.
 func TestExplorerFindsALostUpdate(t *testing.T) {
