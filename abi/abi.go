@@ -68,6 +68,7 @@
 //	           buffer when C          it has a buffer
 //	           view data              it shares the buffer of an operand
 //	           inside data            an address in an operand's memory, or NULL
+//	length     len1 + len2            of the result, unless unchanged; or: len + 1
 //	runs       inc on out, elem_out   where the elements lie that a callback is called with, if not where they usually do
 //	tests      data                   the count decides what happens, although nothing is copied
 //	header     data                   of this pointer only the header is looked at

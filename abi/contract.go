@@ -13,6 +13,7 @@ type Contract struct {
 	Result    Outcome
 	Of        string      // the parameter that a View shares the buffer of, or that Inside points into
 	Buffer    Condition   // when the result surely has a buffer
+	Length    Length      // of the result, unless unchanged
 	Unchanged []Unchanged // when an operand comes back as it was, as shared as it was
 	Retains   []Retain
 	Releases  []Release
@@ -49,6 +50,12 @@ const (
 	View                       // it shares the buffer of an operand, which was retained
 	Inside                     // an address in the memory of an operand, or NULL; no reference
 )
+
+// Length is a sum of parameters and a number; no parameters: it is not known.
+type Length struct {
+	Sum  []string
+	Plus int64
+}
 
 // Unchanged: When it holds, the result is the operand Param.
 type Unchanged struct {

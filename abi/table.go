@@ -293,6 +293,7 @@ var Exports = []Export{
 			Grows:   GrowsToFit,
 			Result:  Unique,
 			Buffer:  Condition{Test: Always},
+			Length:  Length{Sum: []string{"len"}, Plus: 1},
 			Runs:    []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"elem"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
 			Effects: Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data", "elem"}, Writes: []string{"data", "out"}, Allocates: Condition{Test: Always}},
@@ -321,6 +322,7 @@ var Exports = []Export{
 			Copies:    CopiesShared,
 			Grows:     GrowsToFit,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"len", "n"}},
 			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: Compared, Left: "n", Op: "==", Right: "0"}}},
 			Runs:      []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len", "n", "elem_size"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"src"}, When: Condition{Test: Compared, Left: "n", Op: "!=", Right: "0"}}, {Kind: Overflow, Params: []string{"n"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -348,6 +350,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"len"}, Plus: -1},
 			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: Compared, Left: "len", Op: "==", Right: "0"}}},
 			Releases:  []Release{{What: Element, When: Condition{Test: Always}}},
 			Runs:      []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
@@ -377,6 +380,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"new_len"}},
 			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: Compared, Left: "len", Op: "<=", Right: "new_len"}}},
 			Releases:  []Release{{What: Elements, When: Condition{Test: Always}}},
 			Runs:      []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
@@ -405,6 +409,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:   CopiesShared,
 			Result:   Unique,
+			Length:   Length{Sum: []string{"len"}, Plus: -1},
 			Releases: []Release{{What: Element, When: Condition{Test: Always}}},
 			Runs:     []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:    []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"index"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -434,6 +439,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:  CopiesShared,
 			Result:  Unique,
+			Length:  Length{Sum: []string{"len"}, Plus: -1},
 			Runs:    []Run{{Callback: "inc", On: []string{"out", "elem_out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"index"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"elem_out"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
 			Effects: Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data"}, Writes: []string{"data", "elem_out", "out"}, Allocates: Condition{Test: Copied}},
@@ -463,6 +469,7 @@ var Exports = []Export{
 			Copies:   CopiesShared,
 			Result:   Unique,
 			Buffer:   Condition{Test: Always},
+			Length:   Length{Sum: []string{"len"}},
 			Releases: []Release{{What: Element, When: Condition{Test: Always}}},
 			Runs:     []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:    []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"index"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"elem"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -498,6 +505,7 @@ var Exports = []Export{
 			Grows:   GrowsToFit,
 			Result:  Unique,
 			Buffer:  Condition{Test: Compared, Left: "min_cap", Op: ">", Right: "0"},
+			Length:  Length{Sum: []string{"len"}},
 			Runs:    []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len"}, When: Condition{Test: Always}}, {Kind: NegativeArg, Params: []string{"elem_size"}, When: Condition{Test: Copied}}, {Kind: Overflow, Params: []string{"min_cap"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
 			Effects: Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data"}, Writes: []string{"data", "out"}, Allocates: Condition{Test: Always}},
@@ -527,6 +535,7 @@ var Exports = []Export{
 			Grows:   GrowsToFit,
 			Result:  Unique,
 			Buffer:  Condition{Test: Always},
+			Length:  Length{Sum: []string{"len"}, Plus: 1},
 			Runs:    []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"index"}, Lo: "0", Hi: "len", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"elem"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
 			Effects: Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data", "elem"}, Writes: []string{"data", "out"}, Allocates: Condition{Test: Always}},
@@ -567,6 +576,7 @@ var Exports = []Export{
 			Copies:    CopiesShared,
 			Grows:     GrowsToFit,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"len1", "len2"}},
 			Unchanged: []Unchanged{{Param: "data1", When: Condition{Test: Compared, Left: "len2", Op: "==", Right: "0"}}, {Param: "data2", When: Condition{Test: Compared, Left: "len1", Op: "==", Right: "0"}}},
 			Runs:      []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data1", "data2"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len1", "len2", "elem_size"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -594,6 +604,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"len"}},
 			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: Compared, Left: "len", Op: "<=", Right: "1"}}, {Param: "data", When: Condition{Test: Compared, Left: "elem_size", Op: "==", Right: "0"}}},
 			Runs:      []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -624,6 +635,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"len"}},
 			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: InOrder}}},
 			Runs:      []Run{{Callback: "cmp", On: []string{"data", "out"}}, {Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"cmp"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -652,6 +664,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
+			Length:    Length{Sum: []string{"len"}},
 			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: InOrder}}},
 			Runs:      []Run{{Callback: "cmp", On: []string{"data", "out"}}, {Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"cmp"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
@@ -754,6 +767,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:  CopiesShared,
 			Result:  Unique,
+			Length:  Length{Sum: []string{"len"}},
 			Runs:    []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
 			Effects: Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data"}, Writes: []string{"data", "out"}, Allocates: Condition{Test: Copied}},

@@ -19,6 +19,7 @@ import "libori.org/rt/rc"
 //	copies     shared; grows
 //	unchanged  data1 when len2 == 0; data2 when len1 == 0
 //	result     unique
+//	length     len1 + len2
 //	fails      negative len1 len2 elem_size
 //
 //ori:export ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, inc, dec, out)

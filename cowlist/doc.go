@@ -11,15 +11,18 @@
 //	          │ yes     │ │
 //	       in place  regrow  splice
 //
-//	in place   the exported function itself: a few lines that inline into the caller
+//	in place   a few lines; in pushInPlace, setInPlace ... where they inline into the caller
 //	regrow     realloc, then in place
 //	splice     rc.Triple.Spliced: allocate, copy, inc the copies; then fill the gap;
 //	           then release the old buffer
 //
-// The condition for "in place" is written so that it also proves the arguments
-// valid, as far as they matter there: dec without inc is found by the first push,
-// which always allocates. Everything else, every error included, goes to the slow
-// function of the same name, which checks before anything is consumed or changed.
+// Push, Pop, Set and Unshare have the path in place apart. Its condition is written so
+// that it also proves the arguments valid, as far as they matter there: dec without inc
+// is found by the first push, which always allocates. Everything else, every error
+// included, goes to pushSlow ..., which do all cases, and check before anything is
+// consumed or changed. The other operations are one function. What chooses between the
+// two, inlined into compiled code or called, is in paths.go; the C functions and
+// Go programs run the same.
 //
 // # Ownership
 //

@@ -12,6 +12,7 @@ import (
 //	moves     elem
 //	copies    shared; grows
 //	result    unique; buffer
+//	length    len + 1
 //	fails     negative len elem_size; outside index 0..len; null elem
 //
 //ori:export ori_list_insert_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)

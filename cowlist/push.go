@@ -13,24 +13,23 @@ import (
 //	moves     elem
 //	copies    shared; grows
 //	result    unique; buffer
+//	length    len + 1
 //	fails     negative len elem_size; null elem
 //
 //ori:export frameless ori_list_push_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
 //go:inline
-func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
-	if l, ok := PushInPlace(l, elem, e); ok {
-		return l
-	}
-	return PushSlow(l, elem, e)
+func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (out rc.Triple) {
+	PushTo(l, elem, e, &out)
+	return out
 }
 
-// PushInPlace is Push on a unique list with room that is not empty, for elements
+// pushInPlace is Push on a unique list with room that is not empty, for elements
 // of an easy size. An empty list takes the slow path once: a loop that fills a new
 // list then has a first round unlike the others, which LLVM peels off, and knows
 // in the others that the list is unique.
 //
 //go:inline
-func PushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
+func pushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
 	if runtime.Likely(0 < l.Len && l.Len < l.Cap && rc.EasySize(e.Size) && elem != nil && rc.HasOneOwner(l.Data)) {
 		rc.CopyEasy(l.Elems(e.Size).At(l.Len), elem, e.Size)
 		l.Len++
@@ -39,25 +38,8 @@ func PushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) 
 	return l, false
 }
 
-// PushSlow is Push on any list.
+// pushSlow is Push on any list.
 //
-//go:inline
-func PushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
-	n := l.Len + 1
-	if word, ok := rc.Word(elem, e.Size); ok {
-		l = pushWordSlow(l, word, e)
-	} else {
-		l = pushSlow(l, elem, e)
-	}
-	l.Len = n // known to the caller's optimiser, unlike what the call returns
-	return l
-}
-
-//go:noinline
-func pushWordSlow(l rc.Triple, word uint64, e rc.Elem) rc.Triple {
-	return pushSlow(l, unsafe.Pointer(&word), e)
-}
-
 //go:noinline
 func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_push_cow"
@@ -74,6 +56,7 @@ func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 //	copies     shared; grows
 //	unchanged  n == 0
 //	result     unique
+//	length     len + n
 //	fails      negative len n elem_size; null src when n != 0; overflow n
 //
 //ori:export ori_list_extend_cow(data, len, cap, const src, n, elem_size, elem_align, inc, dec, out)

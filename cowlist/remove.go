@@ -14,24 +14,21 @@ import (
 //	copies     shared
 //	unchanged  len == 0
 //	result     unique
+//	length     len - 1
 //	fails      negative len elem_size
 //
 //ori:export frameless ori_list_pop_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 //go:inline
-func Pop(l rc.Triple, e rc.Elem) rc.Triple {
-	if l, ok := PopInPlace(l, e); ok {
-		return l
-	}
-	return PopSlow(l, e)
+func Pop(l rc.Triple, e rc.Elem) (out rc.Triple) {
+	PopTo(l, e, &out)
+	return out
 }
 
-// PopInPlace is Pop on a unique list that is not empty. Where it is called it
-// leaves elements to the slow path that something must release: the call would
-// need a stack frame on every path.
+// popInPlace is Pop on a unique list that is not empty.
 //
 //go:inline
-func PopInPlace(l rc.Triple, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(l.Cap > 0 && 0 < l.Len && e.Size >= 0 && (e.Dec.IsNil() || runtime.Inlined()) && rc.HasOneOwner(l.Data)) {
+func popInPlace(l rc.Triple, e rc.Elem) (rc.Triple, bool) {
+	if runtime.Likely(l.Cap > 0 && 0 < l.Len && e.Size >= 0 && rc.HasOneOwner(l.Data)) {
 		l.Len--
 		l.Elems(e.Size).Drop(e.Dec, l.Len)
 		return l, true
@@ -39,10 +36,10 @@ func PopInPlace(l rc.Triple, e rc.Elem) (rc.Triple, bool) {
 	return l, false
 }
 
-// PopSlow is Pop on any list.
+// popSlow is Pop on any list.
 //
 //go:noinline
-func PopSlow(l rc.Triple, e rc.Elem) rc.Triple {
+func popSlow(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_pop_cow"
 	check(op, l, e)
 	return truncated(op, l, max(l.Len-1, 0), e)
@@ -56,6 +53,7 @@ func PopSlow(l rc.Triple, e rc.Elem) rc.Triple {
 //	copies     shared
 //	unchanged  len <= new_len
 //	result     unique
+//	length     new_len
 //	fails      negative new_len len elem_size
 //
 //ori:export ori_list_truncate_cow(data, len, cap, new_len, elem_size, elem_align, inc, dec, out)
@@ -88,6 +86,7 @@ func truncated(op string, l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 //	releases  element
 //	copies    shared
 //	result    unique
+//	length    len - 1
 //	fails     negative len elem_size; outside index 0..len-1
 //
 //ori:export ori_list_remove_cow(data, len, cap, index, elem_size, elem_align, inc, dec, out)
@@ -109,6 +108,7 @@ func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 //	fills     elem_out
 //	copies    shared -- the element is then counted with inc
 //	result    unique
+//	length    len - 1
 //	runs      inc on out, elem_out
 //	fails     negative len elem_size; outside index 0..len-1; null elem_out
 //

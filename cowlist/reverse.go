@@ -14,6 +14,7 @@ import (
 //	copies     shared -- straight into reversed order
 //	unchanged  len <= 1; elem_size == 0
 //	result     unique
+//	length     len
 //	fails      negative len elem_size
 //
 //ori:export ori_list_reverse_cow(data, len, cap, elem_size, elem_align, inc, dec, out)

@@ -14,21 +14,20 @@ import (
 //	releases  element
 //	copies    shared
 //	result    unique; buffer
+//	length    len
 //	fails     negative len elem_size; outside index 0..len-1; null elem
 //
 //ori:export frameless ori_list_set_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
 //go:inline
-func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
-	if l, ok := SetInPlace(l, index, elem, e); ok {
-		return l
-	}
-	return SetSlow(l, index, elem, e)
+func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (out rc.Triple) {
+	SetTo(l, index, elem, e, &out)
+	return out
 }
 
-// SetInPlace is Set on a unique list where rc.CanReplace.
+// setInPlace is Set on a unique list where rc.CanReplace.
 //
 //go:inline
-func SetInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
+func setInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
 	if runtime.Likely(l.Cap > 0 && 0 <= index && index < l.Len && rc.CanReplace(e, runtime.ElemFn{}) && elem != nil && rc.HasOneOwner(l.Data)) {
 		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e, rc.Passed{})
 		return l, true
@@ -36,25 +35,8 @@ func SetInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Tr
 	return l, false
 }
 
-// SetSlow is Set on any list.
+// setSlow is Set on any list.
 //
-//go:inline
-func SetSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
-	n := l.Len
-	if word, ok := rc.Word(elem, e.Size); ok {
-		l = setWordSlow(l, index, word, e)
-	} else {
-		l = setSlow(l, index, elem, e)
-	}
-	l.Len = n
-	return l
-}
-
-//go:noinline
-func setWordSlow(l rc.Triple, index int64, word uint64, e rc.Elem) rc.Triple {
-	return setSlow(l, index, unsafe.Pointer(&word), e)
-}
-
 //go:noinline
 func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_set_cow"
@@ -81,33 +63,25 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 //	consumes  data
 //	copies    shared; grows
 //	result    unique; buffer when min_cap > 0
+//	length    len
 //	fails     negative len; negative elem_size when copying; overflow min_cap
 //
 //ori:export frameless ori_list_unshare_cow(data, len, cap, min_cap, elem_size, elem_align, inc, dec, out)
 //go:inline
-func Unshare(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
-	if l, ok := UnshareInPlace(l, minCap, e); ok {
-		return l
-	}
-	return UnshareSlow(l, minCap, e)
+func Unshare(l rc.Triple, minCap int64, e rc.Elem) (out rc.Triple) {
+	UnshareTo(l, minCap, e, &out)
+	return out
 }
 
-// UnshareInPlace is Unshare on a unique list with room.
+// unshareInPlace is Unshare on a unique list with room.
 //
 //go:inline
-func UnshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
+func unshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
 	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.Cap >= 0 && rc.IsUnique(l.Data))
 }
 
-// UnshareSlow is Unshare on any list.
+// unshareSlow is Unshare on any list.
 //
-//go:inline
-func UnshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
-	r := unshareSlow(l, minCap, e)
-	r.Len = l.Len
-	return r
-}
-
 //go:noinline
 func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_unshare_cow"

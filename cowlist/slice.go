@@ -76,6 +76,7 @@ func view(l rc.Triple, start, end, elemSize int64) rc.Triple {
 //	consumes  data
 //	copies    shared
 //	result    unique
+//	length    len
 //	fails     negative len elem_size
 //
 //ori:export ori_list_materialize_slice(data, len, cap, elem_size, elem_align, inc, dec, out)

@@ -16,6 +16,7 @@ import (
 //	copies     shared
 //	unchanged  sorted
 //	result     unique
+//	length     len
 //	allocates  always
 //	fails      negative len elem_size; null cmp
 //
@@ -31,6 +32,7 @@ func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 //	copies     shared
 //	unchanged  sorted
 //	result     unique
+//	length     len
 //	allocates  always
 //	fails      negative len elem_size; null cmp
 //

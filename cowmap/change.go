@@ -22,17 +22,15 @@ import (
 //
 //ori:export ori_map_update_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
-func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	if m, ok := UpdateInPlace(m, key, val, k, r); ok {
-		return m
-	}
-	return UpdateSlow(m, key, val, k, r)
+func Update(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (out rc.Triple) {
+	UpdateTo(m, key, val, k, r, &out)
+	return out
 }
 
-// UpdateInPlace is Update on a unique map where rc.CanReplace.
+// updateInPlace is Update on a unique map where rc.CanReplace.
 //
 //go:inline
-func UpdateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+func updateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
 	ty := typ(k, r)
 	if !writable(m, ty, key, val) || !rc.CanReplace(ty.Val, runtime.ElemFn{}) {
 		return m, false
@@ -45,10 +43,10 @@ func UpdateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 	return m, true
 }
 
-// UpdateSlow is Update on any map.
+// updateSlow is Update on any map.
 //
 //go:noinline
-func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
+func updateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_update_cow"
 	ty := typ(k, r)
 	checkEntry(op, m, ty, key, "val", val)
@@ -71,27 +69,25 @@ func UpdateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 //	result     unique
 //	fails      negative len key_size val_size; null key key_eq
 //
-//ori:export frameless ori_map_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless integers ori_map_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
-func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	if m, ok := RemoveInPlace(m, key, k, r); ok {
-		return m
-	}
-	return RemoveSlow(m, key, k, r)
+func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple) {
+	RemoveTo(m, key, k, r, &out)
+	return out
 }
 
-// RemoveInPlace is Remove from a unique map of more than one entry.
+// removeInPlace is Remove from a unique map of more than one entry.
 //
 //go:inline
-func RemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+func removeInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
 	return typ(k, r).RemoveInPlace(m, key, keyed.Kept)
 }
 
-// RemoveSlow is Remove from any map.
+// removeSlow is Remove from any map.
 //
-//go:inline
-func RemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removeSlow("ori_map_remove_cow", m, key, typ(k, r), keyed.Kept)
+//go:noinline
+func removeSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	return removed("ori_map_remove_cow", m, key, typ(k, r), keyed.Kept)
 }
 
 // SwapRemove is [Remove] in constant time: the last entry takes the place of the
@@ -105,38 +101,28 @@ func RemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 //	result     unique
 //	fails      negative len key_size val_size; null key key_eq
 //
-//ori:export frameless ori_map_swap_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless integers ori_map_swap_remove_cow(data, len, cap, const key, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
-func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	if m, ok := SwapRemoveInPlace(m, key, k, r); ok {
-		return m
-	}
-	return SwapRemoveSlow(m, key, k, r)
+func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple) {
+	SwapRemoveTo(m, key, k, r, &out)
+	return out
 }
 
-// SwapRemoveInPlace is SwapRemove from a unique map of more than one entry.
+// swapRemoveInPlace is SwapRemove from a unique map of more than one entry.
 //
 //go:inline
-func SwapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+func swapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
 	return typ(k, r).RemoveInPlace(m, key, keyed.Filled)
 }
 
-// SwapRemoveSlow is SwapRemove from any map.
+// swapRemoveSlow is SwapRemove from any map.
 //
-//go:inline
-func SwapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removeSlow("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Filled)
-}
-
-//go:inline
-func removeSlow(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
-	if m, ok := ty.RemoveForeign(m, key, order); ok {
-		return m
-	}
-	return removed(op, m, key, ty, order)
-}
-
 //go:noinline
+func swapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
+	return removed("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Filled)
+}
+
+// removed checks the arguments and returns m without the entry of key.
 func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.CheckMap(op, m)
 	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
@@ -156,17 +142,15 @@ func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order ke
 //
 //ori:export ori_map_entry_cow(data, len, cap, const key, const default_val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out, val_slot)
 //go:inline
-func Entry(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
-	if m, ok := EntryInPlace(m, key, defaultVal, k, r, valSlot); ok {
-		return m
-	}
-	return EntrySlow(m, key, defaultVal, k, r, valSlot)
+func Entry(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) (out rc.Triple) {
+	EntryTo(m, key, defaultVal, k, r, valSlot, &out)
+	return out
 }
 
-// EntryInPlace is Entry on a unique map that has the key, or room for it.
+// entryInPlace is Entry on a unique map that has the key, or room for it.
 //
 //go:inline
-func EntryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) (rc.Triple, bool) {
+func entryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) (rc.Triple, bool) {
 	ty := typ(k, r)
 	if !writable(m, ty, key, defaultVal) || valSlot == nil {
 		return m, false
@@ -189,10 +173,10 @@ func EntryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, v
 	return m, true
 }
 
-// EntrySlow is Entry on any map.
+// entrySlow is Entry on any map.
 //
 //go:noinline
-func EntrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
+func entrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
 	const op = "ori_map_entry_cow"
 	ty := typ(k, r)
 	checkEntry(op, m, ty, key, "default_val", defaultVal)
@@ -255,24 +239,22 @@ func dropPassed(key, val unsafe.Pointer, s *rc.Scratch, ty keyed.Type) {
 //
 //ori:export frameless ori_map_unshare_cow(data, len, cap, min_cap, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
-func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
-	if m, ok := UnshareInPlace(m, minCap, k, r); ok {
-		return m
-	}
-	return UnshareSlow(m, minCap, k, r)
+func Unshare(m rc.Triple, minCap int64, k Keys, r Refs) (out rc.Triple) {
+	UnshareTo(m, minCap, k, r, &out)
+	return out
 }
 
-// UnshareInPlace is Unshare on a unique map with room.
+// unshareInPlace is Unshare on a unique map with room.
 //
 //go:inline
-func UnshareInPlace(m rc.Triple, minCap int64, k Keys, r Refs) (rc.Triple, bool) {
+func unshareInPlace(m rc.Triple, minCap int64, k Keys, r Refs) (rc.Triple, bool) {
 	return m, 0 <= m.Len && m.Len <= m.Cap && minCap <= m.Cap && k.KeySize >= 0 && k.ValSize >= 0 && !k.Eq.IsNil() && m.IsUnique()
 }
 
-// UnshareSlow is Unshare on any map.
+// unshareSlow is Unshare on any map.
 //
 //go:noinline
-func UnshareSlow(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
+func unshareSlow(m rc.Triple, minCap int64, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_unshare_cow"
 	ty := typ(k, r)
 	ty.CheckMap(op, m)

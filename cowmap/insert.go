@@ -5,7 +5,6 @@ import (
 
 	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
-	"libori.org/rt/runtime"
 )
 
 // Insert enters key with val. Of a key that is there already the stored one
@@ -18,29 +17,19 @@ import (
 //	result    unique; buffer
 //	fails     negative len key_size val_size; null key val key_eq
 //
-//ori:export frameless ori_map_insert_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
+//ori:export frameless integers ori_map_insert_cow(data, len, cap, const key, const val, key_size, val_size, key_eq, key_hash, key_inc, key_dec, val_inc, val_dec, out)
 //go:inline
-func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	if m, ok := InsertInPlace(m, key, val, k, r); ok {
-		return m
-	}
-	return InsertSlow(m, key, val, k, r)
+func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (out rc.Triple) {
+	InsertTo(m, key, val, k, r, &out)
+	return out
 }
 
-// InsertInPlace is Insert into a unique map, for a new key with room, or for an
-// existing one where rc.CanReplace, and only for keys and values that are good for it.
+// insertInPlace is Insert into a unique map, for a new key with room, or for an
+// existing one where rc.CanReplace.
 //
 //go:inline
-func InsertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
-	ty, ok := typ(k, r).ForCall()
-	if !ok || !runtime.Inlined() && !rc.EasySize(ty.Val.Size) {
-		return m, false
-	}
-	return insertInPlace(m, key, val, ty)
-}
-
-//go:inline
-func insertInPlace(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) (rc.Triple, bool) {
+func insertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+	ty := typ(k, r)
 	if !writable(m, ty, key, val) {
 		return m, false
 	}
@@ -58,31 +47,10 @@ func insertInPlace(m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) (rc.Trip
 	return m, true
 }
 
-// InsertSlow is Insert into any map. Where the operation is called, few callbacks are
-// good for the path in place: it is here too, in the frame that a call back needs.
+// insertSlow is Insert into any map.
 //
-//go:inline
-func InsertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	if !runtime.Inlined() {
-		if m, ok := insertInPlace(m, key, val, typ(k, r).Foreign()); ok {
-			return m
-		}
-	}
-	if keyWord, ok := rc.Word(key, k.KeySize); ok {
-		if valWord, ok := rc.Word(val, k.ValSize); ok {
-			return insertWords(m, keyWord, valWord, k, r)
-		}
-	}
-	return insertAny(m, key, val, k, r)
-}
-
 //go:noinline
-func insertWords(m rc.Triple, key, val uint64, k Keys, r Refs) rc.Triple {
-	return insertAny(m, unsafe.Pointer(&key), unsafe.Pointer(&val), k, r)
-}
-
-//go:noinline
-func insertAny(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
+func insertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
 	const op = "ori_map_insert_cow"
 	ty := typ(k, r)
 	checkEntry(op, m, ty, key, "val", val)

@@ -14,6 +14,8 @@ type Keys struct {
 	ValSize int64          `c:"val_size"` // bytes
 	Eq      runtime.EqFn   `c:"key_eq"`
 	Hash    runtime.HashFn `c:"key_hash"` // nil: linear scan
+
+	external bool // see external
 }
 
 // Refs are the callbacks that count keys and values; nil: plain data.
@@ -31,7 +33,7 @@ const bufferAlign = 16
 func (k Keys) typ() keyed.Type {
 	return keyed.Type{
 		Key: rc.Elem{Size: k.KeySize, Align: bufferAlign}, Val: rc.Elem{Size: k.ValSize, Align: bufferAlign},
-		Eq: k.Eq, Hash: k.Hash,
+		Eq: k.Eq, Hash: k.Hash, External: k.external,
 	}
 }
 

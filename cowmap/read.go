@@ -15,29 +15,13 @@ import (
 //	result   inside data
 //	fails    negative len key_size val_size; null key key_eq
 //
-//ori:export const ori_map_get(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
+//ori:export const integers ori_map_get(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
 //go:inline
-func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
-	if runtime.Inlined() {
-		return get(m, key, k.typ())
-	}
-	if ty, ok := k.typ().ForCall(); ok && readable(m, key, ty) {
-		return value(m, ty.Find(m, key), ty)
-	}
-	return getSlow(m.Data, m.Len, m.Cap, key, k.KeySize, k.ValSize, k.Eq, k.Hash)
-}
-
-// getSlow has the parameters of ori_map_get, in their places, so that the call is a
-// jump.
-//
-//ori:hot
-//go:noinline
-func getSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, eq runtime.EqFn, hash runtime.HashFn) unsafe.Pointer {
-	return get(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: keySize, ValSize: valSize, Eq: eq, Hash: hash}.typ().Foreign())
-}
+func Get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer { return getAny(m, key, k) }
 
 //go:inline
-func get(m rc.Triple, key unsafe.Pointer, ty keyed.Type) unsafe.Pointer {
+func get(m rc.Triple, key unsafe.Pointer, k Keys) unsafe.Pointer {
+	ty := k.typ()
 	return value(m, find("ori_map_get", m, key, ty), ty)
 }
 
@@ -54,37 +38,21 @@ func value(m rc.Triple, pos int64, ty keyed.Type) unsafe.Pointer {
 //	borrows  data, key
 //	fails    negative len key_size val_size; null key key_eq
 //
-//ori:export ori_map_contains(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
+//ori:export integers ori_map_contains(const data, len, cap, const key, key_size, val_size, key_eq, key_hash)
 //go:inline
-func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
-	if runtime.Inlined() {
-		return contains(m, key, k.typ())
-	}
-	if ty, ok := k.typ().ForCall(); ok && readable(m, key, ty) {
-		return ty.Find(m, key) >= 0
-	}
-	return containsSlow(m.Data, m.Len, m.Cap, key, k.KeySize, k.ValSize, k.Eq, k.Hash)
-}
-
-// containsSlow has the parameters of ori_map_contains, in their places.
-//
-//ori:hot
-//go:noinline
-func containsSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, key, Keys{KeySize: keySize, ValSize: valSize, Eq: eq, Hash: hash}.typ().Foreign())
-}
+func Contains(m rc.Triple, key unsafe.Pointer, k Keys) bool { return containsAny(m, key, k) }
 
 //go:inline
-func contains(m rc.Triple, key unsafe.Pointer, ty keyed.Type) bool {
-	return find("ori_map_contains", m, key, ty) >= 0
+func contains(m rc.Triple, key unsafe.Pointer, k Keys) bool {
+	return find("ori_map_contains", m, key, k.typ()) >= 0
 }
 
 // readable reports whether a lookup's arguments are valid, those with a callback
 // aside.
 //
 //go:inline
-func readable(m rc.Triple, key unsafe.Pointer, ty keyed.Type) bool {
-	return m.Len >= 0 && ty.Val.Size >= 0 && key != nil
+func readable(m rc.Triple, key unsafe.Pointer, k Keys) bool {
+	return m.Len >= 0 && k.ValSize >= 0 && key != nil
 }
 
 // find returns the position of key, or -1.

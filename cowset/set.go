@@ -12,10 +12,14 @@ import (
 type Member struct {
 	Eq   runtime.EqFn   `c:"eq"`
 	Hash runtime.HashFn `c:"hash"` // nil: linear scan
+
+	external bool // see external
 }
 
 //go:inline
-func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, Hash: h.Hash} }
+func typ(e rc.Elem, h Member) keyed.Type {
+	return keyed.Type{Key: e, Eq: h.Eq, Hash: h.Hash, External: h.external}
+}
 
 // Insert adds elem; with an equal element the set stays as it is.
 //
@@ -27,28 +31,18 @@ func typ(e rc.Elem, h Member) keyed.Type { return keyed.Type{Key: e, Eq: h.Eq, H
 //	result     unique
 //	fails      negative len elem_size; null elem eq
 //
-//ori:export frameless ori_set_insert_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
+//ori:export frameless integers ori_set_insert_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
-func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	if s, ok := InsertInPlace(s, elem, e, h); ok {
-		return s
-	}
-	return InsertSlow(s, elem, e, h)
+func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.Triple) {
+	InsertTo(s, elem, e, h, &out)
+	return out
 }
 
-// InsertInPlace is Insert into a unique set that has the element, or room for it.
+// insertInPlace is Insert into a unique set that has the element or room for it.
 //
 //go:inline
-func InsertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
-	ty, ok := typ(e, h).ForCall()
-	if !ok {
-		return s, false
-	}
-	return insertInPlace(s, elem, ty)
-}
-
-//go:inline
-func insertInPlace(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) (rc.Triple, bool) {
+func insertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+	ty := typ(e, h)
 	if !(ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil() && keyed.Writable(s)) {
 		return s, false
 	}
@@ -63,29 +57,10 @@ func insertInPlace(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) (rc.Triple, 
 	return s, true
 }
 
-// InsertSlow is Insert into any set. Where the operation is called, few callbacks are
-// good for the path in place: it is here too, in the frame that a call back needs.
+// insertSlow is Insert into any set.
 //
-//go:inline
-func InsertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	if !runtime.Inlined() {
-		if s, ok := insertInPlace(s, elem, typ(e, h).Foreign()); ok {
-			return s
-		}
-	}
-	if word, ok := rc.Word(elem, e.Size); ok {
-		return insertWord(s, word, e, h)
-	}
-	return insertAny(s, elem, e, h)
-}
-
 //go:noinline
-func insertWord(s rc.Triple, elem uint64, e rc.Elem, h Member) rc.Triple {
-	return insertAny(s, unsafe.Pointer(&elem), e, h)
-}
-
-//go:noinline
-func insertAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+func insertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
 	const op = "ori_set_insert_cow"
 	ty := typ(e, h)
 	ty.Check(op, s)
@@ -109,27 +84,25 @@ func insertAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple 
 //	result     unique
 //	fails      negative len elem_size; null elem eq
 //
-//ori:export frameless ori_set_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
+//ori:export frameless integers ori_set_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
-func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	if s, ok := RemoveInPlace(s, elem, e, h); ok {
-		return s
-	}
-	return RemoveSlow(s, elem, e, h)
+func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.Triple) {
+	RemoveTo(s, elem, e, h, &out)
+	return out
 }
 
-// RemoveInPlace is Remove from a unique set of more than one element.
+// removeInPlace is Remove from a unique set of more than one element.
 //
 //go:inline
-func RemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+func removeInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
 	return typ(e, h).RemoveInPlace(s, elem, keyed.Kept)
 }
 
-// RemoveSlow is Remove from any set.
+// removeSlow is Remove from any set.
 //
-//go:inline
-func RemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removeSlow("ori_set_remove_cow", s, elem, typ(e, h), keyed.Kept)
+//go:noinline
+func removeSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	return removed("ori_set_remove_cow", s, elem, typ(e, h), keyed.Kept)
 }
 
 // SwapRemove is [Remove] in constant time: the last element takes the place of the
@@ -143,38 +116,28 @@ func RemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 //	result     unique
 //	fails      negative len elem_size; null elem eq
 //
-//ori:export frameless ori_set_swap_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
+//ori:export frameless integers ori_set_swap_remove_cow(data, len, cap, const elem, elem_size, elem_align, eq, hash, inc, dec, out)
 //go:inline
-func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	if s, ok := SwapRemoveInPlace(s, elem, e, h); ok {
-		return s
-	}
-	return SwapRemoveSlow(s, elem, e, h)
+func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.Triple) {
+	SwapRemoveTo(s, elem, e, h, &out)
+	return out
 }
 
-// SwapRemoveInPlace is SwapRemove from a unique set of more than one element.
+// swapRemoveInPlace is SwapRemove from a unique set of more than one element.
 //
 //go:inline
-func SwapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+func swapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
 	return typ(e, h).RemoveInPlace(s, elem, keyed.Filled)
 }
 
-// SwapRemoveSlow is SwapRemove from any set.
+// swapRemoveSlow is SwapRemove from any set.
 //
-//go:inline
-func SwapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removeSlow("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Filled)
-}
-
-//go:inline
-func removeSlow(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
-	if s, ok := ty.RemoveForeign(s, elem, order); ok {
-		return s
-	}
-	return removed(op, s, elem, ty, order)
-}
-
 //go:noinline
+func swapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
+	return removed("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Filled)
+}
+
+// removed checks the arguments and returns s without elem.
 func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
@@ -186,30 +149,22 @@ func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order k
 //	borrows  data, elem
 //	fails    negative len elem_size; null elem eq
 //
-//ori:export ori_set_contains(const data, len, cap, const elem, elem_size, eq, hash)
+//ori:export integers ori_set_contains(const data, len, cap, const elem, elem_size, eq, hash)
 //go:inline
 func Contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
-	if runtime.Inlined() {
-		return contains(s, elem, typ(e, h))
-	}
-	if ty, ok := typ(e, h).ForCall(); ok && s.Len >= 0 && elem != nil {
-		return ty.Find(s, elem) >= 0
-	}
-	return containsSlow(s.Data, s.Len, s.Cap, elem, e.Size, h.Eq, h.Hash)
+	return containsAny(s, elem, e, h)
 }
 
-// containsSlow has the parameters of ori_set_contains, in their places, so that the
-// call is a jump.
+// readable reports whether a lookup's arguments are valid, those with a callback aside.
 //
-//ori:hot
-//go:noinline
-func containsSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, typ(rc.Elem{Size: elemSize}, Member{Eq: eq, Hash: hash}).Foreign())
+//go:inline
+func readable(s rc.Triple, elem unsafe.Pointer, _ rc.Elem, _ Member) bool {
+	return s.Len >= 0 && elem != nil
 }
 
 //go:inline
-func contains(s rc.Triple, elem unsafe.Pointer, ty keyed.Type) bool {
-	return ty.Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
+func contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
+	return typ(e, h).Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
 }
 
 // IsSubset reports whether every element of set1 is in set2.

@@ -18,23 +18,14 @@ type Type struct {
 
 	notes [2]unsafe.Pointer // what selections have allocated: freed before an operation fails
 
-	foreign bool // Eq and Hash are called without asking whether they are the library's
-}
-
-// Foreign returns the type for an operation that is called, and for which ForCall was
-// not ok: its callbacks are not the library's own.
-//
-//go:inline
-func (ty Type) Foreign() Type {
-	ty.foreign = !runtime.Inlined()
-	return ty
+	External bool // Eq and Hash are hardly the library's own: they are called without asking
 }
 
 // equal reports whether the stored key equals the one that is looked for.
 //
 //go:inline
 func (ty Type) equal(stored, key unsafe.Pointer) bool {
-	if ty.foreign {
+	if ty.External {
 		return ty.Eq.CallAny(stored, key)
 	}
 	return ty.Eq.Call(stored, key)
@@ -44,29 +35,10 @@ func (ty Type) equal(stored, key unsafe.Pointer) bool {
 //
 //go:inline
 func (ty Type) hash(key unsafe.Pointer) uint64 {
-	if ty.foreign {
+	if ty.External {
 		return ty.Hash.CallAny(key)
 	}
 	return ty.Hash.Call(key)
-}
-
-// ForCall returns the type that a path in place works with. Inlined, that is ty, whose
-// fields are constants. Where the operation is called, a path in place that may call
-// back would need a stack frame, and so would every call: there only keys are good
-// for it that are integers and come with the library's own callbacks.
-//
-//go:inline
-func (ty Type) ForCall() (inPlace Type, ok bool) {
-	if runtime.Inlined() {
-		return ty, true
-	}
-	ok = ty.Key.Size == 8 && ty.Eq == runtime.Int64Eq() && ty.Hash == runtime.Int64Hash() && ty.Key.Dec.IsNil() && ty.Val.Dec.IsNil()
-	inPlace = Type{
-		Key: rc.Elem{Size: 8, Align: ty.Key.Align},
-		Val: rc.Elem{Size: ty.Val.Size},
-		Eq:  runtime.Int64Eq(), Hash: runtime.Int64Hash(),
-	}
-	return inPlace, ok
 }
 
 // Keys returns the keys of t.

@@ -4,7 +4,6 @@ import (
 	"unsafe"
 
 	"libori.org/rt/rc"
-	"libori.org/rt/runtime"
 )
 
 // Order says what a removal does with the entries behind.
@@ -16,29 +15,10 @@ const (
 )
 
 // RemoveInPlace takes the entry of key out of a unique t that has more than one, if the
-// arguments are valid and the type is good for a path in place.
+// arguments are valid.
 //
 //go:inline
 func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
-	if ty, ok := ty.ForCall(); ok {
-		return ty.removeInPlace(t, key, order)
-	}
-	return t, false
-}
-
-// RemoveForeign is RemoveInPlace in the slow path of an operation that is called, for
-// all types: there they have the frame that a call back needs.
-//
-//go:inline
-func (ty Type) RemoveForeign(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
-	if runtime.Inlined() {
-		return t, false
-	}
-	return ty.Foreign().removeInPlace(t, key, order)
-}
-
-//go:inline
-func (ty Type) removeInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
 	if !(t.Len >= 0 && t.Cap >= 0 && ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
 		return t, false
 	}

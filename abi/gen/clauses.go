@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"libori.org/rt/abi"
@@ -29,6 +30,7 @@ var clauses = []clause{
 	{"copies", (*export).readCopies, "Copies when", (*export).copiesText},
 	{"unchanged", (*export).readUnchanged, "Unchanged", (*export).unchangedText},
 	{"result", (*export).readResult, "Result", (*export).resultText},
+	{"length", (*export).readLength, "Length", func(*export) string { return "" }},
 	{"runs", (*export).readRuns, "Calls", (*export).runsText},
 	{"tests", (*export).readTests, "Tests", func(*export) string { return "" }},
 	{"header", (*export).readHeader, "Looks at", func(*export) string { return "" }},
@@ -311,6 +313,26 @@ func (e *export) readResult(items []string) error {
 			return fmt.Errorf("%q: want unique, buffer, view PARAMETER or inside PARAMETER", what)
 		}
 	}
+	return nil
+}
+
+var lengthForm = regexp.MustCompile(`^(\w+)(?: \+ ([a-z]\w*))?(?: ([+-]) (\d+))?$`)
+
+func (e *export) readLength(items []string) error {
+	m := lengthForm.FindStringSubmatch(strings.Join(items, "; "))
+	if m == nil {
+		return fmt.Errorf("%q: want a parameter, or a sum as in len1 + len2 or len - 1", strings.Join(items, "; "))
+	}
+	for _, name := range m[1:3] {
+		if name == "" {
+			continue
+		}
+		if _, err := e.param(name); err != nil {
+			return err
+		}
+		e.Contract.Length.Sum = append(e.Contract.Length.Sum, name)
+	}
+	e.Contract.Length.Plus, _ = strconv.ParseInt(m[3]+m[4], 10, 64)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -288,9 +287,4 @@ func (e *export) setAttrs() {
 	if c.Effects.Returns && c.Runs == nil {
 		e.Attrs = append([]string{"willreturn"}, e.Attrs...)
 	}
-}
-
-// expr returns a condition as a Go expression of the thunk's parameters.
-func conditionGo(c abi.Condition) string {
-	return cmp.Or(goName(c.Left), c.Left) + " " + c.Op + " " + c.Right
 }

@@ -18,6 +18,7 @@ var driverDirectives = []string{"//ori:specialise", "//ori:hot"}
 type directive struct {
 	name        string
 	constResult bool
+	integers    bool // the archive has its path in place for ori_i64_eq and ori_i64_hash
 	frameless   bool // its path in place needs no stack frame
 	resultAttrs []string
 	funcAttrs   []string
@@ -59,12 +60,14 @@ func parseDirective(text string) (*directive, error) {
 		switch {
 		case word == "const":
 			d.constResult = true
+		case word == "integers":
+			d.integers = true
 		case word == "frameless":
 			d.frameless = true
 		case slices.Contains(knownResultAttrs, word):
 			d.resultAttrs = append(d.resultAttrs, word)
 		default:
-			return nil, fmt.Errorf("%q before %s: want const, frameless or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
+			return nil, fmt.Errorf("%q before %s: want const, frameless, integers or one of %s", word, d.name, strings.Join(knownResultAttrs, ", "))
 		}
 	}
 	if rest := strings.TrimSpace(funcAttr.ReplaceAllString(m[4], "")); rest != "" {

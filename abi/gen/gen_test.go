@@ -183,83 +183,186 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	}
 }
 
-func TestFramelessThunk(t *testing.T) {
-	exports, errs := resolve(t, `
-// Two has two paths.
-//
-//	result  unique; buffer
-//
-//ori:export frameless ori_list_two(n, out)
-func Two(n int64) rc.Triple { return rc.Triple{} }
-func TwoInPlace(n int64) (rc.Triple, bool) { return rc.Triple{}, false }
-func TwoSlow(n int64) rc.Triple { return rc.Triple{} }
-`)
+func pathsText(t *testing.T, source string) string {
+	t.Helper()
+	exports, errs := resolve(t, source)
 	if len(errs) > 0 {
 		t.Fatal(errs)
+	}
+	text, err := emitPaths(exports, "example")
+	if err != nil {
+		t.Fatal(err)
 	}
 	thunks, err := emitThunks(exports)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `func ListTwo(n int64, out *rc.Triple) {
+	return string(text) + string(thunks)
+}
+
+func expectText(t *testing.T, text string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if !strings.Contains(text, want) {
+			t.Errorf("no\n%s in\n%s", want, text)
+		}
+	}
+}
+
+func TestAnOperationWithTwoPathsFindsItsWay(t *testing.T) {
+	text := pathsText(t, `
+// Two has two paths.
+//
+//	moves    elem
+//	result   unique; buffer
+//	length   n + 1
+//	releases passed elem when present elem
+//
+//ori:export frameless ori_list_two(n, const elem, elem_size, dec, out)
+func Two(n int64, elem unsafe.Pointer, e rc.Elem) rc.Triple { return rc.Triple{} }
+func twoInPlace(n int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) { return rc.Triple{}, false }
+func twoSlow(n int64, elem unsafe.Pointer, e rc.Elem) rc.Triple { return rc.Triple{} }
+`)
+	expectText(t, text, `func TwoTo(n int64, elem unsafe.Pointer, e rc.Elem, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = example.TwoInPlace(n)
+	if out != nil && (runtime.Inlined() || e.Dec.IsNil()) {
+		result, ok = twoInPlace(n, elem, e)
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		*out = example.TwoSlow(n)
+		elemWord, ok0 := rc.Word(elem, e.Size)
+		if ok0 {
+			result = twoWord(n, elemWord, e)
+		} else {
+			result = twoSlow(n, elem, e)
+		}
+		result.Len = n + 1 // known to the caller's optimiser, unlike what a call returns
+		*out = result
 		out.AssumeNoSlice()
 	default:
-		listTwoSlow(n, out)
+		twoCalled(n, elem, e.Size, e.Dec, out)
 		return
 	}
 	out.AssumeUnique()
 }
 
 //go:noinline
-func listTwoSlow(n int64, out *rc.Triple) {
+func twoCalled(n int64, elem unsafe.Pointer, elemSize int64, dec runtime.ElemFn, out *rc.Triple) {
 	if out == nil {
 		rc.FailNull("ori_list_two", "out")
 	}
-	*out = example.TwoSlow(n)
+	e := rc.Elem{Size: elemSize, Dec: dec}
+	*out = twoSlow(n, elem, e)
 }
-`
-	if !strings.Contains(string(thunks), want) {
-		t.Errorf("no\n%s in\n%s", want, thunks)
+
+//go:noinline
+func twoWord(n int64, elemWord uint64, e rc.Elem) rc.Triple {
+	return twoSlow(n, unsafe.Pointer(&elemWord), e)
+}
+`, "	example.TwoTo(n, elem, rc.Elem{Size: elemSize, Dec: dec}, out)\n")
+}
+
+// What the path in place found goes to the slow one.
+func TestWhatWasFoundIsPassedOn(t *testing.T) {
+	expectText(t, pathsText(t, `
+type Place struct{ at int64 }
+// Two has two paths.
+//
+//	result  unique
+//
+//ori:export ori_list_two(n, out)
+func Two(n int64) rc.Triple { return rc.Triple{} }
+func twoInPlace(n int64) (rc.Triple, Place, bool) { return rc.Triple{}, Place{}, false }
+func twoSlow(n int64, found Place) rc.Triple { return rc.Triple{} }
+// Three is like Two.
+//
+//	result  unique
+//
+//ori:export frameless ori_list_three(n, out)
+func Three(n int64) rc.Triple { return rc.Triple{} }
+func threeInPlace(n int64) (rc.Triple, Place, bool) { return rc.Triple{}, Place{}, false }
+func threeSlow(n int64, found Place) rc.Triple { return rc.Triple{} }
+`), `	result, found, ok := twoInPlace(n)
+	if ok {
+		*out = result
+		return
 	}
+	*out = twoSlow(n, found)
+`, "	var found Place\n", "result, found, ok = threeInPlace(n)", "result = threeSlow(n, found)", "*out = threeSlow(n, Place{})")
+}
+
+// Where an operation is called, its path in place is tried for the library's own
+// callbacks, and in the frame of its slow path for others.
+func TestTheLibrarysCallbacks(t *testing.T) {
+	expectText(t, pathsText(t, `
+type Keys struct {
+	Size int64 `+"`c:\"key_size\"`"+`
+	Eq runtime.EqFn `+"`c:\"key_eq\"`"+`
+}
+type Refs struct { Dec runtime.ElemFn `+"`c:\"key_dec\"`"+` }
+func integers(k Keys, r Refs) (Keys, Refs, bool) { return k, r, true }
+func external(k Keys) Keys { return k }
+func readable(n int64, k Keys) bool { return true }
+// Put puts.
+//
+//	result  unique
+//
+//ori:export frameless integers ori_map_put(n, key_size, key_eq, key_dec, out)
+func Put(n int64, k Keys, r Refs) rc.Triple { return rc.Triple{} }
+func putInPlace(n int64, k Keys, r Refs) (rc.Triple, bool) { return rc.Triple{}, false }
+func putSlow(n int64, k Keys, r Refs) rc.Triple { return rc.Triple{} }
+// Find finds.
+//
+//ori:export integers ori_map_find(n, key_size, key_eq)
+func Find(n int64, k Keys) bool { return findAny(n, k) }
+func find(n int64, k Keys) bool { return false }
+func findAny(n int64, k Keys) bool { return false }
+`), `	kIn, rIn, may := k, r, true
+	if !runtime.Inlined() {
+		kIn, rIn, may = integers(k, r)
+	}
+	if may && out != nil {
+		result, ok = putInPlace(n, kIn, rIn)
+	}
+`, `	k := Keys{Size: keySize, Eq: keyEq}
+	r := Refs{Dec: keyDec}
+	result, ok := putInPlace(n, external(k), r)
+	if ok {
+		*out = result
+		return
+	}
+	*out = putSlow(n, k, r)
+`, `func findAny(n int64, k Keys) bool {
+	if runtime.Inlined() {
+		return find(n, k)
+	}
+	if kIn, _, may := integers(k, Refs{}); may && readable(n, kIn) {
+		return find(n, kIn)
+	}
+	return findCalled(n, k.Size, k.Eq)
+}
+`, `	k := Keys{Size: keySize, Eq: keyEq}
+	return find(n, external(k))
+`, "	return example.Find(n, example.Keys{Size: keySize, Eq: keyEq})\n")
 }
 
 // A result is unique only if there is room for something: with min_cap 0 there may be
 // no buffer.
 func TestUniqueWithRoom(t *testing.T) {
-	exports, errs := resolve(t, `
+	expectText(t, pathsText(t, `
 // Room makes room.
 //
 //	result  unique; buffer when min_cap > 0
 //
 //ori:export frameless ori_list_room(min_cap, out)
 func Room(minCap int64) rc.Triple { return rc.Triple{} }
-func RoomInPlace(minCap int64) (rc.Triple, bool) { return rc.Triple{}, false }
-func RoomSlow(minCap int64) rc.Triple { return rc.Triple{} }
-`)
-	if len(errs) > 0 {
-		t.Fatal(errs)
-	}
-	thunks, err := emitThunks(exports)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
+func roomInPlace(minCap int64) (rc.Triple, bool) { return rc.Triple{}, false }
+func roomSlow(minCap int64) rc.Triple { return rc.Triple{} }
+`),
 		"	if minCap > 0 {\n			out.AssumeNoSlice()\n		}\n",
-		"\n	if minCap > 0 {\n		out.AssumeUnique()\n	}\n}\n",
-	} {
-		if !strings.Contains(string(thunks), want) {
-			t.Errorf("no\n%s in\n%s", want, thunks)
-		}
-	}
+		"\n	if minCap > 0 {\n		out.AssumeUnique()\n	}\n}\n")
 }
 
 // Every mistake in a directive or contract is reported with its place and with
@@ -272,7 +375,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"name", ok + "//ori:export rc_f()\nfunc F() {}",
 			"example.go:4: rc_f is no name of the C ABI: they look like ori_list_push_cow"},
 		{"result word", ok + "//ori:export pure ori_rc_f()\nfunc F() {}",
-			`"pure" before ori_rc_f: want const, frameless or one of noalias, nonnull`},
+			`"pure" before ori_rc_f: want const, frameless, integers or one of noalias, nonnull`},
 		{"function attribute", ok + "//ori:export ori_rc_f() memory(argmem: read)\nfunc F() {}",
 			`"memory(argmem: read)" after ori_rc_f(...): want one of memory(none)`},
 		{"no attribute at all", ok + "//ori:export ori_rc_f() - memory(none)\nfunc F() {}",
@@ -383,15 +486,19 @@ func TestMistakesAreReported(t *testing.T) {
 			`fails: "outside n": want outside PARAMETER LO..HI`},
 		{"no such word", ok + "//ori:export ori_rc_f(length)\nfunc F(length int64) {}",
 			"parameter length is not in the vocabulary: take a name that is, or add it to abi.Names with its role"},
-		{"half of two paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\nfunc FSlow(a int64) (t rc.Triple) { return }",
-			"FInPlace and FSlow go together, and with a parameter out"},
+		{"half of two paths", ok + "//	result  unique\n//\n//ori:export ori_list_f(n, out)\nfunc F(n int64) (t rc.Triple) { return }\nfunc fInPlace(n int64) (t rc.Triple) { return }",
+			"fInPlace and fSlow go together, and with a parameter out"},
 		{"frameless without two paths", ok + "//ori:export frameless ori_rc_f()\nfunc F() {}",
 			"frameless before ori_rc_f: it has no two paths"},
-		{"two paths without out", ok + "//ori:export ori_list_f(a)\nfunc F(a int64) {}\nfunc FInPlace(a int64) {}\nfunc FSlow(a int64) {}",
-			"FInPlace and FSlow go together, and with a parameter out"},
-		{"unlike paths", ok + "//ori:export ori_list_f(a, out)\nfunc F(a int64) (t rc.Triple) { return }\n" +
-			"func FSlow(a int64) (t rc.Triple) { return }\nfunc FInPlace(a int64) (t rc.Triple) { return }",
-			"FInPlace has type func(a int64) (t rc.Triple), want func(a int64) (t rc.Triple, bool)"},
+		{"integers without them", ok + "//	result  unique\n//\n//ori:export integers ori_rc_f(n)\nfunc F(n int64) bool { return true }",
+			"integers before ori_rc_f: its package has no functions integers and external"},
+		{"two paths without out", ok + "//ori:export ori_list_f(n)\nfunc F(n int64) {}\nfunc fInPlace(n int64) {}\nfunc fSlow(n int64) {}",
+			"fInPlace and fSlow go together, and with a parameter out"},
+		{"unlike paths", ok + "//	result  unique\n//\n//ori:export ori_list_f(n, out)\nfunc F(n int64) (t rc.Triple) { return }\n" +
+			"func fSlow(n int64) (t rc.Triple) { return }\nfunc fInPlace(n int64) (t rc.Triple) { return }",
+			"fInPlace has type func(n int64) (t rc.Triple), want func(n int64) (t rc.Triple, bool)"},
+		{"length", ok + "//	length  twice\n//\n//ori:export ori_rc_f()\nfunc F() {}",
+			"length: ori_rc_f has no parameter twice; it has "},
 		{"dangling link", "// F is like [G].\n//\n//ori:export ori_rc_f()\nfunc F() {}",
 			"the doc link [G] names no exported function, and means nothing in C"},
 	} {

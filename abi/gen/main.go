@@ -45,6 +45,10 @@ type file struct {
 	text []byte
 }
 
+func pathsOf(dir string) func([]*export) ([]byte, error) {
+	return func(exports []*export) ([]byte, error) { return emitPaths(exports, dir) }
+}
+
 // generate returns every generated file of the module at root.
 func generate(root string) ([]file, error) {
 	exports, err := load(root)
@@ -69,6 +73,9 @@ func generate(root string) ([]file, error) {
 		{"include/ori_rt.ll", emitIR},
 		{"include/ori_rt_plain.ll", emitPlainIR},
 		{"docs/abi.md", emitDoc},
+		{"cowlist/paths.go", pathsOf("cowlist")},
+		{"cowmap/paths.go", pathsOf("cowmap")},
+		{"cowset/paths.go", pathsOf("cowset")},
 	} {
 		text, err := emit.text(exports)
 		if err != nil {

@@ -20,8 +20,12 @@ type export struct {
 	args []*arg
 	out  string // the parameter that the result is stored to; "" if it is returned
 
-	// The package has, beside Func, FuncInPlace and FuncSlow: Func's two paths.
-	split bool
+	// The package has, beside Func, funcInPlace and funcSlow: its two paths.
+	split         bool
+	inPlace, slow string
+	finds         bool // the one in place returns what it found, and the slow one takes it
+	foundType     func(types.Qualifier) string
+	integers      []descriptor // what differs for the library's own callbacks
 	// The path in place needs no stack frame.
 	frameless bool
 
@@ -76,7 +80,7 @@ func (l *loader) export(pkg *goPackage, fn *ast.FuncDecl, c *ast.Comment, text s
 	if err := e.resolveResult(sig, d); err != nil {
 		return fail("%v", err)
 	}
-	if err := e.resolvePaths(pkg, sig); err != nil {
+	if err := e.resolvePaths(pkg, sig, d.integers); err != nil {
 		return fail("%v", err)
 	}
 	for _, step := range []func() error{e.setRoles, func() error { return e.readDoc(fn.Doc) }, e.setOwners, e.setAliases, e.derive} {
@@ -187,31 +191,77 @@ func (e *export) resolveResult(sig *types.Signature, d *directive) error {
 	return nil
 }
 
-// resolvePaths finds the two paths of an operation that has them apart: Func's
-// parameters, and a result that InPlace says whether it made.
-func (e *export) resolvePaths(pkg *goPackage, sig *types.Signature) error {
-	fast, slow := pkg.types.Scope().Lookup(e.Func+"InPlace"), pkg.types.Scope().Lookup(e.Func+"Slow")
-	if fast == nil && slow == nil {
-		if e.frameless {
-			return fmt.Errorf("frameless before %s: it has no two paths", e.Name)
+// resolvePaths finds the two paths of an operation that has them apart: see pathsDoc.
+func (e *export) resolvePaths(pkg *goPackage, sig *types.Signature, integers bool) error {
+	lookup := func(name string) *types.Signature {
+		if fn, ok := pkg.types.Scope().Lookup(name).(*types.Func); ok {
+			return fn.Signature()
 		}
 		return nil
 	}
-	if fast == nil || slow == nil || e.out == "" {
-		return fmt.Errorf("%sInPlace and %sSlow go together, and with a parameter out", e.Func, e.Func)
+	e.inPlace, e.slow = lowerFirst(e.Func)+"InPlace", lowerFirst(e.Func)+"Slow"
+	if e.out == "" && integers {
+		e.slow, e.split = lowerFirst(e.Func), true
+		return e.resolveIntegers(lookup("integers"), lookup("external"))
 	}
-	result := sig.Results().At(0)
-	made := types.NewTuple(result, types.NewVar(token.NoPos, nil, "", types.Typ[types.Bool]))
-	for _, path := range []struct {
-		fn      types.Object
-		results *types.Tuple
-	}{{fast, made}, {slow, sig.Results()}} {
-		want := types.NewSignatureType(nil, nil, nil, sig.Params(), path.results, false)
-		if !types.Identical(path.fn.Type(), want) {
-			return fmt.Errorf("%s has type %s, want %s", path.fn.Name(), types.TypeString(path.fn.Type(), inModule), types.TypeString(want, inModule))
+	fast, slow := lookup(e.inPlace), lookup(e.slow)
+	if fast == nil {
+		for word, said := range map[string]bool{"frameless": e.frameless, "integers": integers} {
+			if said {
+				return fmt.Errorf("%s before %s: it has no two paths", word, e.Name)
+			}
+		}
+		return nil
+	}
+	if slow == nil || e.out == "" {
+		return fmt.Errorf("%s and %s go together, and with a parameter out", e.inPlace, e.slow)
+	}
+	params, results := slices.Collect(sig.Params().Variables()), slices.Collect(sig.Results().Variables())
+	made := slices.Clone(results)
+	if found := fast.Results(); found.Len() == 3 {
+		e.finds = true
+		e.foundType = func(use types.Qualifier) string { return types.TypeString(found.At(1).Type(), use) }
+		made = append(made, found.At(1))
+		params = append(params, types.NewVar(token.NoPos, nil, "found", found.At(1).Type()))
+	}
+	made = append(made, types.NewVar(token.NoPos, nil, "", types.Typ[types.Bool]))
+	for _, p := range []struct {
+		name            string
+		have            *types.Signature
+		params, results []*types.Var
+	}{{e.inPlace, fast, slices.Collect(sig.Params().Variables()), made}, {e.slow, slow, params, results}} {
+		want := types.NewSignatureType(nil, nil, nil, types.NewTuple(p.params...), types.NewTuple(p.results...), false)
+		if !types.Identical(p.have, want) {
+			return fmt.Errorf("%s has type %s, want %s", p.name, types.TypeString(p.have, inModule), types.TypeString(want, inModule))
 		}
 	}
 	e.split = true
+	if integers {
+		return e.resolveIntegers(lookup("integers"), lookup("external"))
+	}
+	return nil
+}
+
+// descriptor is a parameter of a package's function integers.
+type descriptor struct {
+	typ      types.Type
+	arg      int  // the operation's argument of that type, or -1
+	external bool // external changes it too
+}
+
+// resolveIntegers finds which arguments are descriptors that the package's functions
+// integers and external change.
+func (e *export) resolveIntegers(ints, external *types.Signature) error {
+	if ints == nil || external == nil {
+		return fmt.Errorf("integers before %s: its package has no functions integers and external", e.Name)
+	}
+	for p := range ints.Params().Variables() {
+		e.integers = append(e.integers, descriptor{
+			typ:      p.Type(),
+			arg:      slices.IndexFunc(e.args, func(a *arg) bool { return types.Identical(a.goType, p.Type()) }),
+			external: types.Identical(external.Params().At(0).Type(), p.Type()),
+		})
+	}
 	return nil
 }
 

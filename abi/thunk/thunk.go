@@ -2,19 +2,8 @@
 
 // Package thunk has one function for every function of the C ABI, with the C
 // parameters as Go types. It builds the descriptors that the core packages take
-// and stores the result where out says.
-//
-// An operation with two paths stores once on each: where out is the place that
-// the collection was loaded from, LLVM then sees that the path in place stores
-// what is there already, and drops these stores. Where the path in place needs no
-// stack frame ("frameless" in the directive), the slow one differs between the
-// operation's two uses:
-//
-//   - Inlined, the slow path returns its result in registers, so that the collection
-//     never has to be in memory; and what the next operation tests is known after
-//     both paths.
-//   - Called, the slow path is a function of the same parameters, to which the code
-//     jumps: they lie where it expects them, and the path in place needs no frame.
+// and stores the result where out says. An operation with two paths finds its way in
+// its own package, in the file paths.go.
 package thunk
 
 import (
@@ -122,29 +111,7 @@ func BufferRcDec(data unsafe.Pointer, len, cap, elemSize int64, dec runtime.Elem
 //
 //go:inline
 func ListPushCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowlist.PushInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-		out.AssumeNoSlice()
-	default:
-		listPushCowSlow(data, len, cap, elem, elemSize, elemAlign, inc, dec, out)
-		return
-	}
-	out.AssumeUnique()
-}
-
-//go:noinline
-func listPushCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_push_cow", "out")
-	}
-	*out = cowlist.PushSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+	cowlist.PushTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, out)
 }
 
 // ListExtendCow is ori_list_extend_cow.
@@ -159,27 +126,7 @@ func ListExtendCow(data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, e
 //
 //go:inline
 func ListPopCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowlist.PopInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-	default:
-		listPopCowSlow(data, len, cap, elemSize, elemAlign, inc, dec, out)
-		return
-	}
-}
-
-//go:noinline
-func listPopCowSlow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_pop_cow", "out")
-	}
-	*out = cowlist.PopSlow(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+	cowlist.PopTo(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, out)
 }
 
 // ListTruncateCow is ori_list_truncate_cow.
@@ -210,62 +157,14 @@ func ListTakeCow(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Poin
 //
 //go:inline
 func ListSetCow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowlist.SetInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-		out.AssumeNoSlice()
-	default:
-		listSetCowSlow(data, len, cap, index, elem, elemSize, elemAlign, inc, dec, out)
-		return
-	}
-	out.AssumeUnique()
-}
-
-//go:noinline
-func listSetCowSlow(data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_set_cow", "out")
-	}
-	*out = cowlist.SetSlow(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+	cowlist.SetTo(rc.Triple{Len: len, Cap: cap, Data: data}, index, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, out)
 }
 
 // ListUnshareCow is ori_list_unshare_cow.
 //
 //go:inline
 func ListUnshareCow(data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowlist.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
-		if minCap > 0 {
-			out.AssumeNoSlice()
-		}
-	default:
-		listUnshareCowSlow(data, len, cap, minCap, elemSize, elemAlign, inc, dec, out)
-		return
-	}
-	if minCap > 0 {
-		out.AssumeUnique()
-	}
-}
-
-//go:noinline
-func listUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_unshare_cow", "out")
-	}
-	*out = cowlist.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+	cowlist.UnshareTo(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, out)
 }
 
 // ListInsertCow is ori_list_insert_cow.
@@ -368,144 +267,42 @@ func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize in
 //
 //go:inline
 func MapInsertCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowmap.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-		out.AssumeNoSlice()
-	default:
-		mapInsertCowSlow(data, len, cap, key, val, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
-		return
-	}
-	out.AssumeUnique()
-}
-
-//go:noinline
-func mapInsertCowSlow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_map_insert_cow", "out")
-	}
-	*out = cowmap.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	cowmap.InsertTo(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, out)
 }
 
 // MapUpdateCow is ori_map_update_cow.
 //
 //go:inline
 func MapUpdateCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_map_update_cow", "out")
-	}
-	if result, ok := cowmap.UpdateInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}); ok {
-		*out = result
-		return
-	}
-	*out = cowmap.UpdateSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	cowmap.UpdateTo(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, out)
 }
 
 // MapRemoveCow is ori_map_remove_cow.
 //
 //go:inline
 func MapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowmap.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-	default:
-		mapRemoveCowSlow(data, len, cap, key, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
-		return
-	}
-}
-
-//go:noinline
-func mapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_map_remove_cow", "out")
-	}
-	*out = cowmap.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	cowmap.RemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, out)
 }
 
 // MapSwapRemoveCow is ori_map_swap_remove_cow.
 //
 //go:inline
 func MapSwapRemoveCow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowmap.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-	default:
-		mapSwapRemoveCowSlow(data, len, cap, key, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
-		return
-	}
-}
-
-//go:noinline
-func mapSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_map_swap_remove_cow", "out")
-	}
-	*out = cowmap.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	cowmap.SwapRemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, key, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, out)
 }
 
 // MapEntryCow is ori_map_entry_cow.
 //
 //go:inline
 func MapEntryCow(data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple, valSlot *unsafe.Pointer) {
-	if out == nil {
-		rc.FailNull("ori_map_entry_cow", "out")
-	}
-	if result, ok := cowmap.EntryInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot); ok {
-		*out = result
-		return
-	}
-	*out = cowmap.EntrySlow(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot)
+	cowmap.EntryTo(rc.Triple{Len: len, Cap: cap, Data: data}, key, defaultVal, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, valSlot, out)
 }
 
 // MapUnshareCow is ori_map_unshare_cow.
 //
 //go:inline
 func MapUnshareCow(data unsafe.Pointer, len, cap, minCap, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowmap.UnshareInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
-		if minCap > 0 {
-			out.AssumeNoSlice()
-		}
-	default:
-		mapUnshareCowSlow(data, len, cap, minCap, keySize, valSize, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out)
-		return
-	}
-	if minCap > 0 {
-		out.AssumeUnique()
-	}
-}
-
-//go:noinline
-func mapUnshareCowSlow(data unsafe.Pointer, len, cap, minCap, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_map_unshare_cow", "out")
-	}
-	*out = cowmap.UnshareSlow(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+	cowmap.UnshareTo(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}, out)
 }
 
 // MapMergeCow is ori_map_merge_cow.
@@ -564,81 +361,21 @@ func MapBufferRcDec(data unsafe.Pointer, len, cap, keySize, valSize int64, keyDe
 //
 //go:inline
 func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowset.InsertInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-	default:
-		setInsertCowSlow(data, len, cap, elem, elemSize, elemAlign, eq, hash, inc, dec, out)
-		return
-	}
-}
-
-//go:noinline
-func setInsertCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_insert_cow", "out")
-	}
-	*out = cowset.InsertSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	cowset.InsertTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
 }
 
 // SetRemoveCow is ori_set_remove_cow.
 //
 //go:inline
 func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowset.RemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-	default:
-		setRemoveCowSlow(data, len, cap, elem, elemSize, elemAlign, eq, hash, inc, dec, out)
-		return
-	}
-}
-
-//go:noinline
-func setRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_remove_cow", "out")
-	}
-	*out = cowset.RemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	cowset.RemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
 }
 
 // SetSwapRemoveCow is ori_set_swap_remove_cow.
 //
 //go:inline
 func SetSwapRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	result, ok := rc.Triple{}, false
-	if out != nil {
-		result, ok = cowset.SwapRemoveInPlace(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-	}
-	switch {
-	case ok:
-		*out = result
-	case runtime.Inlined() && out != nil:
-		*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
-	default:
-		setSwapRemoveCowSlow(data, len, cap, elem, elemSize, elemAlign, eq, hash, inc, dec, out)
-		return
-	}
-}
-
-//go:noinline
-func setSwapRemoveCowSlow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_swap_remove_cow", "out")
-	}
-	*out = cowset.SwapRemoveSlow(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+	cowset.SwapRemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
 }
 
 // SetContains is ori_set_contains.

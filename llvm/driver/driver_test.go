@@ -266,7 +266,7 @@ func TestPushInlinesToALoadAndAStore(t *testing.T) {
 		}
 	}
 	// Twice: the first round, on the empty list, is peeled off.
-	if slow := slices.Compact(calls); len(slow) != 1 || slow[0] != "ori_rt$cowlist.pushWordSlow" {
+	if slow := slices.Compact(calls); len(slow) != 1 || slow[0] != "ori_rt$cowlist.pushWord" {
 		t.Errorf("calls in the loop: %q; want the slow path only", calls)
 	}
 	// The element in its slot, and the three fields of the result after the loop.
