@@ -59,6 +59,7 @@ type Library struct {
 	name   string
 	handle unsafe.Pointer
 	call   *C.ori_test_call // in C's memory, where it may hold addresses of Go's
+	own    []unsafe.Pointer // its own callbacks
 	allocs int
 	blocks int
 }
@@ -90,6 +91,19 @@ func (lib *Library) symbol(name string) unsafe.Pointer {
 // Name: see contract.Machine.
 func (lib *Library) Name() string { return lib.name }
 
+// OwnCallbacks returns the library's own callbacks, which are passed as they are.
+func (lib *Library) OwnCallbacks() contract.Callbacks {
+	own := func(name string) unsafe.Pointer {
+		p := lib.symbol(name)
+		lib.own = append(lib.own, p)
+		return p
+	}
+	return contract.Callbacks{
+		Name: "the library's callbacks",
+		Eq:   runtime.EqFnOf(own("ori_i64_eq")), Hash: runtime.HashFnOf(own("ori_i64_hash")), Cmp: runtime.CmpFnOf(own("ori_i64_compare")),
+	}
+}
+
 // Starve: see contract.Machine.
 func (lib *Library) Starve(k int, forever bool) {
 	C.ori_test_starve(lib.symbol("ori_faults_starve"), C.int64_t(k), C.bool(forever))
@@ -106,7 +120,7 @@ func (lib *Library) Call(e *abi.Export, args []any) (contract.Result, string) {
 	call := lib.call
 	*call = C.ori_test_call{fn: lib.symbol(e.Name)}
 	for i, arg := range args {
-		call.args[i] = word(arg)
+		call.args[i] = lib.word(arg)
 	}
 	C.ori_test_count(lib.symbol("ori_faults_reset"))
 	C.ori_test_invoke(call)
@@ -131,8 +145,15 @@ func (lib *Library) Call(e *abi.Export, args []any) (contract.Result, string) {
 }
 
 // word returns an argument as a register holds it.
-func word(arg any) C.ori_test_word {
+func (lib *Library) word(arg any) C.ori_test_word {
 	var w C.ori_test_word
+	for _, own := range lib.own {
+		switch arg {
+		case runtime.EqFnOf(own), runtime.HashFnOf(own), runtime.CmpFnOf(own):
+			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = own
+			return w
+		}
+	}
 	switch arg := arg.(type) {
 	case int64:
 		*(*int64)(unsafe.Pointer(&w)) = arg

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"libori.org/rt/tools/internal/core"
 )
 
 // goCoverage runs the tests of the core with the go command's coverage.
@@ -17,11 +19,9 @@ func goCoverage() (*coverage, error) {
 	defer os.RemoveAll(dir)
 	profile := filepath.Join(dir, "profile")
 	var pkgs, tests []string
-	for _, pkg := range core {
-		if _, err := os.Stat(pkg); err == nil {
-			pkgs = append(pkgs, "libori.org/rt/"+pkg)
-			tests = append(tests, "./"+pkg)
-		}
+	for _, pkg := range packages {
+		pkgs = append(pkgs, core.Module+"/"+pkg)
+		tests = append(tests, "./"+pkg)
 	}
 	args := append([]string{"test", "-coverprofile=" + profile, "-coverpkg=" + strings.Join(pkgs, ",")}, tests...)
 	if err := run("go", append(args, "./tests/contract")...); err != nil {
@@ -35,7 +35,7 @@ func goCoverage() (*coverage, error) {
 	c := &coverage{}
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		// libori.org/rt/rc/count.go:23.33,25.2 1 17
-		file, rest, ok := strings.Cut(strings.TrimPrefix(lines.Text(), "libori.org/rt/"), ":")
+		file, rest, ok := strings.Cut(strings.TrimPrefix(lines.Text(), core.Module+"/"), ":")
 		var from, fromColumn, to, toColumn, statements, times int
 		if !ok {
 			continue

@@ -13,30 +13,38 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"libori.org/rt/tools/internal/core"
 )
 
-// core are the packages that are compiled twice.
-var core = []string{"runtime", "rc", "keyed", "cowlist", "cowmap", "cowset", "cowstr", "ints", "sorting"}
-
 const enough = 95.0 // percent
+
+// packages are the core's.
+var packages []string
 
 func main() {
 	archive := flag.String("native", "", "an `archive` with debug information, best made with -passes 'default<O1>'")
 	flag.Parse()
-	var c *coverage
-	var err error
-	if *archive != "" {
-		c, err = nativeCoverage(*archive)
-	} else {
-		c, err = goCoverage()
-	}
-	if err == nil {
-		err = c.report()
-	}
-	if err != nil {
+	if err := measure(*archive); err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)
 		os.Exit(1)
 	}
+}
+
+func measure(archive string) (err error) {
+	if packages, err = core.Packages(); err != nil {
+		return err
+	}
+	var c *coverage
+	if archive != "" {
+		c, err = nativeCoverage(archive)
+	} else {
+		c, err = goCoverage()
+	}
+	if err != nil {
+		return err
+	}
+	return c.report()
 }
 
 // line is a line of a file of the core, "rc/count.go".
@@ -59,7 +67,7 @@ func (c *coverage) add(l line, ran bool) {
 
 func inCore(file string) bool {
 	dir, name := filepath.Split(file)
-	return slices.Contains(core, strings.TrimSuffix(dir, "/")) && strings.HasSuffix(name, ".go")
+	return slices.Contains(packages, strings.TrimSuffix(dir, "/")) && strings.HasSuffix(name, ".go")
 }
 
 // report prints a figure for each package, the lines that did not run, and the

@@ -12,12 +12,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
-)
 
-// copied are the directories that the tests need.
-var copied = []string{"abi", "runtime", "rc", "keyed", "cowlist", "cowmap", "cowset", "cowstr", "ints", "sorting", "tests"}
+	"libori.org/rt/tools/internal/core"
+)
 
 var (
 	match   = flag.String("run", "", "only mutants whose description matches the `regexp`")
@@ -46,6 +46,9 @@ func run() (survivors int, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(dir)
+	if everything, err = quickTests(); err != nil {
+		return 0, err
+	}
 	if err := copyTree(dir); err != nil {
 		return 0, err
 	}
@@ -65,34 +68,41 @@ func run() (survivors int, err error) {
 			fmt.Printf("%2d CANNOT BE PLANTED  %v\n", i+1, err)
 		case by == "":
 			survivors++
-			fmt.Printf("%2d SURVIVES  %s: %s\n", i+1, m.file, m.what)
+			fmt.Printf("%2d SURVIVES  %s: %s\n", i+1, m.in, m.what)
 		case *verbose:
-			fmt.Printf("%2d killed    %s: %s (%s)\n", i+1, m.file, m.what, by)
+			fmt.Printf("%2d killed    %s: %s (%s)\n", i+1, m.in, m.what, by)
 		default:
-			fmt.Printf("%2d killed    %s: %s\n", i+1, m.file, m.what)
+			fmt.Printf("%2d killed    %s: %s\n", i+1, m.in, m.what)
 		}
 	}
 	fmt.Printf("%d mutants, %d killed, %d survive (%.0f s)\n", tried, tried-survivors, survivors, time.Since(start).Seconds())
 	return survivors, nil
 }
 
+// copyTree copies what the tests need to dir.
 func copyTree(dir string) error {
-	for _, name := range append([]string{"go.mod", "go.sum"}, copied...) {
-		info, err := os.Stat(name)
-		switch {
-		case errors.Is(err, os.ErrNotExist):
-			continue
-		case err != nil:
-			return err
-		case info.IsDir():
-			err = os.CopyFS(filepath.Join(dir, name), os.DirFS(name))
-		default:
-			var text []byte
-			if text, err = os.ReadFile(name); err == nil {
-				err = os.WriteFile(filepath.Join(dir, name), text, 0o644)
-			}
-		}
+	dirs, err := core.Needed(everything...)
+	if err != nil {
+		return err
+	}
+	files := []string{"go.mod", "go.sum"}
+	for _, from := range append(dirs, "tests/interleave") {
+		inside, err := filepath.Glob(filepath.Join(from, "*.*"))
 		if err != nil {
+			return err
+		}
+		files = append(files, inside...)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dir, file)
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(to, text, 0o644); err != nil {
 			return err
 		}
 	}
@@ -102,19 +112,15 @@ func copyTree(dir string) error {
 // noticed plants the mutant, runs the tests until one fails, and takes the
 // mutant out again. It returns which test noticed, "" if none did.
 func (m mutant) noticed(dir string) (by string, err error) {
-	path := filepath.Join(dir, m.file)
-	text, err := os.ReadFile(path)
+	place, err := m.find(dir)
 	if err != nil {
 		return "", err
 	}
-	if n := strings.Count(string(text), m.old); n != 1 {
-		return "", fmt.Errorf("%s: %q occurs %d times; the mutant %q must be written anew", m.file, m.old, n, m.what)
-	}
-	planted := strings.Replace(string(text), m.old, m.new, 1)
-	if err := os.WriteFile(path, []byte(planted), 0o644); err != nil {
+	restore, err := place.plant(m.new)
+	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, os.WriteFile(path, text, 0o644)) }()
+	defer func() { err = errors.Join(err, restore()) }()
 	for _, pkg := range m.order() {
 		out, err := test(dir, m, pkg)
 		if err == nil {
@@ -129,22 +135,34 @@ func (m mutant) noticed(dir string) (by string, err error) {
 }
 
 // everything is what the quick tests are, each package alone.
-var everything = []string{"./cowlist", "./tests/contract", "./rc", "./keyed", "./cowmap", "./cowstr", "./tests/interleave"}
+var everything []string
+
+const (
+	contracts    = "./tests/contract"
+	interleaving = "./tests/interleave"
+)
+
+// quickTests returns the tests of the core's packages, and those across them.
+func quickTests() (pkgs []string, err error) {
+	dirs, err := core.Tested()
+	for _, dir := range dirs {
+		pkgs = append(pkgs, "./"+dir)
+	}
+	return append(pkgs, contracts, interleaving), err
+}
 
 // order puts the tests first that stand beside the mutant.
 func (m mutant) order() []string {
-	own := "./" + filepath.Dir(m.file)
+	pkg, _, _ := strings.Cut(m.in, ".")
+	first := []string{"./" + pkg, contracts}
 	if m.threads {
-		own = "./tests/interleave"
+		first = []string{interleaving}
 	}
-	order := []string{own}
+	order := slices.DeleteFunc(first, func(pkg string) bool { return !slices.Contains(everything, pkg) })
 	for _, pkg := range everything {
-		if pkg != own {
+		if !slices.Contains(order, pkg) {
 			order = append(order, pkg)
 		}
-	}
-	if own == "./runtime" || own == "./cowset" {
-		order = order[1:] // no tests of its own
 	}
 	return order
 }
@@ -155,7 +173,7 @@ func test(dir string, m mutant, pkgs ...string) (out string, err error) {
 	defer cancel()
 	for _, pkg := range pkgs {
 		tags := "ori_goheap" // freed memory is overwritten there, and realloc moves
-		if pkg == "./tests/interleave" {
+		if pkg == interleaving {
 			tags = "ori_sched"
 		}
 		cmd := exec.CommandContext(ctx, "go", "test", "-short", "-failfast", "-vet=off", "-timeout=2m", "-tags="+tags, pkg)
