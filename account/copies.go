@@ -23,6 +23,7 @@ func Copied(op string, data unsafe.Pointer, slice, immortal bool, elements, byte
 //
 //go:noinline
 func CopiedShared(op string, data unsafe.Pointer, elements, bytes int64) {
+	spend(op, elements, bytes)
 	add(&mine().shared, 1)
 	book(op, runtime.Shared, data, elements, bytes)
 }
@@ -31,6 +32,7 @@ func CopiedShared(op string, data unsafe.Pointer, elements, bytes int64) {
 //
 //go:noinline
 func CopiedSlice(op string, data unsafe.Pointer, elements, bytes int64) {
+	spend(op, elements, bytes)
 	add(&mine().slices, 1)
 	book(op, runtime.Slice, data, elements, bytes)
 }
@@ -39,6 +41,7 @@ func CopiedSlice(op string, data unsafe.Pointer, elements, bytes int64) {
 //
 //go:noinline
 func CopiedImmortal(op string, data unsafe.Pointer, elements, bytes int64) {
+	spend(op, elements, bytes)
 	add(&mine().immortals, 1)
 	book(op, runtime.Immortal, data, elements, bytes)
 }
@@ -53,7 +56,6 @@ func Grown(op string, data unsafe.Pointer, old, bytes int64) {
 }
 
 func book(op string, why runtime.Reason, data unsafe.Pointer, elements, bytes int64) {
-	spend(op, elements, bytes)
 	c := mine()
 	add(&c.elements, elements)
 	add(&c.bytes, bytes)

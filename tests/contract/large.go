@@ -63,6 +63,7 @@ func Large(tb check.TB, m Machine) (calls int) {
 			l.sets(hashed)
 			l.maps(hashed)
 		}
+		l.wide()
 		calls += l.calls
 		h.Close()
 	}
@@ -342,6 +343,25 @@ func (l *large) sets(hashed bool) {
 		l.expect(remove, got, want)
 		l.release(s)
 	}
+}
+
+// wide fills a set beyond the size from which its index is searched in another way, takes
+// half of it out again and looks for all.
+func (l *large) wide() {
+	const n = 40000
+	var s rc.Triple
+	for v := range int64(n) {
+		s, _ = l.with("ori_set_insert_cow", true, s, v*v, 0)
+	}
+	for v := int64(0); v < n; v += 2 {
+		s, _ = l.with("ori_set_swap_remove_cow", true, s, v*v, 0)
+	}
+	for v := range int64(n) {
+		if _, has := l.with("ori_set_contains", true, s, v*v, 0); has.Int != v%2 {
+			l.tb.Fatalf("ori_set_contains, %s: %d of %d: %d", l.c.Name, v*v, s.Len, has.Int)
+		}
+	}
+	l.release(s)
 }
 
 // minus returns the values of a that are not in b.

@@ -56,7 +56,7 @@ func (m *Hosted) Call(e *abi.Export, args []any) (result Result, failure string)
 	for i, arg := range args {
 		in[i] = reflect.ValueOf(arg)
 		if want := f.Type().In(i); in[i].Type() != want {
-			in[i] = in[i].Convert(want) // unsafe.Pointer to the pointer type
+			in[i] = reflect.NewAt(want.Elem(), in[i].UnsafePointer()) // unsafe.Pointer to the pointer type
 		}
 	}
 	m.allocs = 0
