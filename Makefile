@@ -24,7 +24,9 @@ endif
 # In a module that needs LLVM, llvm or moo: $(call in_module,llvm,go-command,arguments).
 in_module = cd $(1) && $(GO) $(2) -tags llvm$$(cat ../build/llvm) $(3)
 
-CORE = $(shell find abi cgo account runtime rc keyed ints sorting cowlist cowmap cowset cowstr -name '*.go' -o -name '*.[chs]' 2>/dev/null)
+# What the libraries are made of: all of this module but its tests and tools.
+CORE = $(shell find . \( -path './.*' -o -path ./build -o -path ./llvm -o -path ./moo -o -path ./bench -o -path ./examples -o -path ./tests -o -path ./tools -o -name testdata \) -prune \
+	-o -type f \( -name '*.go' -o -name '*.[chs]' \) -not -name '*_test.go' -print)
 DRIVER = $(shell find llvm/driver llvm/cmd/oribuild llvm/irutil -type f)
 
 .DEFAULT_GOAL := help
@@ -92,10 +94,14 @@ demo: native build/bin/oridemo build/bin/moo ## the main job: from source to out
 
 # ---- tests ----
 
-.PHONY: test
-test: test-core test-native ## everything that must hold, in about ten minutes
+.PHONY: test test-begin
+test: SHELL = tools/timed.sh
+test: test-begin test-core test-native test-short ## everything that must hold, in under 15 minutes
 	@echo
+	@tools/timed.sh --report
 	@echo 'make test: all passed'
+test-begin:
+	@tools/timed.sh --begin
 
 .PHONY: test-core
 test-core: ## the core through the ordinary Go toolchain, also on the Go heap with -race
@@ -117,6 +123,13 @@ test-native: lib st ## the native builds: driver, emitted code, conformance, fai
 	$(GO) run ./tests/cmd/deep
 	$(GO) run ./tests/cmd/edges
 	cd bench && $(GO) vet ./... && $(GO) test ./...
+
+.PHONY: test-short
+test-short: $(foreach s,a t,$(OUT)/libori_rt_$(s)san.a) ## gofmt; a short look at what sanitize and fuzz do at length
+	@unformatted=$$(find . -name '*.go' -not -path './build/*' | xargs gofmt -l); \
+		[ -z "$$unformatted" ] || { echo "gofmt -w has something to do: $$unformatted"; exit 1; }
+	$(GO) run ./tests/cmd/sanitize -short -dir $(OUT) -clang clang-$$(cat build/llvm)
+	$(GO) run ./tools/fuzz -seconds 14
 
 .PHONY: sanitize
 sanitize: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) build/bin/oriconform ## conformance and threads under ASan, TSan and traps for undefined behaviour
@@ -152,7 +165,8 @@ stress: native ## threads that pass collections to each other, for SECONDS; all 
 	$(GO) run ./tests/cmd/stress -seconds $(SECONDS)
 
 .PHONY: coverage
-coverage: build/bin/oribuild ## lines of the core that tests reach, in Go and natively
+coverage: build/bin/oribuild ## lines of the core that tests reach, in Go and natively; 95 % of each
+	$(GO) run ./tools/coverage
 	build/bin/oribuild -g -passes 'default<O1>' -o build/coverage
 	$(GO) run ./tools/coverage -native build/coverage/libori_rt.a
 

@@ -7,6 +7,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -16,10 +17,40 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"libori.org/rt/tools/internal/core"
 )
 
-var targets = []struct{ pkg, name string }{
-	{"cowlist", "FuzzLists"}, {"cowlist", "FuzzSlices"}, {"keyed", "FuzzMaps"}, {"keyed", "FuzzSets"}, {"keyed", "FuzzCounted"}, {"cowstr", "FuzzStrings"},
+// A target is a fuzz test of a package.
+type target struct{ pkg, name string }
+
+var declared = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
+
+// targets finds the fuzz tests of the core.
+func targets() (all []target, err error) {
+	pkgs, err := core.Tested()
+	if err != nil {
+		return nil, err
+	}
+	for _, pkg := range pkgs {
+		files, err := filepath.Glob(filepath.Join(pkg, "*_test.go"))
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range declared.FindAllSubmatch(text, -1) {
+				all = append(all, target{pkg, string(m[1])})
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil, errors.New("no fuzz test found")
+	}
+	return all, nil
 }
 
 var (
@@ -36,6 +67,10 @@ func main() {
 }
 
 func run() error {
+	targets, err := targets()
+	if err != nil {
+		return err
+	}
 	total, each := 0, max(*seconds/len(targets), 1)
 	for _, t := range targets {
 		cmd := exec.Command("go", "test", "-run=^$", "-fuzz=^"+t.name+"$", fmt.Sprintf("-fuzztime=%ds", each), "./"+t.pkg)
@@ -77,7 +112,7 @@ func keepCorpus(pkg, name string, n int) error {
 	if err != nil {
 		return err
 	}
-	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(cache)), "fuzz", "libori.org/rt", pkg, name, "*"))
+	files, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(cache)), "fuzz", filepath.FromSlash(core.Module), pkg, name, "*"))
 	if err != nil {
 		return err
 	}

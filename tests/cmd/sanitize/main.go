@@ -6,6 +6,8 @@
 //	thread        ×             ×                 ×               ×
 //	undefined     ×             ×                 ×               ×        traps
 //
+// With -short only the stress program, briefly, under the first two.
+//
 // The first finding ends it.
 package main
 
@@ -25,12 +27,17 @@ var (
 	dir        = flag.String("dir", "build/lib", "where libori_rt_asan.a and its like are")
 	clang      = flag.String("clang", "clang-22", "the clang of the LLVM that they were made with")
 	conform    = flag.String("conform", "", "the `program` oriconform; without it conformance is left out")
+	short      = flag.Bool("short", false, "only a brief stress under address and thread")
 	operations = flag.String("operations", "100000", "operations of each run of the stress program")
 )
 
 func main() {
 	flag.Parse()
 	runs := 0
+	if *short {
+		sanitizers = sanitizers[:2]
+		*operations = "5000"
+	}
 	for _, s := range sanitizers {
 		n, err := check(s.flag, filepath.Join(*dir, "libori_rt_"+s.name+".a"))
 		runs += n
@@ -53,6 +60,9 @@ func check(sanitizer, archive string) (runs int, err error) {
 		{"go", "run", "./tests/cmd/stress", "-lib", archive, "-cc", cc, "-operations", *operations},
 		{"go", "run", "./tests/cmd/badinput", "-lib", archive, "-cc", cc},
 		{"go", "run", "./tests/cmd/deep", "-lib", archive, "-cc", cc, "-depth", "100000"},
+	}
+	if *short {
+		suites = suites[:1]
 	}
 	if *conform != "" {
 		suites = append(suites, []string{*conform, "-root", ".", "-archive", archive, "-ldflags", fsanitize})
