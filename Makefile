@@ -59,7 +59,8 @@ $(OUT)/libori_rt_cgo.a: $(CORE)
 	$(GO) build -trimpath -buildmode=c-archive -o $@ ./cgo && rm -f $(@:.a=.h)
 $(OUT)/libori_rt_cgo.so: $(CORE)
 	$(GO) build -trimpath -buildmode=c-shared \
-		-ldflags "-extldflags '-Wl,--version-script=$(CURDIR)/cgo/exports.map -Wl,-soname,libori_rt_cgo.so'" -o $@ ./cgo && rm -f $(@:.so=.h)
+		-ldflags "-extldflags '-Wl,--version-script=$(CURDIR)/cgo/exports.map -Wl,-soname,libori_rt_cgo.so.1'" -o $@ ./cgo && rm -f $(@:.so=.h)
+	ln -sf $(@F) $@.1
 
 .PHONY: st
 st: $(OUT)/libori_rt_st.a ## the build for programs without threads: libori_rt_st.*
@@ -123,6 +124,7 @@ test-native: lib st ## the native builds: driver, emitted code, conformance, fai
 	$(GO) run ./tests/cmd/deep
 	$(GO) run ./tests/cmd/edges
 	cd bench && $(GO) vet ./... && $(GO) test ./...
+	$(GO) run ./tests/cmd/examples -llvm $$(cat build/llvm)
 
 .PHONY: test-short
 test-short: $(foreach s,a t,$(OUT)/libori_rt_$(s)san.a) ## gofmt; a short look at what sanitize and fuzz do at length
@@ -191,6 +193,58 @@ bench-programs: lib build/bin/moo ## whole programs in Moo, C++, Rust and Go; wr
 	$(BENCH) -only programs -install -counts -write-docs
 bench-instructions: native ## instructions of a dozen operations, counted by valgrind, against those on record
 	cd bench && $(GO) test -count=1 ./instructions -run TestCounts
+
+# ---- installing, other machines, releases ----
+
+PREFIX ?= /usr/local
+LIBDIR ?= lib
+DESTDIR ?=
+# What is installed. LLVMS="22 19" brings bitcode of several LLVM versions; the first links the libraries.
+FLAVOURS ?= ori_rt ori_rt_st ori_rt_cgo ori_rt_asan ori_rt_tsan ori_rt_ubsan
+LLVMS ?= $(shell tools/find-llvm.sh $(LLVM))
+
+comma = ,
+empty =
+join = $(subst $(empty) $(empty),$(comma),$(strip $(1)))
+MAIN_LLVM = $(firstword $(LLVMS))
+# The directory of what an LLVM version makes: build/lib for the one in use.
+lib_of = $(if $(filter $(1),$(MAIN_LLVM)),$(OUT),build/llvm-$(1)/lib)
+PACKAGING_FLAGS = -prefix '$(PREFIX)' -libdir '$(LIBDIR)' -lib $(OUT) -flavours $(call join,$(FLAVOURS)) \
+	-bitcode $(call join,$(foreach v,$(LLVMS),$(v)=$(call lib_of,$(v))))
+
+.PHONY: install uninstall
+install: lib st $(patsubst %,$(OUT)/lib%.a,$(filter %san,$(FLAVOURS))) \
+		$(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a) ## to PREFIX=/usr/local, below DESTDIR= if that is set
+	$(GO) run ./packaging install $(PACKAGING_FLAGS) -destdir '$(DESTDIR)'
+uninstall: ## remove what install has put there, with the same variables
+	$(GO) run ./packaging uninstall $(PACKAGING_FLAGS) -destdir '$(DESTDIR)'
+
+# The library by another LLVM than the one in use, to install beside it.
+build/llvm-%/lib/libori_rt.a: $(DRIVER) $(CORE) abi/table.go
+	tools/need-llvm.sh $* >/dev/null
+	cd llvm && $(GO) build -tags llvm$* -o ../build/llvm-$*/oribuild ./cmd/oribuild
+	build/llvm-$*/oribuild -o $(@D)
+	build/llvm-$*/oribuild -st -o $(@D)
+
+.PHONY: examples
+examples: native st ## other people's programs, built from an installed tree and run
+	$(GO) run ./tests/cmd/examples -llvm $$(cat build/llvm)
+
+# The library for aarch64, whose programs qemu runs.
+AARCH64 = build/aarch64
+AARCH64_RUN = qemu-aarch64 -L /usr/aarch64-linux-gnu
+$(AARCH64)/lib/libori_rt.a: build/bin/oribuild $(CORE)
+	tools/need.sh gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
+	build/bin/oribuild -target aarch64-linux-gnu -o $(@D)
+	build/bin/oribuild -target aarch64-linux-gnu -st -o $(@D)
+
+.PHONY: test-aarch64
+test-aarch64: $(AARCH64)/lib/libori_rt.a build/bin/oriconform ## the library for aarch64 under qemu: conformance, contracts, wrong arguments, threads, deep structures
+	build/bin/oriconform -root . -lib $(AARCH64)/lib -target aarch64-linux-gnu -exec '$(AARCH64_RUN)'
+	CC=aarch64-linux-gnu-gcc GOARCH=arm64 CGO_ENABLED=1 $(GO) build -o $(AARCH64)/faults ./tests/cmd/faults
+	CC=aarch64-linux-gnu-gcc $(AARCH64_RUN) $(AARCH64)/faults -lib $(AARCH64)/lib/libori_rt.a
+	for test in badinput deep 'stress -operations 30000' 'edges -cxx='; do \
+		$(GO) run ./tests/cmd/$$test -lib $(AARCH64)/lib/libori_rt.a -cc aarch64-linux-gnu-gcc -exec '$(AARCH64_RUN)' || exit 1; done
 
 # ---- housekeeping ----
 

@@ -138,6 +138,7 @@ func Optimise(ctx llvm.Context, m llvm.Module, b Build, o Options) (llvm.Module,
 	if err != nil {
 		return llvm.Module{}, err
 	}
+	retarget(optimised, machine(o.level()))
 	if b.Bitcode != "" {
 		runtime, err := irutil.ParseFile(ctx, b.Bitcode)
 		if err != nil {
@@ -214,7 +215,38 @@ func CC() string {
 	if cc := os.Getenv("CC"); cc != "" {
 		return cc
 	}
+	if cross.triple != "" {
+		arch, _, _ := strings.Cut(cross.triple, "-")
+		return arch + "-linux-gnu-gcc"
+	}
 	return "cc"
+}
+
+// cross is the machine that programs are made for, if it is not this one.
+var cross struct {
+	triple string
+	run    []string
+}
+
+// Cross has all programs made for another machine, as in "aarch64-linux-gnu", and
+// run by a command, as in "qemu-aarch64 -L /usr/aarch64-linux-gnu". It is called
+// before anything is made.
+func Cross(triple, run string) {
+	cross.triple, cross.run = triple, strings.Fields(run)
+}
+
+// emulatorLine is what qemu adds when a program ends by a signal.
+var emulatorLine = regexp.MustCompile(`(?m)^qemu: uncaught target signal .*\n`)
+
+// retarget says in a module which machine it is for.
+func retarget(m llvm.Module, machine llvm.TargetMachine) {
+	if cross.triple == "" {
+		return
+	}
+	layout := machine.CreateTargetData()
+	defer layout.Dispose()
+	m.SetTarget(machine.Triple())
+	m.SetDataLayout(layout.String())
 }
 
 // machine returns the code generator for a level: at O0 one that takes no pains.
@@ -230,18 +262,25 @@ var (
 	thorough = sync.OnceValue(func() llvm.TargetMachine { return newMachine(llvm.CodeGenLevelDefault) })
 )
 
-// newMachine makes a generator for any x86-64: the code runs on every one of
+// newMachine makes a generator for any processor of the machine: the code runs on every one of
 // them, and functions without a processor of their own inline into each other.
 func newMachine(level llvm.CodeGenOptLevel) llvm.TargetMachine {
 	if err := errors.Join(llvm.InitializeNativeTarget(), llvm.InitializeNativeAsmPrinter()); err != nil {
 		panic(err)
 	}
-	triple := llvm.DefaultTargetTriple()
+	triple, cpu := llvm.DefaultTargetTriple(), "x86-64"
+	if cross.triple != "" {
+		llvm.InitializeAllTargetInfos()
+		llvm.InitializeAllTargets()
+		llvm.InitializeAllTargetMCs()
+		llvm.InitializeAllAsmPrinters()
+		triple, cpu = cross.triple, "generic"
+	}
 	target, err := llvm.GetTargetFromTriple(triple)
 	if err != nil {
 		panic(err)
 	}
-	return target.CreateTargetMachine(triple, "x86-64", "", level, llvm.RelocPIC, llvm.CodeModelDefault)
+	return target.CreateTargetMachine(triple, cpu, "", level, llvm.RelocPIC, llvm.CodeModelDefault)
 }
 
 // Result is what a run of a program left.
@@ -263,12 +302,13 @@ func (p Program) Run(stdin string, args ...string) Result {
 	if err != nil {
 		return Result{Err: err}
 	}
-	cmd := exec.CommandContext(ctx, path, args...)
+	command := slices.Concat(cross.run, []string{path}, args)
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
 	err = cmd.Run()
 	if ctx.Err() != nil {
 		err = fmt.Errorf("%s: no end after %v", p.Path, runLimit)
 	}
-	return Result{Stdout: stdout.String(), Stderr: stderr.String(), Err: err}
+	return Result{Stdout: stdout.String(), Stderr: emulatorLine.ReplaceAllString(stderr.String(), ""), Err: err}
 }

@@ -16,6 +16,7 @@ package native
 import "C"
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -48,8 +49,9 @@ func Link(archive, dir string) (string, error) {
 		args = append(args, "-Wl,--wrap="+f)
 	}
 	args = append(args, "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", "-lpthread")
-	if text, err := exec.Command("gcc", args...).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("gcc %s: %w\n%s", strings.Join(args, " "), err, text)
+	cc := cmp.Or(os.Getenv("CC"), "gcc") // of the archive's machine
+	if text, err := exec.Command(cc, args...).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%s %s: %w\n%s", cc, strings.Join(args, " "), err, text)
 	}
 	return so, nil
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"libori.org/rt/llvm/link"
@@ -26,11 +27,17 @@ var (
 	ldflags = flag.String("ldflags", "", "more `flags` for linking with -archive; $CC links")
 	match   = flag.String("run", "", "only programs whose name matches `regexp`")
 	record  = flag.Bool("record", false, "write what the first build prints to testdata/conform")
+	lib     = flag.String("lib", "build/lib", "the `directory` of the builds, in root")
+	target  = flag.String("target", "", "the `machine` that the builds are for, if it is not this one")
+	runner  = flag.String("exec", "", "the `command` that runs its programs")
 	verbose = flag.Bool("v", false, "name each program")
 )
 
 func main() {
 	flag.Parse()
+	if *target != "" {
+		link.Cross(*target, *runner)
+	}
 	failed, err := run()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "oriconform:", err)
@@ -56,14 +63,16 @@ func run() (failed int, err error) {
 		return 0, err
 	}
 	defer m.Dispose()
-	variants := conform.Variants(filepath.Join(*root, "build", "lib"))
+	variants := slices.DeleteFunc(conform.Variants(filepath.Join(*root, *lib)), func(v conform.Variant) bool {
+		return *target != "" && v.Name == "cgo" // Go's own cross-compiler makes that
+	})
 	if *archive != "" {
 		build := link.Archive(*archive)
 		build.Flags = append(build.Flags, strings.Fields(*ldflags)...)
 		variants = []conform.Variant{{Build: build, Level: "O2"}}
 	}
 	expectations := filepath.Join(*root, "testdata", "conform")
-	maker := conform.NewMaker(m, filepath.Join(*root, "build", "conform"))
+	maker := conform.NewMaker(m, filepath.Join(*root, filepath.Dir(*lib), "conform"))
 	for i, v := range variants {
 		if err := v.Check(); err != nil {
 			return failed, err

@@ -27,12 +27,9 @@ import (
 var prelude string
 
 func main() {
-	var lib program.Library
-	flag.StringVar(&lib.Archive, "lib", "build/lib/libori_rt.a", "the archive to test")
-	flag.StringVar(&lib.Include, "include", "include", "the directory of ori_rt.h")
-	flag.StringVar(&lib.CC, "cc", "gcc", "the compiler, and flags for it")
+	lib := program.Flags()
 	flag.Parse()
-	if err := run(lib); err != nil {
+	if err := run(*lib); err != nil {
 		fmt.Fprintln(os.Stderr, "badinput:", err)
 		os.Exit(1)
 	}

@@ -17,13 +17,10 @@ import (
 var source []byte
 
 func main() {
-	var lib program.Library
-	flag.StringVar(&lib.Archive, "lib", "build/lib/libori_rt.a", "the archive to test")
-	flag.StringVar(&lib.Include, "include", "include", "the directory of ori_rt.h")
-	flag.StringVar(&lib.CC, "cc", "gcc", "the compiler, and flags for it")
+	lib := program.Flags()
 	depth := flag.Int("depth", 1_000_000, "objects in a chain")
 	flag.Parse()
-	if err := run(lib, *depth); err != nil {
+	if err := run(*lib, *depth); err != nil {
 		fmt.Fprintln(os.Stderr, "deep:", err)
 		os.Exit(1)
 	}

@@ -26,13 +26,10 @@ var edges []byte
 var throw []byte
 
 func main() {
-	var lib program.Library
-	flag.StringVar(&lib.Archive, "lib", "build/lib/libori_rt.a", "the archive to test")
-	flag.StringVar(&lib.Include, "include", "include", "the directory of ori_rt.h")
-	flag.StringVar(&lib.CC, "cc", "gcc", "the compiler, and flags for it")
+	lib := program.Flags()
 	cxx := flag.String("cxx", "g++", "the compiler of C++; empty: no exceptions")
 	flag.Parse()
-	if err := run(lib, *cxx); err != nil {
+	if err := run(*lib, *cxx); err != nil {
 		fmt.Fprintln(os.Stderr, "edges:", err)
 		os.Exit(1)
 	}

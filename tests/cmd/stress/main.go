@@ -19,18 +19,12 @@ import (
 var source []byte
 
 var (
-	lib        program.Library
+	lib        = program.Flags()
 	threads    = flag.String("threads", "1,2,3,4,8,16,32", "numbers of threads")
 	operations = flag.Int("operations", 300_000, "operations of each run, all threads together")
 	seconds    = flag.Int("seconds", 0, "go on with new seeds for as long")
 	seed       = flag.Int64("seed", 1, "of the first run")
 )
-
-func init() {
-	flag.StringVar(&lib.Archive, "lib", "build/lib/libori_rt.a", "the archive to test")
-	flag.StringVar(&lib.Include, "include", "include", "the directory of ori_rt.h")
-	flag.StringVar(&lib.CC, "cc", "gcc", "the compiler, and flags for it")
-}
 
 func main() {
 	flag.Parse()

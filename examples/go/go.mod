@@ -1,0 +1,3 @@
+module example.com/ori
+
+go 1.24
