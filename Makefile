@@ -167,16 +167,21 @@ stress: native ## threads that pass collections to each other, for SECONDS; all 
 	$(GO) run ./tests/cmd/stress -seconds $(SECONDS)
 
 .PHONY: coverage
-coverage: build/bin/oribuild ## lines of the core that tests reach, in Go and natively; 95 % of each
+coverage: build/coverage/libori_rt.a ## lines of the core that tests reach, in Go and natively; 95 % of each
 	$(GO) run ./tools/coverage
-	build/bin/oribuild -g -passes 'default<O1>' -o build/coverage
 	$(GO) run ./tools/coverage -native build/coverage/libori_rt.a
+build/coverage/libori_rt.a: build/bin/oribuild $(CORE)
+	build/bin/oribuild -g -passes 'default<O1>' -o build/coverage
 
 .PHONY: mutants
 mutants: ## deliberate bugs in the core; prints those that the tests do not notice
 	$(GO) run ./tools/mutants
 
 # ---- figures ----
+
+.PHONY: figures
+figures: native build/coverage/libori_rt.a ## write the figures of docs/reliability.md from what the commands print; half an hour
+	$(GO) run ./tools/figures
 
 .PHONY: bench bench-quick bench-programs bench-lists bench-maps bench-instructions
 BENCH = cd bench && $(GO) run . -root .. -llvm $$(cat ../build/llvm)
