@@ -38,6 +38,8 @@ var version1 = map[string][]string{
 		"ori_list_take_cow(data, len, cap, index, elem_out, elem_size, elem_align, inc, dec, out)",
 		"ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, inc, dec, out)",
 		"ori_list_extend_cow(data, len, cap, src, n, elem_size, elem_align, inc, dec, out)",
+		"ori_list_fill_cow(data, len, cap, elem, elem_size, elem_align, inc, dec, out)",
+		"ori_list_repeat(elem, n, elem_size, elem_align, inc, out)",
 		"ori_list_truncate_cow(data, len, cap, new_len, elem_size, elem_align, inc, dec, out)",
 		"ori_list_reverse_cow(data, len, cap, elem_size, elem_align, inc, dec, out)",
 		"ori_list_unshare_cow(data, len, cap, min_cap, elem_size, elem_align, inc, dec, out)",

@@ -315,6 +315,24 @@ PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, 
 	return result;
 }
 
+PUBLIC void ori_list_repeat(const void *elem, int64_t n, int64_t elem_size, int64_t elem_align,
+                     ori_elem_fn inc, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_repeat");
+	oriListRepeat(&report, (void *)elem, n, elem_size, elem_align, (void *)inc, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_fill_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                       int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_fill_cow");
+	oriListFillCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
 /* Maps */
 
 PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, const void *val,

@@ -213,6 +213,18 @@ func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle
 	return thunk.ListFind(data, len, needle, elemSize, runtime.EqFnOf(eq))
 }
 
+//export oriListRepeat
+func oriListRepeat(report *C.struct_report, elem unsafe.Pointer, n, elemSize, elemAlign int64, inc, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListRepeat(elem, n, elemSize, elemAlign, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+}
+
+//export oriListFillCow
+func oriListFillCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListFillCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
 //export oriMapInsertCow
 func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)

@@ -14,6 +14,8 @@ import (
 //
 //	opInPlace   Op where it need not copy, move or fail; reports whether it was that
 //	opSlow      Op in every case. It may get what opInPlace found
+//	opPlain     opSlow for plain words (rc.IsPlainWord), which it gets by value, with their size
+//	            in place of the descriptor: all in registers. Not every operation has one
 //
 // and here OpTo, which tries one and then the other, and which Op and the C function
 // both call. The result is stored on each path: where out is the place that the
@@ -46,7 +48,9 @@ func PushTo(l rc.Triple, elem unsafe.Pointer, e rc.Elem, out *rc.Triple) {
 		*out = result
 	case runtime.Inlined() && out != nil:
 		elemWord, ok0 := rc.Word(elem, e.Size)
-		if ok0 {
+		if ok0 && rc.IsPlainWord(e) {
+			result = pushPlain(l, elemWord, e.Size)
+		} else if ok0 {
 			result = pushWord(l, elemWord, e)
 		} else {
 			result = pushSlow(l, elem, e)
@@ -106,6 +110,41 @@ func popCalled(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, de
 	*out = popSlow(l, e)
 }
 
+// TakeTo is [Take], its result stored at out: what ori_list_take_cow is.
+//
+//go:inline
+func TakeTo(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = takeInPlace(l, index, elemOut, e)
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		if rc.IsPlainWord(e) {
+			result = takePlain(l, index, elemOut, e.Size)
+		} else {
+			result = takeSlow(l, index, elemOut, e)
+		}
+		result.Len = l.Len - 1 // known to the caller's optimiser, unlike what a call returns
+		*out = result
+	default:
+		takeCalled(l.Data, l.Len, l.Cap, index, elemOut, e.Size, e.Align, e.Inc, e.Dec, out)
+		return
+	}
+}
+
+//go:noinline
+func takeCalled(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_take_cow", "out")
+	}
+	l := rc.Triple{Len: len, Cap: cap, Data: data}
+	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
+	*out = takeSlow(l, index, elemOut, e)
+}
+
 // SetTo is [Set], its result stored at out: what ori_list_set_cow is.
 //
 //go:inline
@@ -119,7 +158,9 @@ func SetTo(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem, out *rc.Tri
 		*out = result
 	case runtime.Inlined() && out != nil:
 		elemWord, ok0 := rc.Word(elem, e.Size)
-		if ok0 {
+		if ok0 && rc.IsPlainWord(e) {
+			result = setPlain(l, index, elemWord, e.Size)
+		} else if ok0 {
 			result = setWord(l, index, elemWord, e)
 		} else {
 			result = setSlow(l, index, elem, e)
@@ -161,7 +202,11 @@ func UnshareTo(l rc.Triple, minCap int64, e rc.Elem, out *rc.Triple) {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		result = unshareSlow(l, minCap, e)
+		if rc.IsPlainWord(e) {
+			result = unsharePlain(l, minCap, e.Size)
+		} else {
+			result = unshareSlow(l, minCap, e)
+		}
 		result.Len = l.Len // known to the caller's optimiser, unlike what a call returns
 		*out = result
 		if minCap > 0 {

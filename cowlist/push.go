@@ -49,6 +49,39 @@ func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	return appended(op, l, elem, 1, runtime.ElemFn{}, e)
 }
 
+// pushPlain is pushSlow for plain words.
+//
+//go:inline
+func pushPlain(l rc.Triple, word uint64, size int64) rc.Triple {
+	if emptied(l) && rc.HasOneOwner(l.Data) {
+		l.Elems(size).PutWord(0, word)
+		return l // the caller sets the length
+	}
+	return pushPlainSlow(l, word, size)
+}
+
+// emptied reports whether the list is empty and has a buffer, as a stack that was
+// emptied. It is not written len == 0: from that LLVM would conclude that the new
+// length is 1, and see no more that every round of a loop adds 1 to it, by which it
+// finds that only the first round of a loop that fills a new list is unlike the others.
+//
+//go:inline
+func emptied(l rc.Triple) bool { return l.Len <= 0 && uint64(l.Len) < uint64(l.Cap) && l.Cap > 0 }
+
+//go:noinline
+func pushPlainSlow(l rc.Triple, word uint64, size int64) rc.Triple {
+	const op = "ori_list_push_cow"
+	if l.Len > 0 && l.Data != nil && !l.IsUnique() {
+		rc.Sum(op, l.Len, 1, size)
+		fresh := l.CopiedPlain(op, rc.NextCapacity(l.Len, l.Len+1), size)
+		fresh.Elems(size).PutWord(l.Len, word)
+		fresh.Len++
+		l.ReleasePlain()
+		return fresh
+	}
+	return pushSlow(l, unsafe.Pointer(&word), rc.PlainWord(size))
+}
+
 // Extend appends the n elements at src.
 //
 //	consumes   data

@@ -112,8 +112,52 @@ func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 //	runs      inc on out, elem_out
 //	fails     negative len elem_size; outside index 0..len-1; null elem_out
 //
-//ori:export ori_list_take_cow(data, len, cap, index, elem_out, elem_size, elem_align, inc, dec, out)
-func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple {
+//ori:export frameless ori_list_take_cow(data, len, cap, index, elem_out, elem_size, elem_align, inc, dec, out)
+//go:inline
+func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) (out rc.Triple) {
+	TakeTo(l, index, elemOut, e, &out)
+	return out
+}
+
+// takeInPlace is Take of the last element of a unique list, of an easy size: a
+// stack's pop.
+//
+//go:inline
+func takeInPlace(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
+	if runtime.Likely(l.Cap > 0 && 0 <= index && index == l.Len-1 && rc.EasySize(e.Size) && elemOut != nil && rc.HasOneOwner(l.Data)) {
+		rc.CopyEasy(elemOut, l.Elems(e.Size).At(index), e.Size)
+		l.Len = index
+		return l, true
+	}
+	return l, false
+}
+
+// takePlain is takeSlow for plain words. The word comes back by value: whoever takes
+// it has it in a register then, on the path in place too.
+//
+//go:inline
+func takePlain(l rc.Triple, index int64, elemOut unsafe.Pointer, size int64) rc.Triple {
+	if elemOut == nil {
+		return takeSlow(l, index, elemOut, rc.PlainWord(size)) // fails
+	}
+	slots, data, word := takePlainSlow(l, index, size)
+	rc.PutWord(elemOut, word, size)
+	return rc.Triple{Len: l.Len - 1, Cap: slots, Data: data}
+}
+
+// takePlainSlow leaves the length to the caller, who knows it: three results fit
+// into registers.
+//
+//go:noinline
+func takePlainSlow(l rc.Triple, index, size int64) (slots int64, data unsafe.Pointer, word uint64) {
+	l = takeSlow(l, index, unsafe.Pointer(&word), rc.PlainWord(size))
+	return l.Cap, l.Data, word
+}
+
+// takeSlow is Take on any list.
+//
+//go:noinline
+func takeSlow(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_take_cow"
 	check(op, l, e)
 	checkIndex(op, index, l.Len)

@@ -53,6 +53,20 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 	return fresh
 }
 
+// setPlain is setSlow for plain words: one copy of all, then the word.
+//
+//go:noinline
+func setPlain(l rc.Triple, index int64, word uint64, size int64) rc.Triple {
+	const op = "ori_list_set_cow"
+	if 0 <= index && index < l.Len && l.Data != nil && !l.IsUnique() {
+		fresh := l.CopiedPlain(op, l.Len, size)
+		fresh.Elems(size).PutWord(index, word)
+		l.ReleasePlain()
+		return fresh
+	}
+	return setSlow(l, index, unsafe.Pointer(&word), rc.PlainWord(size))
+}
+
 // Unshare makes the list unique with room for min_cap elements: generated code
 // may then write through data itself, without further checks, until it shares
 // the list again. With min_cap above 0, inlined operations behind it do without
@@ -77,7 +91,7 @@ func Unshare(l rc.Triple, minCap int64, e rc.Elem) (out rc.Triple) {
 //
 //go:inline
 func unshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
-	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.Cap >= 0 && rc.IsUnique(l.Data))
+	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.Cap >= 0 && l.Data != nil && rc.HasOneOwner(l.Data))
 }
 
 // unshareSlow is Unshare on any list.
@@ -102,4 +116,11 @@ func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	fresh := l.Spliced(op, l.Len, l.Len, 0, slots, e)
 	l.Release(e.Size, e.Dec)
 	return fresh
+}
+
+// unsharePlain is unshareSlow for plain words.
+//
+//go:noinline
+func unsharePlain(l rc.Triple, minCap, size int64) rc.Triple {
+	return unshareSlow(l, minCap, rc.PlainWord(size))
 }

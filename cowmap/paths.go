@@ -14,6 +14,8 @@ import (
 //
 //	opInPlace   Op where it need not copy, move or fail; reports whether it was that
 //	opSlow      Op in every case. It may get what opInPlace found
+//	opPlain     opSlow for plain words (rc.IsPlainWord), which it gets by value, with their size
+//	            in place of the descriptor: all in registers. Not every operation has one
 //
 // and here OpTo, which tries one and then the other, and which Op and the C function
 // both call. The result is stored on each path: where out is the place that the

@@ -493,6 +493,32 @@ bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int64_t len
 int64_t ori_list_find(const void *data, int64_t len, const void *needle, int64_t elem_size,
                       ori_eq_fn eq) ORI_NOEXCEPT;
 
+/* ori_list_repeat returns a list of n equal elements: what a loop of n pushes makes, in one
+ * allocation without spare room.
+ *
+ * Borrows:     elem; each of the n copies is counted with inc
+ * Result:      unique
+ * Allocates:   when n != 0
+ * Units:       n in elements
+ * Fails when:  n or elem_size is negative, elem is NULL and n != 0, n is too large, memory is
+ *              exhausted
+ */
+void ori_list_repeat(const void *elem, int64_t n, int64_t elem_size, int64_t elem_align,
+                     ori_elem_fn inc, OriList *out) ORI_NOEXCEPT;
+
+/* ori_list_fill_cow replaces every element by a copy of one.
+ *
+ * Consumes:    the list
+ * Borrows:     elem; each of the copies is counted with inc
+ * Releases:    the elements that go, if the list is unique
+ * Copies when: shared or a slice
+ * Unchanged:   the list when len == 0
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem is NULL and len != 0, memory is exhausted
+ */
+void ori_list_fill_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                       int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
+
 /* ---- Maps ---- */
 
 /* ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and

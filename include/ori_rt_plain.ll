@@ -330,6 +330,28 @@ declare zeroext noundef i1 @ori_list_eq(ptr noundef %data1, i64 noundef %len1, p
 ; Fails when:  len or elem_size is negative, needle or eq is NULL
 declare noundef i64 @ori_list_find(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %elem_size, ptr noundef %eq) nounwind
 
+; ori_list_repeat returns a list of n equal elements: what a loop of n pushes makes, in one
+; allocation without spare room.
+;
+; Borrows:     elem; each of the n copies is counted with inc
+; Result:      unique
+; Allocates:   when n != 0
+; Units:       n in elements
+; Fails when:  n or elem_size is negative, elem is NULL and n != 0, n is too large, memory is
+;              exhausted
+declare void @ori_list_repeat(ptr nocapture noundef readonly %elem, i64 noundef %n, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noalias nocapture noundef writeonly dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_fill_cow replaces every element by a copy of one.
+;
+; Consumes:    the list
+; Borrows:     elem; each of the copies is counted with inc
+; Releases:    the elements that go, if the list is unique
+; Copies when: shared or a slice
+; Unchanged:   the list when len == 0
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem is NULL and len != 0, memory is exhausted
+declare void @ori_list_fill_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly dereferenceable(24) align 8 %out) nounwind
+
 ; ---- Maps ----
 
 ; ori_map_insert_cow enters key with val. Of a key that is there already the stored one stays and

@@ -41,6 +41,11 @@ func (e Elems) At(i int64) unsafe.Pointer { return runtime.At(e.base, i*e.size) 
 //go:inline
 func (e Elems) Put(i int64, src unsafe.Pointer) { CopyElem(e.At(i), src, e.size) }
 
+// PutWord stores a word of the elements' size, up to 8 bytes, in slot i.
+//
+//go:inline
+func (e Elems) PutWord(i int64, word uint64) { PutWord(e.At(i), word, e.size) }
+
 // EasySize reports whether CopyEasy copies elements of this size: the usual
 // ones, and any that is a constant after inlining. A path in place asks for it,
 // and then needs no call and no stack frame.
@@ -108,6 +113,28 @@ func (e Elems) CopyFrom(to int64, src Elems, from, n int64) {
 // MoveFrom is CopyFrom where src may be the same buffer.
 func (e Elems) MoveFrom(to int64, src Elems, from, n int64) {
 	runtime.Move(e.At(to), src.At(from), n*e.size)
+}
+
+// repeatChunk is about how many bytes Repeat copies at once: they stay in the
+// first-level cache.
+const repeatChunk = 4096
+
+// Repeat stores copies of the element at src, which does not lie in them, in the n
+// slots from i on: doubling what is there, then chunk by chunk.
+func (e Elems) Repeat(src unsafe.Pointer, i, n int64) {
+	if n <= 0 || e.size == 0 {
+		return
+	}
+	if e.size == 1 {
+		runtime.Fill(e.At(i), *(*uint8)(src), n)
+		return
+	}
+	e.Put(i, src)
+	for done := int64(1); done < n; {
+		more := min(done, n-done, max(1, repeatChunk/e.size))
+		e.CopyFrom(i+done, e, i, more)
+		done += more
+	}
 }
 
 // Shift moves n elements from slot from to slot to of the same buffer.

@@ -87,7 +87,7 @@ func (t Triple) Regrown(op string, slots int64, e Elem) Triple {
 //ori:export nonnull ori_box_unshare(data, size, align, inc, dec)
 //go:inline
 func BoxUnshare(data unsafe.Pointer, size, align int64, e Elem) unsafe.Pointer {
-	if IsUnique(data) {
+	if data != nil && HasOneOwner(data) {
 		return data
 	}
 	e.Size, e.Align = size, align

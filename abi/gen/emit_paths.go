@@ -17,6 +17,8 @@ const pathsDoc = `
 //
 //	opInPlace   Op where it need not copy, move or fail; reports whether it was that
 //	opSlow      Op in every case. It may get what opInPlace found
+//	opPlain     opSlow for plain words (rc.IsPlainWord), which it gets by value, with their size
+//	            in place of the descriptor: all in registers. Not every operation has one
 //
 // and here OpTo, which tries one and then the other, and which Op and the C function
 // both call. The result is stored on each path: where out is the place that the
@@ -222,6 +224,10 @@ func (p *paths) words(body *bytes.Buffer) string {
 	}
 	slow := fmt.Sprintf("%s(%s%s)", p.slow, joined(names), p.found())
 	if moved == nil {
+		if p.plain != "" {
+			fmt.Fprintf(body, "if rc.IsPlainWord(e) {\nresult = %s(%s)\n} else {\nresult = %s\n}\n", p.plain, joined(plainly(names)), slow)
+			return ""
+		}
 		fmt.Fprintf(body, "result = %s\n", slow)
 		return ""
 	}
@@ -238,8 +244,20 @@ func (p *paths) words(body *bytes.Buffer) string {
 	if p.finds {
 		takes, found = append(takes, "found "+p.foundType(p.use)), ", found"
 	}
-	fmt.Fprintf(body, "%s\nif %s {\nresult = %s(%s%s)\n} else {\nresult = %s\n}\n", strings.Join(defs, "\n"), strings.Join(tests, " && "), fn, joined(names), found, slow)
+	all := strings.Join(tests, " && ")
+	fmt.Fprintf(body, "%s\nif ", strings.Join(defs, "\n"))
+	if p.plain != "" {
+		fmt.Fprintf(body, "%s && rc.IsPlainWord(e) {\nresult = %s(%s)\n} else if ", all, p.plain, joined(plainly(names)))
+	}
+	fmt.Fprintf(body, "%s {\nresult = %s(%s%s)\n} else {\nresult = %s\n}\n", all, fn, joined(names), found, slow)
 	return fmt.Sprintf("\n//go:noinline\nfunc %s(%s) rc.Triple {\nreturn %s(%s%s)\n}\n", fn, joined(takes), p.slow, joined(addresses), found)
+}
+
+// plainly has the size in the place of the elements' descriptor.
+func plainly(names []string) []string {
+	names = slices.Clone(names)
+	names[slices.Index(names, "e")] = "e.Size"
+	return names
 }
 
 // lookup writes opAny and opCalled for a lookup.

@@ -23,7 +23,8 @@ type export struct {
 	// The package has, beside Func, funcInPlace and funcSlow: its two paths.
 	split         bool
 	inPlace, slow string
-	finds         bool // the one in place returns what it found, and the slow one takes it
+	plain         string // the slow one for plain words, if there is one
+	finds         bool   // the one in place returns what it found, and the slow one takes it
 	foundType     func(types.Qualifier) string
 	integers      []descriptor // what differs for the library's own callbacks
 	// The path in place needs no stack frame.
@@ -215,6 +216,9 @@ func (e *export) resolvePaths(pkg *goPackage, sig *types.Signature, integers boo
 	}
 	if slow == nil || e.out == "" {
 		return fmt.Errorf("%s and %s go together, and with a parameter out", e.inPlace, e.slow)
+	}
+	if plain := lowerFirst(e.Func) + "Plain"; e.frameless && lookup(plain) != nil {
+		e.plain = plain
 	}
 	params, results := slices.Collect(sig.Params().Variables()), slices.Collect(sig.Results().Variables())
 	made := slices.Clone(results)

@@ -146,11 +146,10 @@ func ListRemoveCow(data unsafe.Pointer, len, cap, index, elemSize, elemAlign int
 }
 
 // ListTakeCow is ori_list_take_cow.
+//
+//go:inline
 func ListTakeCow(data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_list_take_cow", "out")
-	}
-	*out = cowlist.Take(rc.Triple{Len: len, Cap: cap, Data: data}, index, elemOut, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+	cowlist.TakeTo(rc.Triple{Len: len, Cap: cap, Data: data}, index, elemOut, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, out)
 }
 
 // ListSetCow is ori_list_set_cow.
@@ -261,6 +260,22 @@ func ListEq(data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSi
 //go:inline
 func ListFind(data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, eq runtime.EqFn) int64 {
 	return cowlist.Find(rc.Triple{Len: len, Data: data}, needle, elemSize, eq)
+}
+
+// ListRepeat is ori_list_repeat.
+func ListRepeat(elem unsafe.Pointer, n, elemSize, elemAlign int64, inc runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_repeat", "out")
+	}
+	*out = cowlist.Repeat(elem, n, elemSize, elemAlign, inc)
+}
+
+// ListFillCow is ori_list_fill_cow.
+func ListFillCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_fill_cow", "out")
+	}
+	*out = cowlist.Fill(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // MapInsertCow is ori_map_insert_cow.

@@ -326,7 +326,7 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 	}
 	if contract.Copies != abi.CopiesShared {
 		want := 0
-		if contract.Copies == abi.CopiesAlways && len(c.row.Want) > 0 || contract.Effects.Allocates.Test == abi.Always && contract.Copies == abi.CopiesNever {
+		if contract.Copies == abi.CopiesAlways && len(c.row.Want) > 0 || contract.Copies == abi.CopiesNever && c.holds(contract.Effects.Allocates) {
 			want = 1
 		}
 		if m.Allocs() != want {

@@ -38,6 +38,8 @@ var thunks = map[string]any{
 	"ori_list_materialize_slice":       thunk.ListMaterializeSlice,
 	"ori_list_eq":                      thunk.ListEq,
 	"ori_list_find":                    thunk.ListFind,
+	"ori_list_repeat":                  thunk.ListRepeat,
+	"ori_list_fill_cow":                thunk.ListFillCow,
 	"ori_map_insert_cow":               thunk.MapInsertCow,
 	"ori_map_update_cow":               thunk.MapUpdateCow,
 	"ori_map_remove_cow":               thunk.MapRemoveCow,

@@ -96,11 +96,16 @@ func TestFastPaths(t *testing.T) {
 		caller
 		fast, whole int // bounds on instructions: the fast way, all
 	}{
-		{caller{"push an int", one(i64), nil, push(irb.Int)}, 22, 26},
-		{caller{"push a byte", one(func(m *irb.Module) llvm.Type { return m.I8 }), nil, push(irb.Byte)}, 22, 26},
-		{caller{"push a float", one(func(m *irb.Module) llvm.Type { return m.F64 }), nil, push(irb.Float)}, 22, 26},
+		{caller{"push an int", one(i64), nil, push(irb.Int)}, 22, 36}, // two ways in place: an emptied list has its own
+		{caller{"push a byte", one(func(m *irb.Module) llvm.Type { return m.I8 }), nil, push(irb.Byte)}, 22, 36},
+		{caller{"push a float", one(func(m *irb.Module) llvm.Type { return m.F64 }), nil, push(irb.Float)}, 22, 36},
 		{caller{"push a list", one(func(m *irb.Module) llvm.Type { return m.Triple }), nil, push(ints)}, 24, 28},
 		{caller{"pop an int", nil, nil, at("ori_list_pop_cow", ints, nil)}, 18, 22},
+		{caller{"take the last int", nil, i64, func(f *irb.Func) []llvm.Value {
+			v, taken := f.VarAt(ints, f.Param(0)), f.Var("taken", irb.Int)
+			v.Do("ori_list_take_cow", irb.Args{"index": f.B.CreateSub(v.Len(), f.Int(1), ""), "elem_out": taken})
+			return []llvm.Value{taken.Load()}
+		}}, 20, 28},
 		{caller{"set an int", one(i64), nil, at("ori_list_set_cow", ints, func(f *irb.Func) irb.Args {
 			return irb.Args{"index": f.Param(1), "elem": f.Slot(irb.Int, f.Param(1))}
 		})}, 22, 26},

@@ -49,6 +49,17 @@ var lists = []Program{
 		v.Do("ori_list_unshare_cow", irb.Args{"min_cap": 0})
 		e.Printf("  unique: %d\n", e.B.CreateZExt(e.Runtime("ori_rc_is_unique", v.Data()), e.M.I32, ""))
 	})},
+	{"list-take-last", table("ori_list_take_cow, the last", func(e emitter, v irb.Var) {
+		taken := e.Var("taken", counted)
+		v.Do("ori_list_take_cow", irb.Args{"index": e.B.CreateSub(v.Len(), e.Int(1), ""), "elem_out": taken})
+		e.say("  took", taken)
+		taken.Release()
+	})},
+	{"list-fill", table("ori_list_fill_cow with its own second", func(e emitter, v irb.Var) {
+		v.Do("ori_list_fill_cow", irb.Args{"elem": v.Elem(e.Int(1))})
+	})},
+	{"list-repeat", listRepeat},
+	{"list-plain-words", listPlainWords},
 	{"list-empty", listEmpty},
 	{"list-capacity", listCapacity},
 	{"list-search", listSearch},
@@ -142,6 +153,74 @@ func listEmpty(e emitter) {
 	e.Printf("popped: len %ld, cap %ld, data %s\n", v.Len(), v.Cap(), e.choose(e.same(v.Data(), e.M.Null()), "NULL", "not NULL"))
 	e.release(v, w, window)
 	e.sayCounts("callbacks")
+}
+
+// Lists of n equal elements, of a type that is counted and of sizes that are
+// filled in different ways.
+func listRepeat(e emitter) {
+	for _, n := range []int{0, 1, 3} {
+		v := e.Var("v", irb.List(counted))
+		v.Do("ori_list_repeat", irb.Args{"elem": e.slot(7), "n": n})
+		e.say("repeated", v)
+		e.Printf("room for %ld\n", v.Cap())
+		v.Release()
+		e.sayCounts("callbacks")
+	}
+	long := e.Var("long", irb.List(irb.Int))
+	long.Do("ori_list_repeat", irb.Args{"elem": e.slot(5), "n": 2000})
+	bytes := e.Var("bytes", irb.List(irb.Byte))
+	bytes.Do("ori_list_repeat", irb.Args{"elem": e.Slot(irb.Byte, llvm.ConstInt(e.M.I8, 9, false)), "n": 300})
+	sum := e.Var("sum", irb.Int)
+	e.Range(long.Len(), func(i llvm.Value) { sum.Store(e.B.CreateAdd(sum.Load(), long.Elem(i).Load(), "")) })
+	e.Range(bytes.Len(), func(i llvm.Value) {
+		sum.Store(e.B.CreateAdd(sum.Load(), e.B.CreateZExt(bytes.Elem(i).Load(), e.M.I64, ""), ""))
+	})
+	e.Printf("2000 fives and 300 nines: %ld\n", sum.Load())
+	e.release(long, bytes)
+}
+
+// Elements that are words without references have slow paths of their own: shared,
+// sliced, immortal, emptied and full lists.
+func listPlainWords(e emitter) {
+	v := e.list("v", irb.Int, 1, 2, 3)
+	taken := e.Var("taken", irb.Int)
+	take := func(l irb.Var) {
+		l.Do("ori_list_take_cow", irb.Args{"index": e.B.CreateSub(l.Len(), e.Int(1), ""), "elem_out": taken})
+		e.Printf("took %ld\n", taken.Load())
+	}
+	for _, how := range []string{"shared", "a slice", "immortal"} {
+		held := func() irb.Var {
+			switch how {
+			case "shared":
+				return v.Share("w")
+			case "a slice":
+				return e.slice("w", v, 1, 3)
+			}
+			w := e.Var("w", irb.List(irb.Int))
+			w.Store(e.M.ConstList(irb.Int, e.Int(7), e.Int(8)))
+			return w
+		}
+		for _, change := range []func(w irb.Var){
+			func(w irb.Var) { e.push(w, 9) },
+			func(w irb.Var) { w.Do("ori_list_set_cow", irb.Args{"index": 0, "elem": e.slot(6)}) },
+			take,
+			func(w irb.Var) { w.Do("ori_list_unshare_cow", irb.Args{"min_cap": 5}) },
+		} {
+			w := held()
+			change(w)
+			e.say(how, w)
+			e.say("kept", v)
+			w.Release()
+		}
+	}
+	data := v.Data()
+	for range 3 {
+		take(v)
+	}
+	e.push(v, 4) // emptied, with room
+	e.sayKept("emptied and pushed", v, data)
+	e.say("v", v)
+	v.Release()
 }
 
 // Growth: at least 4, then twice as many; never back.
