@@ -138,6 +138,11 @@ func (f *function) builtin(e *syntax.Call, to irb.Var) llvm.Value {
 		f.show(types.TStr, v, false)
 		f.Call(f.failure("moo_fail"), f.at(e.At))
 		f.B.CreateUnreachable()
+	case "list_of":
+		values := f.look(args)
+		n := values[0].Load()
+		f.length(e.At, n)
+		to.Do("ori_list_repeat", irb.Args{"elem": values[1], "n": n})
 	case "read_lines", "read_all":
 		f.Call(f.m.Extern("moo_"+e.Name, f.m.Void, false, f.m.Ptr), to.At)
 	case "addr", "refs":
@@ -153,6 +158,13 @@ func (f *function) byteValue(at source.Pos, n llvm.Value) llvm.Value {
 		return []llvm.Value{f.at(at), n}
 	})
 	return n
+}
+
+// length ends the program if n is negative.
+func (f *function) length(at source.Pos, n llvm.Value) {
+	f.unless(f.B.CreateICmp(llvm.IntSGE, n, f.Int(0), ""), f.failure("moo_fail_length", f.m.I64), func() []llvm.Value {
+		return []llvm.Value{f.at(at), n}
+	})
 }
 
 // character ends the program unless n is a Unicode code point, and no surrogate.

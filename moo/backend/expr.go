@@ -98,7 +98,11 @@ func (f *function) into(e syntax.Expr, to irb.Var) {
 		f.fields(e.T, e.Fields, to)
 	case *syntax.Binary: // only + gives anything but a scalar
 		x := f.own(e.X)
-		f.concat(e.T, x, f.own(e.Y), to)
+		if elems := pushed(e.Y); elems != nil {
+			f.pushAll(x, f.ownAll(elems), to)
+		} else {
+			f.concat(e.T, x, f.own(e.Y), to)
+		}
 	case *syntax.Interp:
 		f.interpolate(e, to)
 	case *syntax.Slice:
@@ -113,10 +117,7 @@ func (f *function) into(e syntax.Expr, to irb.Var) {
 // listLit allocates the list once, in a mutation window: unique and with room
 // enough, it is filled by plain stores.
 func (f *function) listLit(e *syntax.ListLit, to irb.Var) {
-	elems := make([]irb.Var, len(e.Elems))
-	for i, x := range e.Elems {
-		elems[i] = f.own(x)
-	}
+	elems := f.ownAll(e.Elems)
 	to.Store(llvm.ConstNull(f.m.Triple))
 	if len(elems) == 0 {
 		return
@@ -267,6 +268,35 @@ func (f *function) slice(e *syntax.Slice, to irb.Var) {
 	})
 }
 
+// fewElems is how many elements of a literal are pushed one by one.
+const fewElems = 4
+
+// pushed returns the elements of a short list literal that is appended: they go
+// into the list as they are, without a list of their own.
+func pushed(y syntax.Expr) []syntax.Expr {
+	if lit, ok := y.(*syntax.ListLit); ok && len(lit.Elems) <= fewElems {
+		return lit.Elems
+	}
+	return nil
+}
+
+func (f *function) ownAll(list []syntax.Expr) []irb.Var {
+	values := make([]irb.Var, len(list))
+	for i, x := range list {
+		values[i] = f.own(x)
+	}
+	return values
+}
+
+// pushAll consumes x and stores it with the values appended in to, which may be
+// x's place. There is one at least.
+func (f *function) pushAll(x irb.Var, values []irb.Var, to irb.Var) {
+	for _, v := range values {
+		x.Into(to, "ori_list_push_cow", irb.Args{"elem": v})
+		x = to
+	}
+}
+
 // concat consumes x and y. to may be x's place.
 func (f *function) concat(t *types.Type, x, y, to irb.Var) {
 	if t.Kind == types.Str {
@@ -315,10 +345,19 @@ func (f *function) binary(e *syntax.Binary) llvm.Value {
 	return result
 }
 
-// shortCircuit evaluates the right side only where it decides. Its temporaries
-// are released there too.
+// shortCircuit evaluates the right side only where it decides; its temporaries
+// are released there too. A right side that is a comparison or two of variables is
+// evaluated in any case: no branch is cheaper than one that nobody can foresee, as in
+// the comparison of pairs.
 func (f *function) shortCircuit(e *syntax.Binary) llvm.Value {
 	x := f.scalar(e.X)
+	if cheap(e.Y, 8) {
+		y := f.scalar(e.Y)
+		if e.Op == "&&" {
+			return f.B.CreateSelect(x, y, f.m.Bool(false), "")
+		}
+		return f.B.CreateSelect(x, f.m.Bool(true), y, "")
+	}
 	from := f.B.GetInsertBlock()
 	right, done := f.newBlock("right"), f.newBlock("decided")
 	if e.Op == "&&" {

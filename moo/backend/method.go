@@ -197,9 +197,7 @@ func (f *function) mutate(e *syntax.Method, to irb.Var) llvm.Value {
 		x.Do("ori_list_extend_cow", irb.Args{"src": args[0].Data(), "n": args[0].Len()})
 	case "list.truncate":
 		n := number(0)
-		f.unless(f.B.CreateICmp(llvm.IntSGE, n, f.Int(0), ""), f.failure("moo_fail_length", f.m.I64), func() []llvm.Value {
-			return []llvm.Value{f.at(e.At), n}
-		})
+		f.length(e.At, n)
 		x.Do("ori_list_truncate_cow", irb.Args{"new_len": n})
 	case "list.reverse":
 		x.Do("ori_list_reverse_cow", nil)
@@ -209,6 +207,8 @@ func (f *function) mutate(e *syntax.Method, to irb.Var) llvm.Value {
 			order["cmp"] = f.order(e.Cmp, e.X.Type().Elem)
 		}
 		x.Do("ori_"+prefixed(e.Spec.Op)+"_cow", order)
+	case "list.fill":
+		x.Do("ori_list_fill_cow", irb.Args{"elem": args[0]})
 	case "list.reserve":
 		x.Do("ori_list_unshare_cow", irb.Args{"min_cap": number(0)})
 	case "list.compact":

@@ -161,6 +161,10 @@ func (f *function) counted(s *syntax.For, low, high llvm.Value, enter func(i llv
 // body leaves alone, or the loop has a reference of its own, so that the body
 // changes a copy.
 func (f *function) forEach(s *syntax.For) {
+	if m, ok := s.X.(*syntax.Method); ok && (m.Spec.Op == "str.words" || m.Spec.Op == "str.split") {
+		f.forEachPart(s, m)
+		return
+	}
 	t := s.X.Type()
 	var of irb.Var
 	f.withTemporaries(func() {
@@ -242,6 +246,12 @@ func (f *function) assign(s *syntax.Assign) {
 		at := f.reach(p)
 		bytes, n := f.m.Text(lit.Value), f.Int(int64(len(lit.Value)))
 		f.Runtime("ori_str_push_bytes_cow", at.At, bytes, n, at.At)
+		return
+	}
+	if elems := pushed(s.Value); elems != nil {
+		values := f.ownAll(elems)
+		at := f.reach(p)
+		f.pushAll(at, values, at)
 		return
 	}
 	y := f.own(s.Value)

@@ -32,6 +32,18 @@ func init() {
 		"fail": func(c *checker, e *syntax.Call) *types.Type {
 			return c.convert(e, types.TStr, types.TVoid)
 		},
+		"list_of": func(c *checker, e *syntax.Call) *types.Type {
+			if !c.count(e, 2) {
+				return types.TInvalid
+			}
+			c.value(e.Args[0].X, types.TInt)
+			t := c.expr(e.Args[1].X, nil)
+			if t == types.TVoid {
+				c.fail(e.Args[1].Pos, "this call has no result")
+				return types.TInvalid
+			}
+			return c.universe.List(t)
+		},
 		"read_lines": func(c *checker, e *syntax.Call) *types.Type {
 			c.count(e, 0)
 			return c.universe.List(types.TStr)

@@ -29,6 +29,7 @@ var methods = map[types.Kind]map[string]*syntax.MethodSpec{
 		"reverse":     {Op: "list.reverse", Mutates: true},
 		"sort":        {Op: "list.sort", Params: codes("cmp"), Mutates: true},
 		"sort_stable": {Op: "list.sort_stable", Params: codes("cmp"), Mutates: true},
+		"fill":        {Op: "list.fill", Params: codes("T"), Mutates: true},
 		"reserve":     {Op: "list.reserve", Params: codes("int"), Mutates: true},
 		"compact":     {Op: "list.compact", Mutates: true},
 	},

@@ -338,6 +338,16 @@ func (f *frame) builtin(e *syntax.Call) Value {
 		return string([]byte{f.byteOf(e.At, values[0].(int64))})
 	case "fail":
 		f.fail(e.At, "%s", values[0])
+	case "list_of":
+		n := values[0].(int64)
+		if n < 0 {
+			f.fail(e.At, "the length %d is negative", n)
+		}
+		l := &list{}
+		for range n {
+			l.elems = append(l.elems, clone(values[1]))
+		}
+		return l
 	case "read_all":
 		return f.readAll()
 	case "read_lines":

@@ -283,6 +283,10 @@ func (f *frame) mutateList(e *syntax.Method, x *list, args []Value) Value {
 		}
 	case "list.sort", "list.sort_stable":
 		sort.SliceStable(x.elems, f.less(e, x))
+	case "list.fill":
+		for i := range x.elems {
+			x.elems[i] = clone(args[0])
+		}
 	case "list.reserve", "list.compact":
 	default:
 		panic("unknown method " + e.Spec.Op)

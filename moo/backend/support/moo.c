@@ -5,6 +5,7 @@
 #define _GNU_SOURCE /* getline */
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,8 +163,21 @@ static void push_bytes(OriList *list, const char *bytes, int64_t n) {
 
 /* ---- beginning, input, end ---- */
 
+/* Lists are freed in the order in which they die, often the last one first; glibc
+   would give their memory back to the kernel each time and ask for it again. It
+   keeps up to 128 MB instead, and has large lists in its heap too. MOO_MALLOC=system
+   leaves malloc as it is. */
+static void keep_freed_memory(void) {
+    const char *wanted = getenv("MOO_MALLOC");
+    if (wanted != NULL && strcmp(wanted, "system") == 0)
+        return;
+    mallopt(M_TRIM_THRESHOLD, 128 << 20);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+}
+
 void moo_start(int argc, char **argv, OriList *args) {
     static char buffer[1 << 16];
+    keep_freed_memory();
     setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
     memset(args, 0, sizeof *args);
     for (int i = 1; i < argc; i++)
@@ -206,36 +220,75 @@ void moo_read_lines(OriList *out) {
 
 static int is_blank(unsigned char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-void moo_str_words(const OriStr *s, OriList *out) {
+/* A walk over the parts of a text. *at is where the rest begins, at first 0; behind
+   the last part it is negative. Each function stores the next part, or returns 0. */
+
+static int next_word(const OriStr *s, int64_t *at, OriStr *word) {
     const unsigned char *bytes = ori_str_data(s);
-    int64_t len = ori_str_len(s);
+    int64_t len = ori_str_len(s), i = *at;
+    while (i < len && is_blank(bytes[i]))
+        i++;
+    int64_t start = i;
+    while (i < len && !is_blank(bytes[i]))
+        i++;
+    *at = i;
+    if (i == start)
+        return 0;
+    ori_str_slice(s, start, i, word);
+    return 1;
+}
+
+static int next_part(const OriStr *s, const OriStr *separator, int64_t *at, OriStr *part) {
+    if (*at < 0)
+        return 0;
+    int64_t end = ori_str_find(s, separator, *at);
+    ori_str_slice(s, *at, end < 0 ? ori_str_len(s) : end, part);
+    *at = end < 0 ? -1 : end + ori_str_len(separator);
+    return 1;
+}
+
+void moo_check_separator(const char *at, const OriStr *separator) {
+    if (ori_str_len(separator) == 0)
+        FAIL(at, "the separator is empty");
+}
+
+void moo_str_words(const OriStr *s, OriList *out) {
+    OriStr word;
     memset(out, 0, sizeof *out);
-    for (int64_t i = 0; i < len;) {
-        while (i < len && is_blank(bytes[i]))
-            i++;
-        int64_t start = i;
-        while (i < len && !is_blank(bytes[i]))
-            i++;
-        if (i > start) {
-            OriStr word;
-            ori_str_slice(s, start, i, &word);
-            push(out, &word);
-        }
-    }
+    for (int64_t i = 0; next_word(s, &i, &word);)
+        push(out, &word);
 }
 
 void moo_str_split(const char *at, const OriStr *s, const OriStr *separator, OriList *out) {
-    int64_t width = ori_str_len(separator), start = 0, end;
+    OriStr part;
     memset(out, 0, sizeof *out);
-    if (width == 0)
-        FAIL(at, "the separator is empty");
-    do {
-        OriStr part;
-        end = ori_str_find(s, separator, start);
-        ori_str_slice(s, start, end < 0 ? ori_str_len(s) : end, &part);
+    moo_check_separator(at, separator);
+    for (int64_t i = 0; next_part(s, separator, &i, &part);)
         push(out, &part);
-        start = end + width;
-    } while (end >= 0);
+}
+
+/* A loop over the parts holds [part, text, separator] instead of all parts; the next
+   one takes the first place. */
+
+static int put_next(OriList *own, int more, const OriStr *next) {
+    OriStr *part = own->data;
+    if (!more)
+        return 0;
+    ori_str_rc_dec(part);
+    *part = *next;
+    return 1;
+}
+
+int32_t moo_next_word(OriList *own, int64_t *at) {
+    const OriStr *held = own->data;
+    OriStr next;
+    return put_next(own, next_word(&held[1], at, &next), &next);
+}
+
+int32_t moo_next_part(OriList *own, int64_t *at) {
+    const OriStr *held = own->data;
+    OriStr next;
+    return put_next(own, next_part(&held[1], &held[2], at, &next), &next);
 }
 
 void moo_str_trim(const OriStr *s, OriStr *out) {
