@@ -251,6 +251,35 @@ test-aarch64: $(AARCH64)/lib/libori_rt.a build/bin/oriconform ## the library for
 	for test in badinput deep 'stress -operations 30000' 'edges -cxx='; do \
 		$(GO) run ./tests/cmd/$$test -lib $(AARCH64)/lib/libori_rt.a -cc aarch64-linux-gnu-gcc -exec '$(AARCH64_RUN)' || exit 1; done
 
+.PHONY: test-bare
+BARE ?= bookworm
+test-bare: ## the README's commands in a fresh Debian without Go and LLVM; BARE=trixie, BARE_GOALS="demo test"
+	tools/test-bare.sh $(BARE) $(BARE_GOALS)
+
+# Tarballs whose bytes follow from the commit and the versions of Go and LLVM.
+DIST = build/dist
+EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
+PACK = $(GO) run ./packaging
+.PHONY: dist
+dist: native st $(AARCH64)/lib/libori_rt.a $(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a) ## release tarballs in build/dist: source, x86-64, aarch64, Go modules; checksums and bills of materials
+	rm -rf $(DIST)
+	$(PACK) source -o $(DIST) -epoch $(EPOCH)
+	$(PACK) binary $(PACKAGING_FLAGS) -flavours ori_rt,ori_rt_st -target x86_64-linux-gnu -o $(DIST) -epoch $(EPOCH)
+	$(PACK) binary -lib $(AARCH64)/lib -bitcode $(MAIN_LLVM)=$(AARCH64)/lib -target aarch64-linux-gnu -o $(DIST) -epoch $(EPOCH)
+	$(PACK) modules -o $(DIST) -epoch $(EPOCH)
+	cd $(DIST) && find . -type f ! -name SHA256SUMS | sort | xargs sha256sum >SHA256SUMS && cat SHA256SUMS
+
+.PHONY: test-dist
+test-dist: ## two clean copies of the last commit make the same release; a user's module is built from it
+	tools/test-dist.sh
+
+.PHONY: module-path
+module-path: ## change the modules' path everywhere: make module-path TO=example.org/ori
+	@[ -n "$(TO)" ] || { echo 'make module-path: say TO=the/new/path' >&2; exit 2; }
+	git grep -lF "$$(sed -n 's/^module //p' go.mod)" | xargs sed -i "s#$$(sed -n 's/^module //p' go.mod | sed 's/[.]/\\./g')#$(TO)#g"
+	git ls-files '*.go' | xargs gofmt -w
+	$(GO) generate ./...
+
 # ---- housekeeping ----
 
 .PHONY: generate

@@ -7,7 +7,7 @@ require (
 	github.com/tinygo-org/tinygo v0.42.0
 	golang.org/x/mod v0.37.0
 	golang.org/x/tools v0.47.0
-	libori.org/rt v0.0.0
+	libori.org/rt v1.0.0
 	tinygo.org/x/go-llvm v0.0.0-20260721072906-185673ef46a5
 )
 

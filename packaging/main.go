@@ -4,6 +4,7 @@
 //	packaging uninstall  removes them again
 //	packaging source     writes the source tarball; make dist
 //	packaging binary     writes a tarball of an installed tree; make dist
+//	packaging modules    writes the Go modules as a proxy serves them; make dist
 //
 // What is installed where is written once, in tree.go.
 package main
@@ -16,7 +17,7 @@ import (
 	"strings"
 )
 
-const usage = "usage: packaging install|uninstall|source|binary [flags]; packaging COMMAND -h lists them"
+const usage = "usage: packaging install|uninstall|source|binary|modules [flags]; packaging COMMAND -h lists them"
 
 func main() {
 	if err := run(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
@@ -73,6 +74,8 @@ func run(args []string) error {
 		return l.packSource(*out, *epoch)
 	case "binary":
 		return l.packBinary(*out, *target, *epoch)
+	case "modules":
+		return l.packModules(*out, *epoch)
 	}
 	return errors.New(usage)
 }

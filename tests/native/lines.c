@@ -23,15 +23,22 @@ static int64_t find(const uint8_t *at) {
 	return low < count && places[low] == at ? low : -1;
 }
 
+/* The instruction pointer behind a breakpoint; only x86-64 has one of a single byte. */
+#ifdef __x86_64__
+#define INSTRUCTION(context) ((context)->uc_mcontext.gregs[REG_RIP])
+#else
+#define INSTRUCTION(context) (*(greg_t *)(context)) /* never reached: see ori_test_break */
+#endif
+
 static void trapped(int number, siginfo_t *info, void *context) {
 	(void)number, (void)info;
-	greg_t *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
-	int64_t i = find((uint8_t *)registers[REG_RIP] - 1);
+	greg_t *next = &INSTRUCTION((ucontext_t *)context);
+	int64_t i = find((uint8_t *)*next - 1);
 	if (i < 0)
 		abort();
 	*places[i] = saved[i];
 	reached[i] = true;
-	registers[REG_RIP]--;
+	--*next;
 }
 
 bool ori_test_break(uint8_t **addresses, int64_t n) {
@@ -40,6 +47,9 @@ bool ori_test_break(uint8_t **addresses, int64_t n) {
 	reached = calloc(n, 1);
 	if (n == 0 || saved == NULL || reached == NULL)
 		return false;
+#ifndef __x86_64__
+	return false;
+#endif
 	uintptr_t page = sysconf(_SC_PAGESIZE), from = (uintptr_t)places[0] & -page, to = ((uintptr_t)places[n - 1] + page) & -page;
 	struct sigaction action = {.sa_sigaction = trapped, .sa_flags = SA_SIGINFO | SA_ONSTACK};
 	if (mprotect((void *)from, to - from, PROT_READ | PROT_WRITE | PROT_EXEC) != 0 || sigaction(SIGTRAP, &action, NULL) != 0)

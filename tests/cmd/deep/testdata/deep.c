@@ -1,11 +1,12 @@
 /* Builds structures as deep as its argument says and drops them on a thread
-   with a stack of 64 KB, without an allocation.
+   with a stack of 64 KB, or the smallest there is if that is larger, without an allocation.
 
        deep DEPTH */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "ori_rt.h"
 
@@ -193,7 +194,9 @@ int main(int argc, char **argv) {
 	int64_t depth = argc > 1 ? atoll(argv[1]) : 1000000;
 	pthread_attr_t small;
 	pthread_attr_init(&small);
-	if (pthread_attr_setstacksize(&small, 64 << 10) != 0)
+	/* where the system allows so small a one */
+	long least = sysconf(_SC_THREAD_STACK_MIN);
+	if (pthread_attr_setstacksize(&small, least > 64 << 10 ? least : 64 << 10) != 0)
 		return 2;
 	for (structure = 0; structure < (int)(sizeof structures / sizeof *structures); structure++) {
 		built = structures[structure].build(depth);
