@@ -59,7 +59,7 @@ func (f CmpFn) Known() bool { return known(f.fn) }
 //go:inline
 func known(fn unsafe.Pointer) bool {
 	var is int64
-	if fn == nobody() {
+	if fn == unusedAddress() {
 		is = 1
 	}
 	return Constant(is)

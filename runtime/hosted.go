@@ -117,15 +117,6 @@ func Assume(b bool) {
 // AssumeOne tells the optimiser of compiled code that *p is 1.
 func AssumeOne(p *int64) { Assume(LoadRelaxed(p) == 1) }
 
-// Inlined reports whether this is a copy of the function it stands in, inlined
-// into compiled code, and not the function that such code calls. Tests run that
-// copy: its paths in place take elements of every kind.
-func Inlined() bool { return true }
-
-// Constant reports whether the optimiser knows v: after inlining into compiled
-// code, where a size is a number in the caller.
-func Constant(v int64) bool { return false }
-
 // Present returns p and tells the optimiser that it is not nil.
 func Present(p unsafe.Pointer) unsafe.Pointer { return p }
 
@@ -178,11 +169,13 @@ func Match4(p *int32, want, mask int32) (equal uint32) {
 // Negative4 tells which of the four words at p are negative.
 func Negative4(p *int32) (negative uint32) { return Match4(p, -1<<31, -1<<31) }
 
-// The library's own callbacks are called like any other here: these addresses are
-// nobody's.
-func int64Eq() unsafe.Pointer      { return unsafe.Pointer(&nobodys[0]) }
-func int64Hash() unsafe.Pointer    { return unsafe.Pointer(&nobodys[1]) }
-func int64Compare() unsafe.Pointer { return unsafe.Pointer(&nobodys[2]) }
-func nobody() unsafe.Pointer       { return unsafe.Pointer(&nobodys[3]) }
+// The library's own callbacks, and an address that no callback has.
+func int64Eq() unsafe.Pointer       { return ownEq }
+func int64Hash() unsafe.Pointer     { return ownHash }
+func int64Compare() unsafe.Pointer  { return ownCompare }
+func unusedAddress() unsafe.Pointer { return unsafe.Pointer(&unused) }
 
-var nobodys [4]byte
+var (
+	ownEq, ownHash, ownCompare = register(EqInt64), register(HashInt64), register(CompareInt64)
+	unused                     byte
+)

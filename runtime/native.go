@@ -90,8 +90,8 @@ func int64Eq() unsafe.Pointer
 func int64Hash() unsafe.Pointer
 func int64Compare() unsafe.Pointer
 
-// nobody is an address that no callback has.
-func nobody() unsafe.Pointer
+// unusedAddress is one that no callback has.
+func unusedAddress() unsafe.Pointer
 
 // writeError writes to standard error.
 //

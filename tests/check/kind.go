@@ -18,6 +18,7 @@ type Kind struct {
 	Cmp    runtime.CmpFn  // by value
 	Drops  runtime.DropFn // of a box that holds one element
 	whole  bool           // the element is the object's triple, not its address
+	number bool           // the element is the value, an int64
 }
 
 // Slot is room for one element of any kind, aligned as malloc would.
@@ -47,6 +48,12 @@ var (
 
 	I64 = Plain[3]
 	Box = Counted[0]
+
+	// Integers come with the callbacks that the library brings for them.
+	Integers = &Kind{
+		Name: "integers", Elem: rc.Elem{Size: 8, Align: 8}, number: true,
+		Eq: runtime.Int64Eq(), Hash: runtime.Int64Hash(), Cmp: runtime.Int64Compare(),
+	}
 )
 
 func plain(name string, size, align int64) *Kind {
@@ -122,6 +129,10 @@ func (k *Kind) IsCounted() bool { return k.object != nil }
 
 // Put makes an element of the value in slot, with a reference of its own.
 func (k *Kind) Put(slot unsafe.Pointer, value int64) {
+	if k.number {
+		*(*int64)(slot) = value
+		return
+	}
 	bytes := rc.ElemsAt(slot, 1)
 	for j := int64(0); j < k.Size; j++ {
 		*(*byte)(bytes.At(j)) = pattern(value, j)
@@ -140,6 +151,9 @@ func (k *Kind) Put(slot unsafe.Pointer, value int64) {
 
 // Get returns the value of the element in slot, or -1 when it is damaged.
 func (k *Kind) Get(slot unsafe.Pointer) int64 {
+	if k.number {
+		return *(*int64)(slot)
+	}
 	var elem Slot // read as the library reads, so that whoever watches sees it
 	runtime.Copy(elem.At(), slot, k.Size)
 	bytes := rc.ElemsAt(elem.At(), 1)

@@ -51,7 +51,7 @@ func Errors() (errors []Error) {
 		}
 		seen[row.Name] = true
 		for _, at := range row.Settings() {
-			if at.Keys != box || at.Vals != nil && at.Vals != box || at.HowA != check.Unique && at.HowA != check.Shared && at.HowA != check.LastSlice || at.HowB != check.Unique || at.Hash || at.Same || at.Alone || at.Inside {
+			if at.Keys != box && at.Keys != check.Integers || at.Vals != nil && at.Vals != at.Keys || at.HowA != check.Unique && at.HowA != check.Shared && at.HowA != check.LastSlice || at.HowB != check.Unique || at.Hash || at.Same || at.Alone || at.Inside {
 				continue
 			}
 			errors = append(errors, row.wrong(at)...)
@@ -82,7 +82,7 @@ func (r *Row) wrong(at Setting) (errors []Error) {
 			case abi.NullArg:
 				add(nil, "%s is NULL", name)
 			case abi.LoneDec:
-				if param == f.Params[0] {
+				if kind := e.Param(param).Of; param == f.Params[0] && (kind == abi.Vals && at.Vals.IsCounted() || kind != abi.Vals && at.Keys.IsCounted()) {
 					add(nil, "%s without %s", f.Params[1], param)
 				}
 			case abi.BadAlign:

@@ -66,11 +66,11 @@ func (r *Row) borrowsB() bool {
 func (r *Row) kinds() [][2]*check.Kind {
 	switch {
 	case r.isMap():
-		return [][2]*check.Kind{{check.I64, check.I64}, {box, box}, {check.I64, largeBox}, {nested, check.Plain[0]}, {check.Plain[2], nested}}
+		return [][2]*check.Kind{{check.I64, check.I64}, {check.Integers, check.Integers}, {check.Integers, box}, {box, box}, {check.I64, largeBox}, {nested, check.Plain[0]}, {check.Plain[2], nested}}
 	case r.isSet():
-		return [][2]*check.Kind{{check.I64, nil}, {box, nil}, {largeBox, nil}}
+		return [][2]*check.Kind{{check.I64, nil}, {check.Integers, nil}, {box, nil}, {largeBox, nil}}
 	}
-	return [][2]*check.Kind{{check.I64, nil}, {box, nil}, {largeBox, nil}, {check.Counted[4], nil}, {nested, nil}, {check.Plain[7], nil}, {check.Plain[1], nil}, {check.Plain[2], nil}}
+	return [][2]*check.Kind{{check.I64, nil}, {check.Integers, nil}, {box, nil}, {largeBox, nil}, {check.Counted[4], nil}, {nested, nil}, {check.Plain[7], nil}, {check.Plain[1], nil}, {check.Plain[2], nil}}
 }
 
 func (r *Row) hashes() []bool {

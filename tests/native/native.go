@@ -61,7 +61,6 @@ type Library struct {
 	name   string
 	handle unsafe.Pointer
 	call   *C.ori_test_call // in C's memory, where it may hold addresses of Go's
-	own    []unsafe.Pointer // its own callbacks
 	allocs int
 	blocks int
 }
@@ -92,19 +91,6 @@ func (lib *Library) symbol(name string) unsafe.Pointer {
 
 // Name: see contract.Machine.
 func (lib *Library) Name() string { return lib.name }
-
-// OwnCallbacks returns the library's own callbacks, which are passed as they are.
-func (lib *Library) OwnCallbacks() contract.Callbacks {
-	own := func(name string) unsafe.Pointer {
-		p := lib.symbol(name)
-		lib.own = append(lib.own, p)
-		return p
-	}
-	return contract.Callbacks{
-		Name: "the library's callbacks",
-		Eq:   runtime.EqFnOf(own("ori_i64_eq")), Hash: runtime.HashFnOf(own("ori_i64_hash")), Cmp: runtime.CmpFnOf(own("ori_i64_compare")),
-	}
-}
 
 // Starve: see contract.Machine.
 func (lib *Library) Starve(k int, forever bool) {
@@ -146,15 +132,17 @@ func (lib *Library) Call(e *abi.Export, args []any) (contract.Result, string) {
 	return contract.Result{Int: int64(uintptr(call.result))}, ""
 }
 
+// own are the callbacks that the library brings, which it is given by its own addresses.
+var own = map[any]string{
+	runtime.Int64Eq(): "ori_i64_eq", runtime.Int64Hash(): "ori_i64_hash", runtime.Int64Compare(): "ori_i64_compare",
+}
+
 // word returns an argument as a register holds it.
 func (lib *Library) word(arg any) C.ori_test_word {
 	var w C.ori_test_word
-	for _, own := range lib.own {
-		switch arg {
-		case runtime.EqFnOf(own), runtime.HashFnOf(own), runtime.CmpFnOf(own):
-			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = own
-			return w
-		}
+	if name := own[arg]; name != "" {
+		*(*unsafe.Pointer)(unsafe.Pointer(&w)) = lib.symbol(name)
+		return w
 	}
 	switch arg := arg.(type) {
 	case int64:

@@ -46,10 +46,10 @@ define ptr @"libori.org/rt/runtime.int64Compare"(ptr %ctx) alwaysinline nounwind
   ret ptr @ori_i64_compare
 }
 
-@"libori.org/rt/runtime.nobodys" = private constant i8 0
+@"libori.org/rt/runtime.unused" = private constant i8 0
 
-define ptr @"libori.org/rt/runtime.nobody"(ptr %ctx) alwaysinline nounwind {
-  ret ptr @"libori.org/rt/runtime.nobodys"
+define ptr @"libori.org/rt/runtime.unusedAddress"(ptr %ctx) alwaysinline nounwind {
+  ret ptr @"libori.org/rt/runtime.unused"
 }
 
 ; The fatal handler may leave by longjmp.

@@ -1,0 +1,9 @@
+package contract
+
+import (
+	"testing"
+
+	"libori.org/rt/tests/check"
+)
+
+func TestMain(m *testing.M) { check.InEveryCode(m) }
