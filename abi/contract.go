@@ -112,6 +112,7 @@ const (
 	NotScalar                    // no Unicode scalar value
 	NotUnique                    // the object has other owners
 	WasFreed                     // the object has count 0
+	TooLate                      // Params were settled when the first table was made
 	NoMemory                     // an allocation fails
 )
 

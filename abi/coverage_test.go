@@ -86,6 +86,7 @@ var version1 = map[string][]string{
 		"ori_str_eq(a, b)",
 		"ori_str_compare(a, b)",
 		"ori_str_hash(s)",
+		"ori_hash_bytes(bytes, n, h)",
 		"ori_str_rc_inc(s)",
 		"ori_str_rc_dec(s)",
 	},
@@ -103,6 +104,7 @@ var version1 = map[string][]string{
 		"ori_rt_abi_version()",
 		"ori_rt_version()",
 		"ori_rt_set_fatal_handler(handler)",
+		"ori_rt_set_hash_seed(seed)",
 	},
 }
 

@@ -138,6 +138,8 @@ var Names = []Name{
 	{"start", Number, NoElems, "elements", "the first position"},
 	{"end", Number, NoElems, "elements", "the position behind the last"},
 	{"from", Number, NoElems, "elements", "the first position; below 0 counts as 0"},
+	{"seed", Number, NoElems, "", "what the keys of the hash tables are made of"},
+	{"h", Number, NoElems, "", "the hash of what came before; 0 at first"},
 	{"v", Number, NoElems, "", "a number"},
 	{"value", Number, NoElems, "", "a byte"},
 	{"code", Number, NoElems, "", "a Unicode scalar value"},

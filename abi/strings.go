@@ -29,7 +29,7 @@ func (w What) String() string {
 
 func (k Kind) String() string {
 	return [...]string{"", "NegativeArg", "NullArg", "LoneDec", "OutsideRange", "BadAlign", "Overflow", "NotScalar", "NotUnique",
-		"WasFreed", "NoMemory"}[k]
+		"WasFreed", "TooLate", "NoMemory"}[k]
 }
 
 func (t Test) String() string {

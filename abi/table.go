@@ -1982,6 +1982,27 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_hash_bytes",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "HashBytes",
+		Thunk:   "HashBytes",
+		Params: []Param{
+			{Name: "bytes", Type: ConstPointer, Role: Several, Of: Elems, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "n", Type: Int64, Role: Number, Unit: "elements", Attrs: []string{"noundef"}},
+			{Name: "h", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+		},
+		Result: Result{Type: Uint64, Attrs: []string{"noundef"}},
+		Inline: true,
+		Doc: "ori_hash_bytes hashes n bytes, after what h is the hash of: a hash callback for keys of\n" +
+			"several parts calls it for each, with the hash of the parts before. Like ori_str_hash it\n" +
+			"is keyed, so that nobody can choose parts for which it is the same.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"n"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"bytes"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"bytes"}},
+		},
+	},
+	{
 		Name:    "ori_i64_eq",
 		Section: "Integers",
 		Package: "libori.org/rt/ints",
@@ -2160,6 +2181,24 @@ var Exports = []Export{
 			"aborts. Set it before other threads use the library.",
 		Contract: Contract{
 			Effects: Effects{Returns: true},
+		},
+	},
+	{
+		Name:    "ori_rt_set_hash_seed",
+		Section: "Library",
+		Package: "libori.org/rt/runtime",
+		Func:    "SetHashSeed",
+		Thunk:   "RtSetHashSeed",
+		Params: []Param{
+			{Name: "seed", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+		},
+		Doc: "ori_rt_set_hash_seed makes the keys of the hash tables from seed, so that runs can be repeated\n" +
+			"exactly. Without it they differ from process to process. What the functions return, the\n" +
+			"order of entries among it, never depends on them; only ori_str_hash and ori_hash_bytes\n" +
+			"show them. Call it before anything of the kind. Each copy of the library in a process\n" +
+			"has to be told.",
+		Contract: Contract{
+			Fails: []Failure{{Kind: TooLate, Params: []string{"seed"}, When: Condition{Test: Always}}},
 		},
 	},
 }

@@ -735,6 +735,15 @@ PUBLIC uint64_t ori_str_hash(const void *s)
 	return result;
 }
 
+PUBLIC uint64_t ori_hash_bytes(const void *bytes, int64_t n, int64_t h)
+{
+	struct report report;
+	begin(&report, "ori_hash_bytes");
+	uint64_t result = oriHashBytes(&report, (void *)bytes, n, h);
+	settle(&report);
+	return result;
+}
+
 /* Integers */
 
 PUBLIC bool ori_i64_eq(const void *stored, const void *needle)
@@ -824,5 +833,13 @@ PUBLIC void ori_rt_set_fatal_handler(ori_fatal_fn handler)
 	struct report report;
 	begin(&report, "ori_rt_set_fatal_handler");
 	oriRtSetFatalHandler(&report, (void *)handler);
+	settle(&report);
+}
+
+PUBLIC void ori_rt_set_hash_seed(int64_t seed)
+{
+	struct report report;
+	begin(&report, "ori_rt_set_hash_seed");
+	oriRtSetHashSeed(&report, seed);
 	settle(&report);
 }

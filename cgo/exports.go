@@ -477,6 +477,12 @@ func oriStrHash(report *C.struct_report, s unsafe.Pointer) uint64 {
 	return thunk.StrHash(s)
 }
 
+//export oriHashBytes
+func oriHashBytes(report *C.struct_report, bytes unsafe.Pointer, n, h int64) uint64 {
+	defer catch(report)
+	return thunk.HashBytes(bytes, n, h)
+}
+
 //export oriI64Eq
 func oriI64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
@@ -535,4 +541,10 @@ func oriRtFatal(report *C.struct_report, message unsafe.Pointer, len int64) {
 func oriRtSetFatalHandler(report *C.struct_report, handler unsafe.Pointer) {
 	defer catch(report)
 	thunk.RtSetFatalHandler(runtime.FatalFnOf(handler))
+}
+
+//export oriRtSetHashSeed
+func oriRtSetHashSeed(report *C.struct_report, seed int64) {
+	defer catch(report)
+	thunk.RtSetHashSeed(seed)
 }

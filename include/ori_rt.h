@@ -1022,6 +1022,16 @@ int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from) ORI_NO
  */
 uint64_t ori_str_hash(const void *s) ORI_NOEXCEPT;
 
+/* ori_hash_bytes hashes n bytes, after what h is the hash of: a hash callback for keys of several
+ * parts calls it for each, with the hash of the parts before. Like ori_str_hash it is keyed,
+ * so that nobody can choose parts for which it is the same.
+ *
+ * Borrows:     bytes
+ * Units:       n in elements
+ * Fails when:  n is negative, bytes is NULL
+ */
+uint64_t ori_hash_bytes(const void *bytes, int64_t n, int64_t h) ORI_NOEXCEPT;
+
 /* ---- Integers ---- */
 
 /* ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.
@@ -1099,6 +1109,15 @@ void ori_rt_fatal(const void *message, int64_t len) ORI_NOEXCEPT;
  * when it returns, the library aborts. Set it before other threads use the library.
  */
 void ori_rt_set_fatal_handler(ori_fatal_fn handler) ORI_NOEXCEPT;
+
+/* ori_rt_set_hash_seed makes the keys of the hash tables from seed, so that runs can be repeated
+ * exactly. Without it they differ from process to process. What the functions return, the order
+ * of entries among it, never depends on them; only ori_str_hash and ori_hash_bytes show them.
+ * Call it before anything of the kind. Each copy of the library in a process has to be told.
+ *
+ * Fails when:  a table that has used a seed was made before
+ */
+void ori_rt_set_hash_seed(int64_t seed) ORI_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -765,6 +765,15 @@ declare noundef i64 @ori_str_find(ptr nocapture noundef readonly dereferenceable
 ; Fails when:  s is NULL
 declare noundef i64 @ori_str_hash(ptr nocapture noundef readonly %s) nounwind
 
+; ori_hash_bytes hashes n bytes, after what h is the hash of: a hash callback for keys of several
+; parts calls it for each, with the hash of the parts before. Like ori_str_hash it is keyed, so that
+; nobody can choose parts for which it is the same.
+;
+; Borrows:     bytes
+; Units:       n in elements
+; Fails when:  n is negative, bytes is NULL
+declare noundef i64 @ori_hash_bytes(ptr nocapture noundef readonly %bytes, i64 noundef %n, i64 noundef %h) nounwind
+
 ; ---- Integers ----
 
 ; ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.
@@ -832,3 +841,11 @@ declare void @ori_rt_fatal(ptr nocapture noundef readonly %message, i64 noundef 
 ; may end the program or leave by longjmp, and every input is still owned by whoever owned it;
 ; when it returns, the library aborts. Set it before other threads use the library.
 declare void @ori_rt_set_fatal_handler(ptr noundef %handler) nounwind willreturn
+
+; ori_rt_set_hash_seed makes the keys of the hash tables from seed, so that runs can be repeated
+; exactly. Without it they differ from process to process. What the functions return, the order of
+; entries among it, never depends on them; only ori_str_hash and ori_hash_bytes show them. Call it
+; before anything of the kind. Each copy of the library in a process has to be told.
+;
+; Fails when:  a table that has used a seed was made before
+declare void @ori_rt_set_hash_seed(i64 noundef %seed) nounwind

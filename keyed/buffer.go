@@ -1,7 +1,6 @@
 package keyed
 
 import (
-	"math/bits"
 	"unsafe"
 
 	"libori.org/rt/rc"
@@ -50,13 +49,27 @@ func (ty Type) Vals(t rc.Triple) rc.Elems {
 }
 
 // index returns the index of t, whose header says that it has one.
+//
+//go:inline
 func (ty Type) index(t rc.Triple) Index {
-	return indexAt(runtime.At(t.Data, ty.indexOffset(t.Cap)), t.Cap)
+	return indexAt(runtime.At(t.Data, ty.indexOffset(t.Cap)), t.Cap, ty.keepsHashes())
 }
 
+//go:inline
 func (ty Type) indexOffset(capacity int64) int64 {
-	return (capacity*(ty.Key.Size+ty.Val.Size) + 7) &^ 7
+	return slotsOffset(capacity*(ty.Key.Size+ty.Val.Size), widthFor(capacity))
 }
+
+// keepsHashes reports whether the index keeps the hash of each entry: where a key has
+// more bytes than a word, hash is likely to be dear, and four bytes more count for little.
+//
+//go:inline
+func (ty Type) keepsHashes() bool { return ty.Key.Size > easyKey }
+
+// indexed reports whether t has an index that can be kept up.
+//
+//go:inline
+func (ty Type) indexed(t rc.Triple) bool { return !ty.Hash.IsNil() && Indexed(t) }
 
 // Indexed reports whether t has an index.
 //
@@ -70,23 +83,37 @@ func Indexed(t rc.Triple) bool { return t.Cap > LinearMax && rc.Indexed(t.Data) 
 func Writable(t rc.Triple) bool { return t.Len|(t.Cap-1) >= 0 && rc.HasOneOwner(t.Data) }
 
 // wantsIndex reports whether a buffer of capacity slots is to have an index.
-func (ty Type) wantsIndex(capacity int64) bool {
-	return capacity > LinearMax && capacity <= maxIndexed && !ty.Hash.IsNil()
-}
+func (ty Type) wantsIndex(capacity int64) bool { return capacity > LinearMax && !ty.Hash.IsNil() }
 
 // capacity rounds up to slots with which a buffer can be laid out: until the keys end at
 // a multiple of min(16, lowest set bit of the value size), so that values are aligned for
-// every type of their size, and to a power of two if the buffer is to have an index.
+// every type of their size, and to what an index serves if the buffer is to have one.
 func (ty Type) capacity(slots int64) int64 {
 	step := int64(1)
 	if ty.Val.Size > 0 {
 		align := lowestBit(ty.Val.Size | 16)
 		step = align / lowestBit(ty.Key.Size|align)
 	}
-	if ty.wantsIndex(slots) {
-		return int64(1) << bits.Len64(uint64(max(slots, minIndexed, step)-1))
+	if !ty.wantsIndex(slots) || slots > rc.MaxBytes {
+		return max(slots, (slots+step-1)&^(step-1)) // more slots than there are numbers: bytes reports it
 	}
-	return max(slots, (slots+step-1)&^(step-1)) // more slots than there are numbers: bytes reports it
+	for slots = capacityClass(slots); slots&(step-1) != 0; {
+		slots = capacityClass(slots + 1)
+	}
+	return slots
+}
+
+// grown returns the slots to allocate where cur are not enough for need: the growth rule
+// of all collections, but that an index has more capacities to choose from. Large tables
+// grow by a quarter at least, and so waste less.
+func (ty Type) grown(cur, need int64) int64 {
+	switch {
+	case !ty.wantsIndex(max(cur, need)):
+		return rc.NextCapacity(cur, need)
+	case widthFor(cur) == narrow:
+		return max(need, 2*cur, minIndexed+1)
+	}
+	return max(need, cur+cur/5)
 }
 
 func lowestBit(n int64) int64 { return n & -n }
@@ -95,7 +122,7 @@ func lowestBit(n int64) int64 { return n & -n }
 func (ty Type) bytes(op string, capacity int64, indexed bool) int64 {
 	bytes := rc.Bytes(op, capacity, rc.Sum(op, ty.Key.Size, ty.Val.Size, 1))
 	if indexed {
-		bytes = ty.indexOffset(capacity) + indexBytes(capacity)
+		bytes = ty.indexOffset(capacity) + indexBytes(capacity, ty.keepsHashes())
 	}
 	return bytes
 }
@@ -114,6 +141,9 @@ func (ty Type) empty(op string, capacity int64) rc.Triple {
 func (ty Type) fresh(op string, capacity int64) rc.Triple {
 	capacity = ty.capacity(capacity)
 	indexed := ty.wantsIndex(capacity)
+	if indexed {
+		runtime.UseHashKeys()
+	}
 	bytes := ty.bytes(op, capacity, indexed)
 	t := rc.Triple{Cap: capacity, Data: rc.TryNew(op, bytes, ty.Key.Align)}
 	if t.Data == nil {
@@ -235,7 +265,7 @@ func (ty Type) CopiedBut(op string, t rc.Triple, overwritten int64) rc.Triple {
 func (ty Type) CopiedRoomy(op string, t rc.Triple, need int64) rc.Triple {
 	capacity := t.Cap
 	if need > capacity || capacity > 4*max(need, LinearMax) {
-		capacity = rc.NextCapacity(t.Len, need)
+		capacity = ty.grown(t.Len, need)
 	}
 	return ty.copied(op, t, capacity, noHole, -1)
 }
@@ -256,30 +286,67 @@ func (h Hole) copy(dst, src rc.Elems, n int64) {
 	}
 }
 
-// fillIndex makes the index of the new buffer c, a copy of t with a hole closed: from the hashes that t keeps, or else with the callback.
+// fillIndex makes the index of the new buffer c, a copy of t with a hole closed: from the
+// slots of t where there are as many, or else anew.
 func (ty Type) fillIndex(c, t rc.Triple, hole Hole) {
 	if !Indexed(c) {
 		return
 	}
 	index := ty.index(c)
-	if Indexed(t) {
-		old := ty.index(t)
-		hole.copy(index.hashes, old.hashes, t.Len)
-		if c.Cap == t.Cap && hole.at < 0 {
-			index.slots.CopyFrom(0, old.slots, 0, 2*c.Cap)
-			return
-		}
+	if ty.canKeepFrom(t, c) {
+		hole.copy(index.hashes, ty.index(t).hashes, t.Len)
 	} else {
 		ty.hashAll(c)
 	}
-	index.rebuild(c.Len)
+	if !Indexed(t) || logSlots(c.Cap) != logSlots(t.Cap) {
+		ty.rebuild(c)
+		return
+	}
+	index.copySlots(ty.index(t))
+	switch {
+	case hole.at < 0:
+	case hole.filled:
+		index.replace(index.width(), ty, t, Place{Pos: hole.at, slot: unknown})
+	default:
+		index.takeOut(ty, t, Place{Pos: hole.at, slot: unknown})
+	}
+}
+
+// canKeepFrom reports whether c can keep hashes that t keeps.
+func (ty Type) canKeepFrom(t, c rc.Triple) bool {
+	return ty.keepsHashes() && Indexed(t) && (widthFor(t.Cap) == huge) == (widthFor(c.Cap) == huge)
 }
 
 // hashAll calls hash for every key of t, which has an index, and keeps the hashes.
 func (ty Type) hashAll(t rc.Triple) {
+	if !ty.keepsHashes() {
+		return
+	}
 	index, keys := ty.index(t), ty.Keys(t)
 	for i := int64(0); i < t.Len; i++ {
-		*index.hash(i) = Mix(ty.hash(keys.At(i)))
+		index.keep(i, Mix(ty.hash(keys.At(i))))
+	}
+}
+
+// rebuild makes the slots of t, which has an index and keeps what hashes it keeps.
+//
+//go:inline
+func (ty Type) rebuild(t rc.Triple) {
+	switch ty.index(t).clear(); widthFor(t.Cap) {
+	case narrow:
+		ty.enterAll(narrow, t)
+	case wide:
+		ty.enterAll(wide, t)
+	default:
+		ty.enterAll(huge, t)
+	}
+}
+
+//go:inline
+func (ty Type) enterAll(w Width, t rc.Triple) {
+	index := ty.index(t)
+	for pos := int64(0); pos < t.Len; pos++ {
+		index.enter(w, ty.hashOf(t, pos), pos)
 	}
 }
 
@@ -287,9 +354,11 @@ func (ty Type) hashAll(t rc.Triple) {
 // if it is to have one: realloc, and what stands behind the keys moves to where it
 // begins now, the last first.
 //
-//	old cap 4   │ k0 k1 k2 k3 │ v0 v1 v2 v3 │ h0 h1 h2 h3 │
+//	old cap 4   │ k0 k1 k2 k3 │ v0 v1 v2 v3 │ slots … │
 //	realloc     │ k0 k1 k2 k3   .  .  .  .  │ at the old offsets …
-//	move        │ k0 k1 k2 k3   .  .  .  .  │ v0 v1 v2 v3 .  .  .  . │ h0 h1 h2 h3 .  .  .  . │
+//	move        │ k0 k1 k2 k3   .  .  .  .  │ v0 v1 v2 v3 .  .  .  . │ slots … │
+//
+// The slots are made anew where there are more of them.
 //
 // Requires t unique or without buffer, capacity >= t.Len.
 func (ty Type) Regrown(op string, t rc.Triple, capacity int64) rc.Triple {
@@ -299,6 +368,9 @@ func (ty Type) Regrown(op string, t rc.Triple, capacity int64) rc.Triple {
 	old := t
 	capacity = ty.capacity(capacity)
 	was, indexed := Indexed(old), ty.wantsIndex(capacity)
+	if indexed {
+		runtime.UseHashKeys()
+	}
 	bytes := ty.bytes(op, capacity, indexed)
 	t.Data = rc.TryResize(op, t.Data, ty.bytes(op, t.Cap, was), bytes, ty.Key.Align)
 	if t.Data == nil {
@@ -306,16 +378,25 @@ func (ty Type) Regrown(op string, t rc.Triple, capacity int64) rc.Triple {
 	}
 	t.Cap = capacity
 	moved := rc.Triple{Len: t.Len, Cap: old.Cap, Data: t.Data} // the old layout, at the new address
-	if was && indexed {
-		runtime.Move(ty.index(t).hashes.At(0), ty.index(moved).hashes.At(0), t.Len*wordBytes)
+	sameSlots := was && indexed && logSlots(old.Cap) == logSlots(t.Cap)
+	sameHashes := was && indexed && ty.keepsHashes() && (widthFor(old.Cap) == huge) == (widthFor(t.Cap) == huge)
+	if sameHashes {
+		from := ty.index(moved).hashes
+		runtime.Move(ty.index(t).hashes.At(0), from.At(0), t.Len*from.Size())
+	}
+	if sameSlots {
+		index := ty.index(t)
+		runtime.Move(index.slots.At(0), ty.index(moved).slots.At(0), (index.mask()+1)*int64(index.width()))
 	}
 	runtime.Move(ty.Vals(t).At(0), ty.Vals(moved).At(0), t.Len*ty.Val.Size)
 	if indexed {
 		rc.SetIndexed(t.Data, true)
-		if !was {
+		if !sameHashes {
 			ty.hashAll(t)
 		}
-		ty.index(t).rebuild(t.Len)
+		if !sameSlots {
+			ty.rebuild(t)
+		}
 	}
 	return t
 }
@@ -362,7 +443,7 @@ func (ty Type) Unshared(op string, t rc.Triple, capacity int64) rc.Triple {
 		if capacity <= t.Cap {
 			return t
 		}
-		return ty.Regrown(op, t, rc.NextCapacity(t.Cap, capacity))
+		return ty.Regrown(op, t, ty.grown(t.Cap, capacity))
 	}
 	c := ty.copied(op, t, capacity, noHole, -1)
 	ty.Release(t)

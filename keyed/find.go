@@ -43,7 +43,7 @@ func (ty Type) failLookup(op string, t rc.Triple, names Names) {
 //
 //go:inline
 func (ty Type) Find(t rc.Triple, key unsafe.Pointer) int64 {
-	if !ty.Hash.IsNil() && Indexed(t) {
+	if ty.indexed(t) {
 		hash := ty.hash(key)
 		pos, _ := ty.find(t, ty.index(t), key, Mix(hash), hash)
 		return pos
@@ -61,15 +61,18 @@ const noGuess = 1<<64 - 1
 // without the index. For any other key the guess costs a comparison of numbers.
 //
 //go:inline
-func (ty Type) find(t rc.Triple, index Index, key unsafe.Pointer, hash uint32, guess uint64) (pos int64, slot uint32) {
+func (ty Type) find(t rc.Triple, index Index, key unsafe.Pointer, hash, guess uint64) (pos, slot int64) {
 	keys := ty.Keys(t)
-	if runtime.Likely(!index.wide()) {
-		return index.find(hash, keys, key, ty)
+	if runtime.Likely(index.isNarrow()) {
+		return index.findLinear(hash, keys, key, ty)
 	}
 	if guess < uint64(t.Len) && ty.equal(keys.At(int64(guess)), key) {
 		return int64(guess), unknown
 	}
-	return index.findWide(hash, keys, key, ty)
+	if runtime.Likely(index.isWide()) {
+		return index.findGroups(wide, hash, keys, key, ty)
+	}
+	return index.findGroups(huge, hash, keys, key, ty)
 }
 
 // scan is Find without an index: with a hash callback there are few keys.
@@ -120,8 +123,8 @@ func (ty Type) scanMany(keys rc.Elems, n int64, key unsafe.Pointer) int64 {
 // Place is where a key is, or where a new one goes.
 type Place struct {
 	Pos     int64 // position of the key, -1 if absent
-	slot    uint32
-	hash    uint32
+	slot    int64
+	hash    uint64
 	indexed bool // slot of the index is the key's, or free for it; hash is the key's
 }
 
@@ -145,15 +148,13 @@ func (ty Type) locate(t rc.Triple, key unsafe.Pointer, indexed bool) Place {
 		hash := ty.hash(key)
 		mixed := Mix(hash)
 		index := ty.index(t)
-		index.changing = true
 		pos, slot := ty.find(t, index, key, mixed, hash)
 		return Place{pos, slot, mixed, true}
 	}
 	return Place{Pos: ty.scan(t, key)}
 }
 
-// LocateOf finds the key at position i of other in t, without calling hash if
-// both have an index.
+// LocateOf finds the key at position i of other in t.
 //
 // Requires a checked type.
 //
@@ -171,9 +172,9 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 // hashOf returns the hash of the key at position i of t.
 //
 //go:inline
-func (ty Type) hashOf(t rc.Triple, i int64) uint32 {
-	if Indexed(t) {
-		return *ty.index(t).hash(i)
+func (ty Type) hashOf(t rc.Triple, i int64) uint64 {
+	if ty.keepsHashes() && Indexed(t) {
+		return ty.index(t).keptHash(i)
 	}
 	return Mix(ty.hash(ty.Keys(t).At(i)))
 }
@@ -199,9 +200,14 @@ func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 		ty.Vals(t).Put(t.Len, val)
 	}
 	if p.indexed {
-		index := ty.index(t)
-		index.changing = true
-		index.put(p.slot, p.hash, t.Len)
+		switch index := ty.index(t); {
+		case runtime.Likely(index.isNarrow()):
+			index.put(narrow, p.slot, p.hash, t.Len)
+		case index.isWide():
+			index.put(wide, p.slot, p.hash, t.Len)
+		default:
+			index.put(huge, p.slot, p.hash, t.Len)
+		}
 	}
 	t.Len++
 	return t
@@ -213,7 +219,7 @@ func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 func (ty Type) Ready(op string, t rc.Triple, need int64) rc.Triple {
 	slots := t.Cap
 	if need > slots {
-		slots = rc.NextCapacity(slots, need)
+		slots = ty.grown(slots, need)
 	}
 	switch {
 	case slots > t.Cap, ty.wantsIndex(slots) && !Indexed(t):
@@ -252,8 +258,7 @@ func (ty Type) VacancyOf(t, other rc.Triple, i int64) Place {
 	if ty.Hash.IsNil() || !Indexed(t) {
 		return Place{Pos: -1}
 	}
-	hash := ty.hashOf(other, i)
-	return Place{-1, ty.index(t).free(hash), hash, true}
+	return ty.freePlace(t, ty.hashOf(other, i))
 }
 
 // vacancy returns the place in t for a key that is not in it, and was located as p
@@ -266,5 +271,21 @@ func (ty Type) vacancy(t rc.Triple, p Place, key unsafe.Pointer) Place {
 	if !p.indexed {
 		hash = Mix(ty.hash(key))
 	}
-	return Place{-1, ty.index(t).free(hash), hash, true}
+	return ty.freePlace(t, hash)
+}
+
+// freePlace returns the place in t, which has an index, for a new key with this hash.
+//
+//go:inline
+func (ty Type) freePlace(t rc.Triple, hash uint64) Place {
+	index, slot := ty.index(t), int64(0)
+	switch {
+	case runtime.Likely(index.isNarrow()):
+		slot = index.free(narrow, hash)
+	case index.isWide():
+		slot = index.free(wide, hash)
+	default:
+		slot = index.free(huge, hash)
+	}
+	return Place{-1, slot, hash, true}
 }

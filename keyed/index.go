@@ -13,326 +13,285 @@ const (
 	// docs/design.md.
 	LinearMax = 4
 
-	// minIndexed is the smallest capacity with an index: a power of two, as all
-	// of them, and enough for the values to be aligned.
+	// minIndexed is the smallest capacity with an index.
 	minIndexed = 8
 
-	// maxIndexed is the capacity up to which a slot holds a position.
-	maxIndexed = 1 << 31
-
-	// wideFrom is the number of slots from which a search looks at four at once.
-	// Below, the index lies in the nearest caches.
-	wideFrom = 1 << 15
-
-	wordBytes = 4
+	// easyKey is the size up to which a key's hash is computed again, not kept.
+	easyKey = 8
 
 	// vacant is what an empty slot holds; any negative number says the same.
 	vacant = -1
 
 	// unknown is the number of a slot that was not looked for.
-	unknown = 1<<32 - 1
+	unknown = -1
 )
+
+// Width is the number of bytes of a slot.
+type Width int64
+
+const (
+	narrow Width = 2
+	wide   Width = 4
+	huge   Width = 8
+)
+
+// group returns the number of slots that are looked at together: one of a narrow index,
+// and a cache line of the others.
+//
+//go:inline
+func (w Width) group() int64 {
+	switch w {
+	case narrow:
+		return 1
+	case wide:
+		return 16
+	}
+	return 8
+}
+
+// displaced returns the bit of a slot that marks an entry which is not in its home
+// group, 0 where there is no room for it.
+//
+//go:inline
+func (w Width) displaced() int64 {
+	switch w {
+	case wide:
+		return 1 << 30
+	case huge:
+		return 1 << 62
+	}
+	return 0
+}
 
 // Index is the hash index of one buffer.
 type Index struct {
-	slots    rc.Elems // int32: a position and a tag
-	hashes   rc.Elems // uint32
-	capacity uint32
-	mask     uint32 // slots - 1
-	log      uint32 // of the capacity, to base 2
-	changing bool   // see split
+	slots    rc.Elems // int16, int32 or int64: a position and a tag
+	hashes   rc.Elems // the upper half of each entry's hash, or in a huge index all of it
+	capacity int64
+	keeps    bool // there are hashes
 }
 
-// indexBytes returns the size of the index of a buffer of capacity slots.
-func indexBytes(capacity int64) int64 { return 3 * capacity * wordBytes }
-
-// indexAt returns the index that lies at p, for a buffer of capacity slots.
+// logSlots returns the number of slots, to base 2, of the index of a buffer.
+//
+//	capacity    2ᵏ       ⅝·2ᵏ⁺¹ or ¹³⁄₁₆·2ᵏ⁺¹
+//	slots       2ᵏ⁺¹     2ᵏ⁺¹
 //
 //go:inline
-func indexAt(p unsafe.Pointer, capacity int64) Index {
+func logSlots(capacity int64) uint32 { return uint32(bits.Len64(uint64(capacity))) }
+
+// widthFor returns the width of the slots of a buffer.
+//
+//go:inline
+func widthFor(capacity int64) Width {
+	switch log := logSlots(capacity); {
+	case log <= narrowMax:
+		return narrow
+	case log <= wideMax:
+		return wide
+	}
+	return huge
+}
+
+// capacityClass rounds up to a capacity for which the slots are at most 5/8 full, or 13/16
+// where a group is looked at at once.
+func capacityClass(n int64) int64 {
+	n = max(n, minIndexed)
+	above := int64(1) << (bits.Len64(uint64(n-1)) & 63) // the power of two from n on
+	full := above / 8 * 5
+	if widthFor(full) != narrow {
+		full = above / 16 * 13
+	}
+	if n <= full && full >= minIndexed {
+		return full
+	}
+	return above
+}
+
+// slotsOffset rounds an offset up to where slots may begin. A group of a wide index is a
+// cache line, where the memory is one that malloc maps: it begins 32 bytes in front of
+// data.
+func slotsOffset(offset int64, w Width) int64 {
+	if w == narrow {
+		return (offset + 7) &^ 7
+	}
+	return (offset+31)&^63 + 32
+}
+
+// indexBytes returns the size of the index of a buffer.
+func indexBytes(capacity int64, keeps bool) int64 {
+	w := widthFor(capacity)
+	bytes := int64(w) << logSlots(capacity)
+	if keeps {
+		bytes += capacity * hashBytes(w)
+	}
+	return bytes
+}
+
+// hashBytes returns the size of a kept hash.
+func hashBytes(w Width) int64 { return max(int64(w), 4) }
+
+// indexAt returns the index that lies at p, for a buffer of capacity entries.
+//
+//go:inline
+func indexAt(p unsafe.Pointer, capacity int64, keeps bool) Index {
 	runtime.Assume(capacity > 0)
-	return Index{
-		slots:    rc.ElemsAt(p, wordBytes),
-		hashes:   rc.ElemsAt(runtime.At(p, 2*capacity*wordBytes), wordBytes),
-		capacity: uint32(capacity),
-		mask:     uint32(2*capacity - 1),
-		log:      uint32(bits.TrailingZeros64(uint64(capacity))),
+	w := widthFor(capacity)
+	x := Index{slots: rc.ElemsAt(p, int64(w)), capacity: capacity, keeps: keeps}
+	if keeps {
+		x.hashes = rc.ElemsAt(runtime.At(p, int64(w)<<logSlots(capacity)), hashBytes(w))
 	}
+	return x
 }
 
-// Mix spreads a user's hash, which may be the identity, over 32 bits:
-// multiplication by 2⁶⁴/φ carries every bit upwards, so the highest are the best.
+func (x Index) width() Width { return widthFor(x.capacity) }
+
+// isNarrow reports whether x is narrow, without counting bits.
 //
 //go:inline
-func Mix(h uint64) uint32 { return uint32(h * 0x9E3779B97F4A7C15 >> 32) }
+func (x Index) isNarrow() bool { return x.capacity < 1<<narrowMax }
 
-func (x Index) slot(i uint32) *int32 { return (*int32)(x.slots.At(int64(i))) }
-
-// hash returns where the mixed hash of the entry at pos is kept.
-func (x Index) hash(pos int64) *uint32 { return (*uint32)(x.hashes.At(pos)) }
-
-// wide reports whether the index is searched four slots at a time.
+// isWide reports whether an index that is not narrow is wide, without counting bits.
 //
 //go:inline
-func (x Index) wide() bool { return x.mask >= wideFrom }
+func (x Index) isWide() bool { return x.capacity < 1<<wideMax }
 
-// split splits a hash in two: the upper bits, which number a slot, and those below,
-// in front.
-//
-//	hash    │ log+1 bits │ below │
-//
-// Both ways say the same. The logarithm is computed once before a loop of lookups; in a
-// loop of operations that change the table, for each of them, and there one
-// multiplication by the number of slots is faster.
+// log returns the number of slots, to base 2.
 //
 //go:inline
-func (x Index) split(hash uint32) (slot, below uint32) {
-	if x.changing {
-		product := uint64(hash) * 2 * uint64(x.capacity)
-		return uint32(product >> 32), uint32(product)
-	}
-	return hash >> (^x.log & 31), hash << (x.log & 31) << 1
-}
+func (x Index) log() uint32 { return logSlots(x.capacity) }
 
-// home returns the slot where the search for a hash begins: the first of four
-// where the search is wide.
+// mask returns the number of slots - 1. Its bits are also those of a slot that hold the
+// position: there are fewer entries than slots.
 //
 //go:inline
-func (x Index) home(hash uint32) uint32 {
-	i, _ := x.split(hash)
-	if !runtime.Likely(!x.wide()) {
-		i &^= 3
-	}
-	return i
-}
+func (x Index) mask() int64 { return int64(1)<<(x.log()&63) - 1 }
 
-// posMask returns the bits of a slot that hold the position.
-func (x Index) posMask() uint32 { return x.capacity - 1 }
-
-// tag returns the bits of a hash below those that chose its home, where a slot has
-// room for them.
+// load returns what slot i holds, in an index of width w.
 //
 //go:inline
-func (x Index) tag(hash uint32) uint32 {
-	_, below := x.split(hash)
-	return below >> 1
+func (x Index) load(w Width, i int64) int64 {
+	switch p := rc.ElemsAt(x.slots.At(0), int64(w)).At(i); w {
+	case narrow:
+		return int64(*(*int16)(p))
+	case wide:
+		return int64(*(*int32)(p))
+	default:
+		return *(*int64)(p)
+	}
 }
 
-// entry returns what the slot of an entry holds.
-func (x Index) entry(hash uint32, pos int64) int32 { return int32(x.tag(hash) | uint32(pos)) }
-
-// pos returns the position in a slot that is not vacant.
-func (x Index) pos(entry int32) int64 { return int64(uint32(entry) & x.posMask()) }
-
-// find returns the position of the key with this hash, or -1, and the slot where
-// the search ended, in an index that is not wide. A comparison that is inlined and
-// cheap is made at once; another one only with a key of equal tag.
+// store puts e, which load gives back, into slot i.
 //
 //go:inline
-func (x Index) find(hash uint32, keys rc.Elems, key unsafe.Pointer, ty Type) (pos int64, slot uint32) {
-	cheap := ty.Eq.Known() && keys.Size() <= 8
-	for i := x.home(hash); ; i = (i + 1) & x.mask {
-		e := *x.slot(i)
-		if e < 0 {
-			return -1, i
-		}
-		if (cheap || uint32(e)^x.tag(hash) <= x.posMask()) && ty.equal(keys.At(x.pos(e)), key) {
-			return x.pos(e), i
-		}
+func (x Index) store(w Width, i, e int64) {
+	switch p := rc.ElemsAt(x.slots.At(0), int64(w)).At(i); w {
+	case narrow:
+		*(*int16)(p) = int16(e)
+	case wide:
+		*(*int32)(p) = int32(e)
+	default:
+		*(*int64)(p) = e
 	}
 }
 
-// findWide is find in a wide index. A branch that is guessed wrong waits for the
-// slower memory, so it looks at four slots before it branches. The slots are half
-// full at most: hardly a search goes on to the next four.
+// match tells which slots of the group at i hold want in the bits of mask.
 //
 //go:inline
-func (x Index) findWide(hash uint32, keys rc.Elems, key unsafe.Pointer, ty Type) (pos int64, slot uint32) {
-	tag := x.tag(hash)
-	for i := x.home(hash); ; i = (i + 4) & x.mask {
-		four := x.slot(i)
-		for same := runtime.Match4(four, int32(tag), int32(^x.posMask())); same != 0; same &= same - 1 {
-			at := i + uint32(bits.TrailingZeros32(same))
-			pos := x.pos(*x.slot(at))
-			if runtime.Likely(ty.equal(keys.At(pos), key)) {
-				return pos, at
-			}
-		}
-		if empty := runtime.Negative4(four); empty != 0 {
-			return -1, i + uint32(bits.TrailingZeros32(empty))
-		}
+func (x Index) match(w Width, i, want, mask int64) uint32 {
+	switch p := rc.ElemsAt(x.slots.At(0), int64(w)).At(i); w {
+	case narrow:
+		return one(x.load(w, i)&mask == want)
+	case wide:
+		return runtime.Match16x32(p, int32(want), int32(mask))
+	default:
+		return runtime.Match8x64(p, want, mask)
 	}
 }
 
-// free returns the slot for a new entry with this hash.
+//go:inline
+func one(is bool) uint32 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// vacancies tells which slots of the group at i are vacant.
 //
 //go:inline
-func (x Index) free(hash uint32) uint32 {
-	i := x.home(hash)
-	if x.wide() {
-		for ; ; i = (i + 4) & x.mask {
-			if empty := runtime.Negative4(x.slot(i)); empty != 0 {
-				return i + uint32(bits.TrailingZeros32(empty))
-			}
-		}
-	}
-	for *x.slot(i) >= 0 {
-		i = (i + 1) & x.mask
-	}
-	return i
-}
-
-// put enters an entry in slot i.
-//
-//go:inline
-func (x Index) put(i uint32, hash uint32, pos int64) {
-	*x.slot(i) = x.entry(hash, pos)
-	*x.hash(pos) = hash
-}
-
-// clear empties all slots.
-func (x Index) clear() { runtime.Fill(x.slots.At(0), 0xff, (int64(x.mask)+1)*wordBytes) }
-
-// rebuild makes the slots of n entries from their hashes.
-func (x Index) rebuild(n int64) {
-	x.clear()
-	for pos := int64(0); pos < n; pos++ {
-		hash := *x.hash(pos)
-		*x.slot(x.free(hash)) = x.entry(hash, pos)
+func (x Index) vacancies(w Width, i int64) uint32 {
+	switch p := rc.ElemsAt(x.slots.At(0), int64(w)).At(i); w {
+	case narrow:
+		return one(x.load(w, i) < 0)
+	case wide:
+		return runtime.Negative16x32(p)
+	default:
+		return runtime.Negative8x64(p)
 	}
 }
 
-// slotOf returns the slot of the entry at pos.
-func (x Index) slotOf(pos int64) uint32 {
-	hash := *x.hash(pos)
-	i, entry := x.home(hash), x.entry(hash, pos)
-	if x.wide() {
-		for ; ; i = (i + 4) & x.mask {
-			if same := runtime.Match4(x.slot(i), entry, -1); same != 0 {
-				return i + uint32(bits.TrailingZeros32(same))
-			}
-		}
-	}
-	for *x.slot(i) != entry {
-		i = (i + 1) & x.mask
-	}
-	return i
-}
-
-// remove takes the entry at pos, of n, out, and lowers the positions behind it:
-// each in its slot, or, of many, all slots in passing, a fraction of a cycle for each.
-func (x Index) remove(pos, n int64) {
-	x.vacate(x.slotOf(pos))
-	behind := n - pos - 1
-	if 32*behind < int64(x.mask) {
-		for p := pos + 1; p < n; p++ {
-			*x.slot(x.slotOf(p))--
-		}
+// keptHash returns the hash that is kept of the entry at pos; its lower half is 0 where
+// there is room for the upper one only.
+func (x Index) keptHash(pos int64) uint64 {
+	if p := x.hashes.At(pos); x.width() == huge {
+		return *(*uint64)(p)
 	} else {
-		x.lower(int32(pos))
-	}
-	runtime.Move(x.hashes.At(pos), x.hashes.At(pos+1), behind*wordBytes)
-}
-
-// takeOut takes the chosen entries out, and lowers the positions behind them. The hashes
-// are left for the caller to close up.
-//
-// Requires a list of few.
-func (x Index) takeOut(s *Selection) {
-	for i := int64(0); i < s.count; i++ {
-		x.vacate(x.slotOf(int64(*s.word(i))))
-	}
-	for i := s.count - 1; i >= 0; i-- {
-		x.lower(int32(*s.word(i)))
+		return uint64(*(*uint32)(p)) << 32
 	}
 }
 
-// replace takes the entry located at at out, and the one at last takes its position.
+// keep notes the hash of the entry at pos, if x keeps hashes.
 //
 //go:inline
-func (x Index) replace(at Place, last int64) {
-	slot := at.slot
-	if !at.indexed || slot == unknown {
-		slot = x.slotOf(at.Pos)
-	}
-	x.vacate(slot)
-	if at.Pos != last {
-		hash := *x.hash(last)
-		*x.slot(x.slotOf(last)) = x.entry(hash, at.Pos)
-		*x.hash(at.Pos) = hash
-	}
-}
-
-// vacate empties slot i. The entries behind it in the same run move up where
-// that brings them no further than home, so that no search ends too early:
-//
-//	before   │ A │ B │ C │ D │   │     homes: A 0, B 0, C 2, D 1; remove A
-//	after    │ B │ D │ C │   │   │     C stays: slot 2 is its home
-func (x Index) vacate(i uint32) {
-	if x.wide() {
-		x.vacateWide(i)
+func (x Index) keep(pos int64, hash uint64) {
+	if !x.keeps {
 		return
 	}
-	for j := (i + 1) & x.mask; ; j = (j + 1) & x.mask {
-		e := *x.slot(j)
-		if e < 0 {
-			break
-		}
-		home := x.home(*x.hash(x.pos(e)))
-		if (j-home)&x.mask >= (j-i)&x.mask { // home does not lie in (i, j]
-			*x.slot(i) = e
-			i = j
-		}
+	if p := x.hashes.At(pos); x.width() == huge {
+		*(*uint64)(p) = hash
+	} else {
+		*(*uint32)(p) = uint32(hash >> 32)
 	}
-	*x.slot(i) = vacant
 }
 
-// vacateWide is vacate in a wide index, where a search goes on only past four slots
-// that are all taken: of such a group the place is taken again.
+// home returns the first slot of the group where the search for a hash begins: the upper
+// bits of the hash.
 //
 //go:inline
-func (x Index) vacateWide(i uint32) {
-	full := runtime.Negative4(x.slot(i&^3)) == 0
-	*x.slot(i) = vacant
-	if full {
-		x.refill(i)
-	}
+func (x Index) home(w Width, hash uint64) int64 {
+	return int64(hash>>(-x.log()&63)) &^ (w.group() - 1)
 }
 
-// refill moves an entry from the groups behind to the vacant slot i, and another one to
-// the slot that this leaves, and so on: entries that passed the group of the slot.
+// tag returns the bits of a hash below those that chose its home, where a slot of width
+// w has room for them.
 //
-//go:noinline
-func (x Index) refill(i uint32) {
-	for g := (i&^3 + 4) & x.mask; ; g = (g + 4) & x.mask {
-		full := runtime.Negative4(x.slot(g)) == 0
-		for j := g; j < g+4; j++ {
-			e := *x.slot(j)
-			if e < 0 {
-				continue
-			}
-			if home := x.home(*x.hash(x.pos(e))); (g-home)&x.mask >= (g-i&^3)&x.mask {
-				*x.slot(i), *x.slot(j) = e, vacant
-				i = j
-				break
-			}
-		}
-		if !full {
-			return // no search passes this group
-		}
+//go:inline
+func (x Index) tag(w Width, hash uint64) int64 {
+	below := hash << (x.log() & 63)
+	switch w {
+	case narrow:
+		below >>= 64 - 15
+	case wide:
+		below >>= 64 - 30
+	default:
+		below >>= 64 - 62
 	}
+	return int64(below) &^ x.mask()
 }
 
-// lower lowers every position above pos. A vacant slot stays: its sign is left
-// on, so that it is below any position.
-func (x Index) lower(pos int32) {
-	bare := int32(x.posMask()) | -1<<31
-	for i, end := int64(0), int64(x.mask)+1; i < end; i++ {
-		slot := (*int32)(x.slots.At(i))
-		e := *slot
-		if e&bare > pos {
-			e--
-		}
-		*slot = e
+// entry returns what slot i holds for an entry at pos.
+//
+//go:inline
+func (x Index) entry(w Width, i int64, hash uint64, pos int64) int64 {
+	e := x.tag(w, hash) | pos
+	if (x.home(w, hash)^i)&^(w.group()-1) != 0 {
+		e |= w.displaced()
 	}
+	return e
 }
+
+// copySlots copies the slots of an index of as many.
+func (x Index) copySlots(from Index) { x.slots.CopyFrom(0, from.slots, 0, x.mask()+1) }
+
+// clear empties all slots.
+func (x Index) clear() { runtime.Fill(x.slots.At(0), 0xff, (x.mask()+1)*int64(x.width())) }

@@ -48,32 +48,37 @@ func (ty Type) Invariants(t rc.Triple) error {
 }
 
 func (ty Type) indexInvariants(t rc.Triple) error {
-	if t.Cap < minIndexed || t.Cap&(t.Cap-1) != 0 {
+	if t.Cap < minIndexed || t.Cap != ty.capacity(t.Cap) && !ty.Hash.IsNil() {
 		return fmt.Errorf("an index with cap %d", t.Cap)
 	}
 	index, seen := ty.index(t), make(map[int64]bool)
-	for n := 0; n <= int(index.mask); n++ {
-		i := uint32(n)
-		e := *index.slot(i)
-		if e == vacant {
+	w, mask := index.width(), index.mask()
+	for i := int64(0); i <= mask; i++ {
+		e := index.load(w, i)
+		if e < 0 {
 			continue
 		}
-		pos := index.pos(e)
-		if pos < 0 || pos >= t.Len || seen[pos] {
+		pos := e & mask
+		if pos >= t.Len || seen[pos] {
 			return fmt.Errorf("index slot %d holds position %d of %d, seen before: %v", i, pos, t.Len, seen[pos])
 		}
 		seen[pos] = true
-		hash := *index.hash(pos)
-		if e != index.entry(hash, pos) || !ty.Hash.IsNil() && hash != Mix(ty.hash(ty.Keys(t).At(pos))) {
-			return fmt.Errorf("index slot %d of position %d holds another hash", i, pos)
+		if ty.Hash.IsNil() {
+			continue
 		}
-		last := i
-		if index.wide() {
-			last &^= 3 // in a group of four the order does not matter
+		hash := Mix(ty.hash(ty.Keys(t).At(pos)))
+		if w != huge && index.keeps {
+			hash = hash >> 32 << 32
 		}
-		for j := index.home(hash); j != last; j = (j + 1) & index.mask {
-			if *index.slot(j) == vacant {
-				return fmt.Errorf("index slot %d is cut off from home %d by the empty %d", i, index.home(hash), j)
+		if index.keeps && hash != index.keptHash(pos) {
+			return fmt.Errorf("another hash is kept of position %d", pos)
+		}
+		if want := index.entry(w, i, hash, pos); e != want {
+			return fmt.Errorf("index slot %d of position %d holds %x, not %x", i, pos, e, want)
+		}
+		for g := index.home(w, hash); g != i&^(w.group()-1); g = (g + w.group()) & mask {
+			if index.vacancies(w, g) != 0 {
+				return fmt.Errorf("index slot %d is cut off from home %d by a vacancy at %d", i, index.home(w, hash), g)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 )
 
 // Order says what a removal does with the entries behind.
@@ -53,7 +54,6 @@ func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer, order Order) 
 }
 
 // without returns the unique t without the entry located at at, which it releases.
-// Then it calls nothing back.
 //
 //go:inline
 func (ty Type) without(t rc.Triple, at Place, order Order) rc.Triple {
@@ -62,7 +62,7 @@ func (ty Type) without(t rc.Triple, at Place, order Order) rc.Triple {
 	if order == Filled {
 		ty.fill(t, at)
 	} else {
-		closeUp(t, ty.Key.Size, ty.Val.Size, at.Pos)
+		ty.closeUp(t, at)
 	}
 	t.Len--
 	return t
@@ -73,8 +73,21 @@ func (ty Type) without(t rc.Triple, at Place, order Order) rc.Triple {
 //go:inline
 func (ty Type) fill(t rc.Triple, at Place) {
 	last := t.Len - 1
-	if Indexed(t) {
-		ty.index(t).replace(at, last)
+	if ty.indexed(t) {
+		index := ty.index(t)
+		switch {
+		case runtime.Likely(index.isNarrow()):
+			index.replace(narrow, ty, t, at)
+		case index.isWide():
+			index.replace(wide, ty, t, at)
+		default:
+			index.replace(huge, ty, t, at)
+		}
+		if index.keeps {
+			index.keep(at.Pos, index.keptHash(last))
+		}
+	} else {
+		ty.forgetIndex(t)
 	}
 	keys, vals := ty.Keys(t), ty.Vals(t)
 	keys.Put(at.Pos, keys.At(last))
@@ -83,17 +96,29 @@ func (ty Type) fill(t rc.Triple, at Place) {
 	}
 }
 
-// closeUp closes the hole at pos with all the entries behind it.
+// forgetIndex says that t has no index, because an operation without hash cannot keep it up.
 //
-//ori:hot
-//go:noinline
-func closeUp(t rc.Triple, keySize, valSize, pos int64) {
-	ty := Type{Key: rc.Elem{Size: keySize}, Val: rc.Elem{Size: valSize}}
+//go:inline
+func (ty Type) forgetIndex(t rc.Triple) {
 	if Indexed(t) {
-		ty.index(t).remove(pos, t.Len)
+		rc.SetIndexed(t.Data, false)
 	}
-	ty.Keys(t).Shift(pos, pos+1, t.Len-pos-1)
-	if valSize > 0 {
-		ty.Vals(t).Shift(pos, pos+1, t.Len-pos-1)
+}
+
+// closeUp closes the hole of the entry that was located at at with all behind it.
+func (ty Type) closeUp(t rc.Triple, at Place) {
+	pos, behind := at.Pos, t.Len-at.Pos-1
+	if ty.indexed(t) {
+		index := ty.index(t)
+		index.takeOut(ty, t, at)
+		if index.keeps {
+			index.hashes.Shift(pos, pos+1, behind)
+		}
+	} else {
+		ty.forgetIndex(t)
+	}
+	ty.Keys(t).Shift(pos, pos+1, behind)
+	if ty.Val.Size > 0 {
+		ty.Vals(t).Shift(pos, pos+1, behind)
 	}
 }

@@ -2,9 +2,8 @@ package keyed
 
 import "libori.org/rt/rc"
 
-// fewHoles is the number of removed elements up to which the index is corrected, not
-// made anew.
-const fewHoles = 16
+// few reports whether so few elements go that the index is corrected, not made anew.
+func (s *Selection) few(in bool) bool { return s.list && s.count <= 16 && !in }
 
 // Kept returns the set t, which it consumes and which is held as held says, with only
 // the elements that are chosen, or only those that are not. Their order stays.
@@ -39,13 +38,18 @@ func (ty Type) Chosen(op string, t rc.Triple, s *Selection, in bool, more int64)
 	if !Indexed(c) {
 		return c
 	}
-	index := ty.index(c)
-	if Indexed(t) {
-		s.gather(index.hashes, 0, ty.index(t).hashes, in)
+	if ty.canKeepFrom(t, c) {
+		s.gather(ty.index(c).hashes, 0, ty.index(t).hashes, in)
 	} else {
 		ty.hashAll(c)
 	}
-	index.rebuild(n)
+	if Indexed(t) && s.few(in) && logSlots(c.Cap) == logSlots(t.Cap) {
+		index := ty.index(c)
+		index.copySlots(ty.index(t))
+		index.takeOutChosen(ty, t, s)
+	} else {
+		ty.rebuild(c)
+	}
 	return c
 }
 
@@ -57,19 +61,24 @@ func (ty Type) sieved(t rc.Triple, s *Selection, in bool) rc.Triple {
 		t.FreeEmptied()
 		return rc.Triple{}
 	}
-	indexed := Indexed(t)
-	few := s.list && s.count <= fewHoles && !in
-	if indexed && few {
-		ty.index(t).takeOut(s)
+	indexed := ty.indexed(t)
+	few := s.few(in)
+	switch {
+	case !indexed:
+		ty.forgetIndex(t)
+	case few:
+		ty.index(t).takeOutChosen(ty, t, s)
 	}
 	s.gather(keys, 0, keys, in)
 	t.Len = n
-	if indexed {
-		index := ty.index(t)
+	if !indexed {
+		return t
+	}
+	if index := ty.index(t); index.keeps {
 		s.gather(index.hashes, 0, index.hashes, in)
-		if !few {
-			index.rebuild(n)
-		}
+	}
+	if !few {
+		ty.rebuild(t)
 	}
 	return t
 }
@@ -97,18 +106,32 @@ func (ty Type) AppendChosen(t, other rc.Triple, s *Selection) rc.Triple {
 	s.gather(ty.Keys(t), t.Len, ty.Keys(other), true)
 	ty.Keys(t).Inc(ty.Key.Inc, t.Len, s.count)
 	if Indexed(t) {
-		index, at := ty.index(t), t.Len
-		w := s.walk(true)
-		for from, to := w.run(0); from < s.n; from, to = w.run(to) {
-			for ; from < to; from++ {
-				hash := ty.hashOf(other, from)
-				index.put(index.free(hash), hash, at)
-				at++
-			}
+		switch widthFor(t.Cap) {
+		case narrow:
+			ty.enterChosen(narrow, t, other, s)
+		case wide:
+			ty.enterChosen(wide, t, other, s)
+		default:
+			ty.enterChosen(huge, t, other, s)
 		}
 	}
 	t.Len += s.count
 	return t
+}
+
+// enterChosen enters in the index of t the chosen elements of other, which stand behind
+// those of t.
+//
+//go:inline
+func (ty Type) enterChosen(w Width, t, other rc.Triple, s *Selection) {
+	index, at := ty.index(t), t.Len
+	walk := s.walk(true)
+	for from, to := walk.run(0); from < s.n; from, to = walk.run(to) {
+		for ; from < to; from++ {
+			index.enter(w, ty.hashOf(other, from), at)
+			at++
+		}
+	}
 }
 
 // Exchanged returns t, which it consumes and which is held as held says, without the

@@ -155,10 +155,20 @@ func Local() unsafe.Pointer {
 // here: a goroutine's stack moves.
 func frameAddress() int64 { return 0 }
 
-// Match4 tells which of the four words at p equal want in the bits of mask: bit i
-// of the result speaks of word i.
-func Match4(p *int32, want, mask int32) (equal uint32) {
-	for i, word := range *(*[4]int32)(unsafe.Pointer(p)) {
+// Match16x32 and Match8x64 tell which of so many words of so many bits at p
+// equal want in the bits of mask: bit i of the result speaks of word i. Negative16x32 and
+// Negative8x64 tell which are negative.
+
+func Match16x32(p unsafe.Pointer, want, mask int32) (equal uint32) {
+	return match((*[16]int32)(p)[:], want, mask)
+}
+
+func Match8x64(p unsafe.Pointer, want, mask int64) (equal uint32) {
+	return match((*[8]int64)(p)[:], want, mask)
+}
+
+func match[T int32 | int64](words []T, want, mask T) (equal uint32) {
+	for i, word := range words {
 		if word&mask == want {
 			equal |= 1 << i
 		}
@@ -166,8 +176,8 @@ func Match4(p *int32, want, mask int32) (equal uint32) {
 	return equal
 }
 
-// Negative4 tells which of the four words at p are negative.
-func Negative4(p *int32) (negative uint32) { return Match4(p, -1<<31, -1<<31) }
+func Negative16x32(p unsafe.Pointer) (negative uint32) { return Match16x32(p, -1<<31, -1<<31) }
+func Negative8x64(p unsafe.Pointer) (negative uint32)  { return Match8x64(p, -1<<63, -1<<63) }
 
 // The library's own callbacks, and an address that no callback has.
 func int64Eq() unsafe.Pointer       { return ownEq }

@@ -134,9 +134,10 @@ func Present(p unsafe.Pointer) unsafe.Pointer
 // Pick returns yes or no, without a branch.
 func Pick(b bool, yes, no unsafe.Pointer) unsafe.Pointer
 
-// Match4 tells which of the four words at p equal want in the bits of mask: bit i
-// of the result speaks of word i.
-func Match4(p *int32, want, mask int32) (equal uint32)
-
-// Negative4 tells which of the four words at p are negative.
-func Negative4(p *int32) (negative uint32)
+// Match16x32 and Match8x64 tell which of so many words of so many bits at p
+// equal want in the bits of mask: bit i of the result speaks of word i. Negative16x32 and
+// Negative8x64 tell which are negative.
+func Match16x32(p unsafe.Pointer, want, mask int32) (equal uint32)
+func Match8x64(p unsafe.Pointer, want, mask int64) (equal uint32)
+func Negative16x32(p unsafe.Pointer) (negative uint32)
+func Negative8x64(p unsafe.Pointer) (negative uint32)

@@ -420,7 +420,7 @@ func (e *export) readUnits(items []string) error {
 
 var failureWords = map[string]abi.Kind{
 	"negative": abi.NegativeArg, "null": abi.NullArg, "align": abi.BadAlign, "overflow": abi.Overflow, "scalar": abi.NotScalar,
-	"shared": abi.NotUnique, "freed": abi.WasFreed, "outside": abi.OutsideRange,
+	"shared": abi.NotUnique, "freed": abi.WasFreed, "late": abi.TooLate, "outside": abi.OutsideRange,
 }
 
 func (e *export) readFails(items []string) error {
@@ -432,7 +432,7 @@ func (e *export) readFails(items []string) error {
 		words := namesIn(what)
 		kind, ok := failureWords[words[0]]
 		if !ok || len(words) < 2 {
-			return fmt.Errorf("%q: want negative, null, outside, align, overflow, scalar, shared or freed, and parameters", item)
+			return fmt.Errorf("%q: want negative, null, outside, align, overflow, scalar, shared, freed or late, and parameters", item)
 		}
 		f := abi.Failure{Kind: kind, Params: words[1:], When: when}
 		if kind == abi.OutsideRange {

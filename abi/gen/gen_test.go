@@ -481,7 +481,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"runs", ok + "//	runs  n on data\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
 			`runs: "n on data": want CALLBACK on PARAMETER, PARAMETER`},
 		{"fails", ok + "//	fails  badly\n//\n//ori:export ori_rc_f()\nfunc F() {}",
-			`fails: "badly": want negative, null, outside, align, overflow, scalar, shared or freed, and parameters`},
+			`fails: "badly": want negative, null, outside, align, overflow, scalar, shared, freed or late, and parameters`},
 		{"range", ok + "//	fails  outside n\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
 			`fails: "outside n": want outside PARAMETER LO..HI`},
 		{"no such word", ok + "//ori:export ori_rc_f(length)\nfunc F(length int64) {}",

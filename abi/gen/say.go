@@ -257,6 +257,8 @@ func (e *export) failsText() string {
 			text = f.Params[0] + " is not unique"
 		case abi.WasFreed:
 			text = f.Params[0] + " was freed already (count 0)"
+		case abi.TooLate:
+			text = "a table that has used a " + f.Params[0] + " was made before"
 		case abi.NoMemory:
 			text = "memory is exhausted"
 		}

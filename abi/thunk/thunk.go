@@ -610,6 +610,13 @@ func StrHash(s unsafe.Pointer) uint64 {
 	return cowstr.Hash(s)
 }
 
+// HashBytes is ori_hash_bytes.
+//
+//go:inline
+func HashBytes(bytes unsafe.Pointer, n, h int64) uint64 {
+	return cowstr.HashBytes(bytes, n, h)
+}
+
 // I64Eq is ori_i64_eq.
 //
 //go:inline
@@ -668,4 +675,9 @@ func RtFatal(message unsafe.Pointer, len int64) {
 // RtSetFatalHandler is ori_rt_set_fatal_handler.
 func RtSetFatalHandler(handler runtime.FatalFn) {
 	runtime.SetFatalHandler(handler)
+}
+
+// RtSetHashSeed is ori_rt_set_hash_seed.
+func RtSetHashSeed(seed int64) {
+	runtime.SetHashSeed(seed)
 }

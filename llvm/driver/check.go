@@ -15,7 +15,7 @@ import (
 var libc = []string{
 	"malloc", "aligned_alloc", "realloc", "free",
 	"memcpy", "memmove", "memset", "memcmp", "bcmp",
-	"write", "abort",
+	"write", "abort", "getauxval",
 	"__tls_get_addr",
 }
 

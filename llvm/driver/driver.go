@@ -80,6 +80,7 @@ func build(o *Options) (*Library, error) {
 	if err := linkSeam(m, seam); err != nil {
 		return nil, err
 	}
+	addConstructor(m)
 	if err := addExports(m, o); err != nil {
 		return nil, err
 	}
@@ -146,6 +147,7 @@ func (p *program) finish(m llvm.Module, o *Options, step func(string)) (*Library
 	l.OptimizedText = m.String()
 	step("optimise")
 
+	placeConstructor(m)
 	object, err := p.object(m)
 	if err != nil {
 		return nil, err

@@ -102,6 +102,7 @@ func (p *program) inlineCopy(m llvm.Module) (llvm.Module, error) {
 	if err != nil {
 		return c, err
 	}
+	removeConstructor(c)
 	for f := range definitions(c) {
 		if hasAttribute(f, "noinline") && !specialised(f) {
 			f.SetLinkage(llvm.AvailableExternallyLinkage)

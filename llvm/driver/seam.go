@@ -28,7 +28,7 @@ const unused = "runtime.Goexit"
 
 // seamText returns the bodies for a flavour of the library.
 func (p *program) seamText(o *Options) string {
-	files := []string{"memory.ll", "words.ll", "calls.ll", "hints.ll", "threads.ll", "checks.ll"}
+	files := []string{"memory.ll", "words.ll", "calls.ll", "hints.ll", "threads.ll", "checks.ll", "seed.ll"}
 	acquire, fence, toAddress := "unordered", "fence acquire", "ptrtoaddr"
 	if LLVMMajor() < 22 {
 		toAddress = "ptrtoint"

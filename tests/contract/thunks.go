@@ -82,6 +82,7 @@ var thunks = map[string]any{
 	"ori_str_compare":                  thunk.StrCompare,
 	"ori_str_find":                     thunk.StrFind,
 	"ori_str_hash":                     thunk.StrHash,
+	"ori_hash_bytes":                   thunk.HashBytes,
 	"ori_i64_eq":                       thunk.I64Eq,
 	"ori_i64_hash":                     thunk.I64Hash,
 	"ori_i64_compare":                  thunk.I64Compare,
@@ -92,4 +93,5 @@ var thunks = map[string]any{
 	"ori_rt_version":                   thunk.RtVersion,
 	"ori_rt_fatal":                     thunk.RtFatal,
 	"ori_rt_set_fatal_handler":         thunk.RtSetFatalHandler,
+	"ori_rt_set_hash_seed":             thunk.RtSetHashSeed,
 }

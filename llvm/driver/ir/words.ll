@@ -1,22 +1,43 @@
-; Four words at a time, in one vector register.
+; Many words at a time, in vector registers.
 
-define i32 @"libori.org/rt/runtime.Match4"(ptr %p, i32 %want, i32 %mask, ptr %ctx) alwaysinline nounwind {
-  %words = load <4 x i32>, ptr %p, align 4
-  %want1 = insertelement <4 x i32> poison, i32 %want, i64 0
-  %want4 = shufflevector <4 x i32> %want1, <4 x i32> poison, <4 x i32> zeroinitializer
-  %mask1 = insertelement <4 x i32> poison, i32 %mask, i64 0
-  %mask4 = shufflevector <4 x i32> %mask1, <4 x i32> poison, <4 x i32> zeroinitializer
-  %bits = and <4 x i32> %words, %mask4
-  %equal4 = icmp eq <4 x i32> %bits, %want4
-  %equal = bitcast <4 x i1> %equal4 to i4
-  %result = zext i4 %equal to i32
+define i32 @"libori.org/rt/runtime.Match16x32"(ptr %p, i32 %want, i32 %mask, ptr %ctx) alwaysinline nounwind {
+  %words = load <16 x i32>, ptr %p, align 4
+  %want1 = insertelement <16 x i32> poison, i32 %want, i64 0
+  %wants = shufflevector <16 x i32> %want1, <16 x i32> poison, <16 x i32> zeroinitializer
+  %mask1 = insertelement <16 x i32> poison, i32 %mask, i64 0
+  %masks = shufflevector <16 x i32> %mask1, <16 x i32> poison, <16 x i32> zeroinitializer
+  %bits = and <16 x i32> %words, %masks
+  %equals = icmp eq <16 x i32> %bits, %wants
+  %equal = bitcast <16 x i1> %equals to i16
+  %result = zext i16 %equal to i32
   ret i32 %result
 }
 
-define i32 @"libori.org/rt/runtime.Negative4"(ptr %p, ptr %ctx) alwaysinline nounwind {
-  %words = load <4 x i32>, ptr %p, align 4
-  %negative4 = icmp slt <4 x i32> %words, zeroinitializer
-  %negative = bitcast <4 x i1> %negative4 to i4
-  %result = zext i4 %negative to i32
+define i32 @"libori.org/rt/runtime.Negative16x32"(ptr %p, ptr %ctx) alwaysinline nounwind {
+  %words = load <16 x i32>, ptr %p, align 4
+  %negatives = icmp slt <16 x i32> %words, zeroinitializer
+  %negative = bitcast <16 x i1> %negatives to i16
+  %result = zext i16 %negative to i32
+  ret i32 %result
+}
+
+define i32 @"libori.org/rt/runtime.Match8x64"(ptr %p, i64 %want, i64 %mask, ptr %ctx) alwaysinline nounwind {
+  %words = load <8 x i64>, ptr %p, align 8
+  %want1 = insertelement <8 x i64> poison, i64 %want, i64 0
+  %wants = shufflevector <8 x i64> %want1, <8 x i64> poison, <8 x i32> zeroinitializer
+  %mask1 = insertelement <8 x i64> poison, i64 %mask, i64 0
+  %masks = shufflevector <8 x i64> %mask1, <8 x i64> poison, <8 x i32> zeroinitializer
+  %bits = and <8 x i64> %words, %masks
+  %equals = icmp eq <8 x i64> %bits, %wants
+  %equal = bitcast <8 x i1> %equals to i8
+  %result = zext i8 %equal to i32
+  ret i32 %result
+}
+
+define i32 @"libori.org/rt/runtime.Negative8x64"(ptr %p, ptr %ctx) alwaysinline nounwind {
+  %words = load <8 x i64>, ptr %p, align 8
+  %negatives = icmp slt <8 x i64> %words, zeroinitializer
+  %negative = bitcast <8 x i1> %negatives to i8
+  %result = zext i8 %negative to i32
   ret i32 %result
 }
