@@ -97,6 +97,7 @@ demo: native build/bin/oridemo build/bin/moo ## the main job: from source to out
 
 .PHONY: test test-begin
 test: SHELL = tools/timed.sh
+test: export ORI_TEST_ALL = 1
 test: test-begin test-core test-native test-short ## everything that must hold, in under 15 minutes
 	@echo
 	@tools/timed.sh --report
@@ -113,6 +114,7 @@ test-core: ## the core through the ordinary Go toolchain, also on the Go heap wi
 	$(GO) test -tags ori_sched ./tests/interleave
 
 .PHONY: test-native
+test-native: export ORI_TEST_ALL = 1
 test-native: lib st ## the native builds: driver, emitted code, conformance, failing memory, threads
 	$(call in_module,llvm,vet,./...)
 	$(call in_module,llvm,test,./...)
@@ -123,6 +125,7 @@ test-native: lib st ## the native builds: driver, emitted code, conformance, fai
 	$(GO) run ./tests/cmd/stress
 	$(GO) run ./tests/cmd/deep
 	$(GO) run ./tests/cmd/edges
+	tools/need.sh valgrind
 	cd bench && $(GO) vet ./... && $(GO) test ./...
 	$(GO) run ./tests/cmd/examples -llvm $$(cat build/llvm)
 

@@ -9,6 +9,7 @@ import (
 
 	"libori.org/rt/llvm/link"
 	"libori.org/rt/moo/build"
+	"libori.org/rt/tests/need"
 )
 
 func TestShrinkKeepsWhatMatters(t *testing.T) {
@@ -66,7 +67,7 @@ func builds(t *testing.T) ([]link.Build, string) {
 	list := link.Builds(filepath.Join(root, "build", "lib"))
 	for _, b := range list {
 		if missing := b.Missing(); len(missing) > 0 {
-			t.Skipf("%v not made; make lib does", missing)
+			need.Missing(t, "%v not made; make lib does", missing)
 		}
 	}
 	return list, root
