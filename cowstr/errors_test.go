@@ -12,7 +12,7 @@ import (
 )
 
 // Every message, and that what failed has consumed nothing.
-func TestErrors(t *testing.T) {
+func TestWrongArgumentsAreRefused(t *testing.T) {
 	impossible := fromHeap(rc.Triple{Len: -3, Cap: 8, Data: dataOf("12345678")})
 	missing := fromHeap(rc.Triple{Len: 30})
 	null := unsafe.Pointer(nil)

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestAnything(t *testing.T) {
+func TestAnyInputIsSortedAsGoSortsIt(t *testing.T) {
 	a := newArena(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a.t = t

@@ -64,7 +64,7 @@ func TestSmallLists(t *testing.T) {
 	})
 }
 
-func TestSizes(t *testing.T) {
+func TestElementsOfEverySizeAreSorted(t *testing.T) {
 	everySorter(t, func(t *testing.T, s sorter) {
 		a, r := newArena(t), rand.New(rand.NewPCG(3, 4))
 		for _, size := range sizes {
