@@ -39,6 +39,7 @@ const (
 	GrowsNever Growth = iota
 	GrowsToFit        // without room for the elements of the result, or for min_cap
 	GrowsToSum        // without room for the elements of both operands
+	Shrinks           // with room to spare: it is reallocated to what its elements take
 )
 
 // Outcome says who else may hold what comes back.

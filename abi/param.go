@@ -62,6 +62,9 @@ const (
 	Hash
 	Cmp
 	Drop
+	Wanted // asks whether an element or entry is wanted
+	Ctx    // what a callback gets besides
+	Told   // where a number or truth value is stored
 )
 
 // Of says which elements.
@@ -123,11 +126,24 @@ var Names = []Name{
 	{"val_eq", Eq, Vals, "", "whether two values are equal"},
 	{"hash", Hash, Elems, "", "of an element; NULL: lookups compare with each element"},
 	{"key_hash", Hash, Keys, "", "of a key; NULL: lookups compare with each key"},
+	{"val_hash", Hash, Vals, "", "of a value"},
 	{"cmp", Cmp, Elems, "", "orders two elements"},
+	{"release", Drop, NoElems, "", "releases what an object owns, and not the object"},
+	{"token", Other, NoElems, "", "memory to use again, or NULL"},
 	{"drop", Drop, NoElems, "", "releases what an object owns, and the object"},
 	{"handler", Other, NoElems, "", "of fatal errors"},
 	{"copy_hook", Other, NoElems, "", "called before copies"},
-	{"ctx", Other, NoElems, "", "what a callback gets besides"},
+	{"ctx", Ctx, NoElems, "", "what a callback gets besides; only passed on"},
+	{"keep", Wanted, Elems, "", "whether an element or entry stays"},
+	{"is", Wanted, Elems, "", "whether an element is the one that is looked for"},
+	{"was_new", Told, NoElems, "", "where it is said whether the key or element was new"},
+	{"found", Told, NoElems, "", "where it is said whether there was one"},
+	{"val_out", Receives, Vals, "", "where a value is stored"},
+	{"keys", Several, Keys, "", "the address of n keys"},
+	{"vals", Several, Vals, "", "the address of n values"},
+	{"i", Number, NoElems, "elements", "a position"},
+	{"j", Number, NoElems, "elements", "another position"},
+	{"to", Number, NoElems, "elements", "the position behind the last"},
 	{"stats", Other, NoElems, "", "where statistics are stored"},
 	{"copies", Number, NoElems, "", "a number of copies"},
 	{"message", Other, NoElems, "", "the address of a text"},
@@ -141,6 +157,7 @@ var Names = []Name{
 	{"seed", Number, NoElems, "", "what the keys of the hash tables are made of"},
 	{"h", Number, NoElems, "", "the hash of what came before; 0 at first"},
 	{"v", Number, NoElems, "", "a number"},
+	{"h", Number, NoElems, "", "a hash"},
 	{"value", Number, NoElems, "", "a byte"},
 	{"code", Number, NoElems, "", "a Unicode scalar value"},
 }

@@ -8,7 +8,7 @@ func (o Ownership) String() string {
 
 func (r Role) String() string {
 	return [...]string{"Other", "Data", "Len", "Cap", "Text", "Elem", "Several", "Receives", "Place", "Out", "Number",
-		"Size", "Align", "Inc", "Dec", "Eq", "Hash", "Cmp", "Drop"}[r]
+		"Size", "Align", "Inc", "Dec", "Eq", "Hash", "Cmp", "Drop", "Wanted", "Ctx", "Told"}[r]
 }
 
 func (o Of) String() string { return [...]string{"NoElems", "Elems", "Keys", "Vals"}[o] }
@@ -17,7 +17,9 @@ func (c Copying) String() string {
 	return [...]string{"CopiesNever", "CopiesShared", "CopiesAlways"}[c]
 }
 
-func (g Growth) String() string { return [...]string{"GrowsNever", "GrowsToFit", "GrowsToSum"}[g] }
+func (g Growth) String() string {
+	return [...]string{"GrowsNever", "GrowsToFit", "GrowsToSum", "Shrinks"}[g]
+}
 
 func (o Outcome) String() string {
 	return [...]string{"NoReference", "Unique", "View", "Inside"}[o]

@@ -9,9 +9,13 @@ const (
 	Int32
 	Int64
 	Uint64
+	Float64
 	Pointer
 	ConstPointer
 	PointerSlot // where the function stores a pointer
+	Int64Slot   // a number
+	Float64Slot // a floating-point number
+	BoolSlot    // a truth value
 	Str         // a string, passed by address
 	OutList
 	OutMap
@@ -22,6 +26,9 @@ const (
 	EqFn
 	HashFn
 	CmpFn
+	CmpByFn
+	TestFn
+	EntryTestFn
 	FatalFn
 	CopyFn
 	StatsSlot // where the function stores statistics
@@ -33,9 +40,13 @@ var types = [...]struct{ name, c, ir, goType string }{
 	Int32:        {"Int32", "int32_t", "i32", "int32"},
 	Int64:        {"Int64", "int64_t", "i64", "int64"},
 	Uint64:       {"Uint64", "uint64_t", "i64", "uint64"},
+	Float64:      {"Float64", "double", "double", "float64"},
 	Pointer:      {"Pointer", "void *", "ptr", "unsafe.Pointer"},
 	ConstPointer: {"ConstPointer", "const void *", "ptr", "unsafe.Pointer"},
 	PointerSlot:  {"PointerSlot", "void **", "ptr", "*unsafe.Pointer"},
+	Int64Slot:    {"Int64Slot", "int64_t *", "ptr", "*int64"},
+	Float64Slot:  {"Float64Slot", "double *", "ptr", "*float64"},
+	BoolSlot:     {"BoolSlot", "bool *", "ptr", "*bool"},
 	Str:          {"Str", "const OriStr *", "ptr", "*cowstr.Str"},
 	OutList:      {"OutList", "OriList *", "ptr", "*rc.Triple"},
 	OutMap:       {"OutMap", "OriMap *", "ptr", "*rc.Triple"},
@@ -46,6 +57,9 @@ var types = [...]struct{ name, c, ir, goType string }{
 	EqFn:         {"EqFn", "ori_eq_fn", "ptr", "runtime.EqFn"},
 	HashFn:       {"HashFn", "ori_hash_fn", "ptr", "runtime.HashFn"},
 	CmpFn:        {"CmpFn", "ori_cmp_fn", "ptr", "runtime.CmpFn"},
+	CmpByFn:      {"CmpByFn", "ori_cmp_by_fn", "ptr", "runtime.CmpByFn"},
+	TestFn:       {"TestFn", "ori_test_fn", "ptr", "runtime.TestFn"},
+	EntryTestFn:  {"EntryTestFn", "ori_entry_test_fn", "ptr", "runtime.EntryTestFn"},
 	FatalFn:      {"FatalFn", "ori_fatal_fn", "ptr", "runtime.FatalFn"},
 	CopyFn:       {"CopyFn", "ori_copy_fn", "ptr", "runtime.CopyFn"},
 	StatsSlot:    {"StatsSlot", "OriStats *", "ptr", "*account.Stats"},
@@ -65,6 +79,9 @@ func (t Type) Go() string { return types[t].goType }
 
 // IsPointer reports whether t points to memory.
 func (t Type) IsPointer() bool { return t >= Pointer && t <= OutStr || t == StatsSlot }
+
+// IsSlot reports whether t is where a number, a truth value or an address is stored.
+func (t Type) IsSlot() bool { return t >= PointerSlot && t <= BoolSlot }
 
 // IsOut reports whether t is where a collection is stored.
 func (t Type) IsOut() bool { return t >= OutList && t <= OutStr }
@@ -86,6 +103,9 @@ var Callbacks = []Callback{
 	{EqFn, "bool (*ori_eq_fn)(const void *stored, const void *needle)", "whether two elements are equal"},
 	{HashFn, "uint64_t (*ori_hash_fn)(const void *elem)", "equal elements hash alike; the runtime mixes, so identity will do"},
 	{CmpFn, "int32_t (*ori_cmp_fn)(const void *a, const void *b)", "orders two elements: <0, 0 or >0"},
+	{CmpByFn, "int32_t (*ori_cmp_by_fn)(const void *a, const void *b, void *ctx)", "orders two elements; ctx is what came with it, such as a closure's environment"},
+	{TestFn, "bool (*ori_test_fn)(const void *elem, void *ctx)", "whether an element is wanted"},
+	{EntryTestFn, "bool (*ori_entry_test_fn)(const void *key, const void *val, void *ctx)", "whether an entry of a map is wanted"},
 	{FatalFn, "void (*ori_fatal_fn)(const char *message, int64_t len)", "a fatal error: one line without its newline"},
 	{CopyFn, "void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx)", "a copy that op is about to make of the elements at data"},
 }

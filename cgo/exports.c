@@ -108,6 +108,58 @@ PUBLIC void ori_rt_drain(void)
 	settle(&report);
 }
 
+PUBLIC uint64_t ori_hash_combine(uint64_t h, uint64_t v)
+{
+	struct report report;
+	begin(&report, "ori_hash_combine");
+	uint64_t result = oriHashCombine(&report, h, v);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void *ori_rc_drop_reuse(void *data, ori_elem_fn release)
+{
+	struct report report;
+	begin(&report, "ori_rc_drop_reuse");
+	void *result = oriRcDropReuse(&report, data, (void *)release);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void *ori_rc_alloc_reuse(void *token, int64_t size, int64_t align)
+{
+	struct report report;
+	begin(&report, "ori_rc_alloc_reuse");
+	void *result = oriRcAllocReuse(&report, token, size, align);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_rc_inc_n(void *data, int64_t n)
+{
+	struct report report;
+	begin(&report, "ori_rc_inc_n");
+	oriRcIncN(&report, data, n);
+	settle(&report);
+}
+
+PUBLIC bool ori_rc_dec_is_last(void *data)
+{
+	struct report report;
+	begin(&report, "ori_rc_dec_is_last");
+	bool result = oriRcDecIsLast(&report, data);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_rc_make_immortal(void *data)
+{
+	struct report report;
+	begin(&report, "ori_rc_make_immortal");
+	oriRcMakeImmortal(&report, data);
+	settle(&report);
+}
+
 PUBLIC void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_fn inc, ori_elem_fn dec)
 {
 	struct report report;
@@ -259,6 +311,26 @@ PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64
 	settle(&report);
 }
 
+PUBLIC void ori_list_sort_by_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                          int64_t elem_align, ori_cmp_by_fn cmp, void *ctx, ori_elem_fn inc,
+                          ori_elem_fn dec, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_sort_by_cow");
+	oriListSortByCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, ctx, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_sort_stable_by_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                                 int64_t elem_align, ori_cmp_by_fn cmp, void *ctx, ori_elem_fn inc,
+                                 ori_elem_fn dec, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_sort_stable_by_cow");
+	oriListSortStableByCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, ctx, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
 PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, int64_t end,
                     int64_t elem_size, OriList *out)
 {
@@ -330,6 +402,103 @@ PUBLIC void ori_list_fill_cow(void *data, int64_t len, int64_t cap, const void *
 	struct report report;
 	begin(&report, "ori_list_fill_cow");
 	oriListFillCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_retain_cow(void *data, int64_t len, int64_t cap, ori_test_fn keep, void *ctx,
+                         int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                         OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_retain_cow");
+	oriListRetainCow(&report, data, len, cap, (void *)keep, ctx, elem_size, elem_align, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC int64_t ori_list_find_by(const void *data, int64_t len, ori_test_fn is, void *ctx,
+                         int64_t elem_size)
+{
+	struct report report;
+	begin(&report, "ori_list_find_by");
+	int64_t result = oriListFindBy(&report, (void *)data, len, (void *)is, ctx, elem_size);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_list_binary_search(const void *data, int64_t len, const void *needle,
+                               int64_t elem_size, ori_cmp_fn cmp)
+{
+	struct report report;
+	begin(&report, "ori_list_binary_search");
+	int64_t result = oriListBinarySearch(&report, (void *)data, len, (void *)needle, elem_size, (void *)cmp);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_list_compare(const void *data1, int64_t len1, const void *data2, int64_t len2,
+                         int64_t elem_size, ori_cmp_fn cmp)
+{
+	struct report report;
+	begin(&report, "ori_list_compare");
+	int32_t result = oriListCompare(&report, (void *)data1, len1, (void *)data2, len2, elem_size, (void *)cmp);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_list_hash(const void *data, int64_t len, int64_t elem_size, ori_hash_fn hash)
+{
+	struct report report;
+	begin(&report, "ori_list_hash");
+	uint64_t result = oriListHash(&report, (void *)data, len, elem_size, (void *)hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_list_clear_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec,
+                        OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_clear_cow");
+	oriListClearCow(&report, data, len, cap, elem_size, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_shrink_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                         int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_shrink_cow");
+	oriListShrinkCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_splice_cow(void *data, int64_t len, int64_t cap, int64_t from, int64_t to,
+                         const void *src, int64_t n, int64_t elem_size, int64_t elem_align,
+                         ori_elem_fn inc, ori_elem_fn dec, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_splice_cow");
+	oriListSpliceCow(&report, data, len, cap, from, to, (void *)src, n, elem_size, elem_align, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_swap_cow(void *data, int64_t len, int64_t cap, int64_t i, int64_t j,
+                       int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
+                       OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_swap_cow");
+	oriListSwapCow(&report, data, len, cap, i, j, elem_size, elem_align, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_list_swap_remove_cow(void *data, int64_t len, int64_t cap, int64_t index,
+                              int64_t elem_size, int64_t elem_align, ori_elem_fn inc,
+                              ori_elem_fn dec, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_list_swap_remove_cow");
+	oriListSwapRemoveCow(&report, data, len, cap, index, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
@@ -471,6 +640,79 @@ PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t 
 	settle(&report);
 }
 
+PUBLIC void ori_map_retain_cow(void *data, int64_t len, int64_t cap, ori_entry_test_fn keep, void *ctx,
+                        int64_t key_size, int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                        ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
+                        ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report;
+	begin(&report, "ori_map_retain_cow");
+	oriMapRetainCow(&report, data, len, cap, (void *)keep, ctx, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_take_cow(void *data, int64_t len, int64_t cap, const void *key, void *val_out,
+                      bool *found, int64_t key_size, int64_t val_size, ori_eq_fn key_eq,
+                      ori_hash_fn key_hash, ori_elem_fn key_inc, ori_elem_fn key_dec,
+                      ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report;
+	begin(&report, "ori_map_take_cow");
+	oriMapTakeCow(&report, data, len, cap, (void *)key, val_out, found, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_insert_was_new_cow(void *data, int64_t len, int64_t cap, const void *key,
+                                const void *val, bool *was_new, int64_t key_size, int64_t val_size,
+                                ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                                ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec,
+                                OriMap *out)
+{
+	struct report report;
+	begin(&report, "ori_map_insert_was_new_cow");
+	oriMapInsertWasNewCow(&report, data, len, cap, (void *)key, (void *)val, was_new, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_clear_cow(void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
+                       ori_elem_fn key_dec, ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report;
+	begin(&report, "ori_map_clear_cow");
+	oriMapClearCow(&report, data, len, cap, key_size, val_size, (void *)key_dec, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_shrink_cow(void *data, int64_t len, int64_t cap, int64_t key_size, int64_t val_size,
+                        ori_eq_fn key_eq, ori_hash_fn key_hash, ori_elem_fn key_inc,
+                        ori_elem_fn key_dec, ori_elem_fn val_inc, ori_elem_fn val_dec, OriMap *out)
+{
+	struct report report;
+	begin(&report, "ori_map_shrink_cow");
+	oriMapShrinkCow(&report, data, len, cap, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_map_from_entries(const void *keys, const void *vals, int64_t n, int64_t key_size,
+                          int64_t val_size, ori_eq_fn key_eq, ori_hash_fn key_hash,
+                          ori_elem_fn key_inc, ori_elem_fn val_inc, OriMap *out)
+{
+	struct report report;
+	begin(&report, "ori_map_from_entries");
+	oriMapFromEntries(&report, (void *)keys, (void *)vals, n, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)val_inc, out);
+	settle(&report);
+}
+
+PUBLIC uint64_t ori_map_hash(const void *data, int64_t len, int64_t cap, int64_t key_size,
+                      int64_t val_size, ori_hash_fn key_hash, ori_hash_fn val_hash)
+{
+	struct report report;
+	begin(&report, "ori_map_hash");
+	uint64_t result = oriMapHash(&report, (void *)data, len, cap, key_size, val_size, (void *)key_hash, (void *)val_hash);
+	settle(&report);
+	return result;
+}
+
 /* Sets */
 
 PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
@@ -581,6 +823,94 @@ PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t 
 	begin(&report, "ori_set_symmetric_difference_cow");
 	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
+}
+
+PUBLIC void ori_set_retain_cow(void *data, int64_t len, int64_t cap, ori_test_fn keep, void *ctx,
+                        int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                        ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_retain_cow");
+	oriSetRetainCow(&report, data, len, cap, (void *)keep, ctx, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_insert_was_new_cow(void *data, int64_t len, int64_t cap, const void *elem,
+                                bool *was_new, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                                ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_insert_was_new_cow");
+	oriSetInsertWasNewCow(&report, data, len, cap, (void *)elem, was_new, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC const void *ori_set_get(const void *data, int64_t len, int64_t cap, const void *elem,
+                        int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash)
+{
+	struct report report;
+	begin(&report, "ori_set_get");
+	const void *result = oriSetGet(&report, (void *)data, len, cap, (void *)elem, elem_size, (void *)eq, (void *)hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_set_unshare_cow(void *data, int64_t len, int64_t cap, int64_t min_cap, int64_t elem_size,
+                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                         ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_unshare_cow");
+	oriSetUnshareCow(&report, data, len, cap, min_cap, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_clear_cow(void *data, int64_t len, int64_t cap, int64_t elem_size, ori_elem_fn dec,
+                       OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_clear_cow");
+	oriSetClearCow(&report, data, len, cap, elem_size, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_shrink_cow(void *data, int64_t len, int64_t cap, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_shrink_cow");
+	oriSetShrinkCow(&report, data, len, cap, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC bool ori_set_is_disjoint(const void *data1, int64_t len1, int64_t cap1, const void *data2,
+                         int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
+                         ori_hash_fn hash)
+{
+	struct report report;
+	begin(&report, "ori_set_is_disjoint");
+	bool result = oriSetIsDisjoint(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_set_from_elems(const void *src, int64_t n, int64_t elem_size, int64_t elem_align,
+                        ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_from_elems");
+	oriSetFromElems(&report, (void *)src, n, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, out);
+	settle(&report);
+}
+
+PUBLIC uint64_t ori_set_hash(const void *data, int64_t len, int64_t elem_size, ori_hash_fn hash)
+{
+	struct report report;
+	begin(&report, "ori_set_hash");
+	uint64_t result = oriSetHash(&report, (void *)data, len, elem_size, (void *)hash);
+	settle(&report);
+	return result;
 }
 
 /* Strings */
@@ -769,6 +1099,116 @@ PUBLIC int32_t ori_i64_compare(const void *a, const void *b)
 	struct report report;
 	begin(&report, "ori_i64_compare");
 	int32_t result = oriI64Compare(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
+/* Other plain types */
+
+PUBLIC bool ori_u8_eq(const void *stored, const void *needle)
+{
+	struct report report;
+	begin(&report, "ori_u8_eq");
+	bool result = oriU8Eq(&report, (void *)stored, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_u8_hash(const void *elem)
+{
+	struct report report;
+	begin(&report, "ori_u8_hash");
+	uint64_t result = oriU8Hash(&report, (void *)elem);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_u8_compare(const void *a, const void *b)
+{
+	struct report report;
+	begin(&report, "ori_u8_compare");
+	int32_t result = oriU8Compare(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_i32_eq(const void *stored, const void *needle)
+{
+	struct report report;
+	begin(&report, "ori_i32_eq");
+	bool result = oriI32Eq(&report, (void *)stored, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_i32_hash(const void *elem)
+{
+	struct report report;
+	begin(&report, "ori_i32_hash");
+	uint64_t result = oriI32Hash(&report, (void *)elem);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_i32_compare(const void *a, const void *b)
+{
+	struct report report;
+	begin(&report, "ori_i32_compare");
+	int32_t result = oriI32Compare(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_bool_eq(const void *stored, const void *needle)
+{
+	struct report report;
+	begin(&report, "ori_bool_eq");
+	bool result = oriBoolEq(&report, (void *)stored, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_bool_hash(const void *elem)
+{
+	struct report report;
+	begin(&report, "ori_bool_hash");
+	uint64_t result = oriBoolHash(&report, (void *)elem);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_bool_compare(const void *a, const void *b)
+{
+	struct report report;
+	begin(&report, "ori_bool_compare");
+	int32_t result = oriBoolCompare(&report, (void *)a, (void *)b);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_f64_eq(const void *stored, const void *needle)
+{
+	struct report report;
+	begin(&report, "ori_f64_eq");
+	bool result = oriF64Eq(&report, (void *)stored, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC uint64_t ori_f64_hash(const void *elem)
+{
+	struct report report;
+	begin(&report, "ori_f64_hash");
+	uint64_t result = oriF64Hash(&report, (void *)elem);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int32_t ori_f64_compare(const void *a, const void *b)
+{
+	struct report report;
+	begin(&report, "ori_f64_compare");
+	int32_t result = oriF64Compare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
 }

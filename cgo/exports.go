@@ -81,6 +81,42 @@ func oriRtDrain(report *C.struct_report) {
 	thunk.RtDrain()
 }
 
+//export oriHashCombine
+func oriHashCombine(report *C.struct_report, h, v uint64) uint64 {
+	defer catch(report)
+	return thunk.HashCombine(h, v)
+}
+
+//export oriRcDropReuse
+func oriRcDropReuse(report *C.struct_report, data, release unsafe.Pointer) unsafe.Pointer {
+	defer catch(report)
+	return thunk.RcDropReuse(data, runtime.ElemFnOf(release))
+}
+
+//export oriRcAllocReuse
+func oriRcAllocReuse(report *C.struct_report, token unsafe.Pointer, size, align int64) unsafe.Pointer {
+	defer catch(report)
+	return thunk.RcAllocReuse(token, size, align)
+}
+
+//export oriRcIncN
+func oriRcIncN(report *C.struct_report, data unsafe.Pointer, n int64) {
+	defer catch(report)
+	thunk.RcIncN(data, n)
+}
+
+//export oriRcDecIsLast
+func oriRcDecIsLast(report *C.struct_report, data unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.RcDecIsLast(data)
+}
+
+//export oriRcMakeImmortal
+func oriRcMakeImmortal(report *C.struct_report, data unsafe.Pointer) {
+	defer catch(report)
+	thunk.RcMakeImmortal(data)
+}
+
 //export oriBoxUnshare
 func oriBoxUnshare(report *C.struct_report, data unsafe.Pointer, size, align int64, inc, dec unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
@@ -177,6 +213,18 @@ func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap
 	thunk.ListSortStableCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
+//export oriListSortByCow
+func oriListSortByCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, ctx, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSortByCow(data, len, cap, elemSize, elemAlign, runtime.CmpByFnOf(cmp), ctx, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListSortStableByCow
+func oriListSortStableByCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, ctx, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSortStableByCow(data, len, cap, elemSize, elemAlign, runtime.CmpByFnOf(cmp), ctx, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
 //export oriListSlice
 func oriListSlice(report *C.struct_report, data unsafe.Pointer, len, cap, start, end, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
@@ -223,6 +271,66 @@ func oriListRepeat(report *C.struct_report, elem unsafe.Pointer, n, elemSize, el
 func oriListFillCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
 	thunk.ListFillCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListRetainCow
+func oriListRetainCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, keep, ctx unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListRetainCow(data, len, cap, runtime.TestFnOf(keep), ctx, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListFindBy
+func oriListFindBy(report *C.struct_report, data unsafe.Pointer, len int64, is, ctx unsafe.Pointer, elemSize int64) int64 {
+	defer catch(report)
+	return thunk.ListFindBy(data, len, runtime.TestFnOf(is), ctx, elemSize)
+}
+
+//export oriListBinarySearch
+func oriListBinarySearch(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, cmp unsafe.Pointer) int64 {
+	defer catch(report)
+	return thunk.ListBinarySearch(data, len, needle, elemSize, runtime.CmpFnOf(cmp))
+}
+
+//export oriListCompare
+func oriListCompare(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSize int64, cmp unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.ListCompare(data1, len1, data2, len2, elemSize, runtime.CmpFnOf(cmp))
+}
+
+//export oriListHash
+func oriListHash(report *C.struct_report, data unsafe.Pointer, len, elemSize int64, hash unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.ListHash(data, len, elemSize, runtime.HashFnOf(hash))
+}
+
+//export oriListClearCow
+func oriListClearCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListClearCow(data, len, cap, elemSize, runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListShrinkCow
+func oriListShrinkCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListShrinkCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListSpliceCow
+func oriListSpliceCow(report *C.struct_report, data unsafe.Pointer, len, cap, from, to int64, src unsafe.Pointer, n, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSpliceCow(data, len, cap, from, to, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListSwapCow
+func oriListSwapCow(report *C.struct_report, data unsafe.Pointer, len, cap, i, j, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSwapCow(data, len, cap, i, j, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriListSwapRemoveCow
+func oriListSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap, index, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.ListSwapRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriMapInsertCow
@@ -303,6 +411,48 @@ func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, k
 	thunk.MapBufferRcDec(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
 }
 
+//export oriMapRetainCow
+func oriMapRetainCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, keep, ctx unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapRetainCow(data, len, cap, runtime.EntryTestFnOf(keep), ctx, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapTakeCow
+func oriMapTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, valOut, found unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapTakeCow(data, len, cap, key, valOut, (*bool)(found), keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapInsertWasNewCow
+func oriMapInsertWasNewCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val, wasNew unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapInsertWasNewCow(data, len, cap, key, val, (*bool)(wasNew), keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapClearCow
+func oriMapClearCow(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyDec, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapClearCow(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapShrinkCow
+func oriMapShrinkCow(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapShrinkCow(data, len, cap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+}
+
+//export oriMapFromEntries
+func oriMapFromEntries(report *C.struct_report, keys, vals unsafe.Pointer, n, keySize, valSize int64, keyEq, keyHash, keyInc, valInc, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.MapFromEntries(keys, vals, n, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(valInc), (*rc.Triple)(out))
+}
+
+//export oriMapHash
+func oriMapHash(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyHash, valHash unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.MapHash(data, len, cap, keySize, valSize, runtime.HashFnOf(keyHash), runtime.HashFnOf(valHash))
+}
+
 //export oriSetInsertCow
 func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
@@ -367,6 +517,60 @@ func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, ca
 func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
 	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetRetainCow
+func oriSetRetainCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, keep, ctx unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetRetainCow(data, len, cap, runtime.TestFnOf(keep), ctx, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetInsertWasNewCow
+func oriSetInsertWasNewCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem, wasNew unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetInsertWasNewCow(data, len, cap, elem, (*bool)(wasNew), elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetGet
+func oriSetGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq, hash unsafe.Pointer) unsafe.Pointer {
+	defer catch(report)
+	return thunk.SetGet(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetUnshareCow
+func oriSetUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetClearCow
+func oriSetClearCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetClearCow(data, len, cap, elemSize, runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetShrinkCow
+func oriSetShrinkCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetShrinkCow(data, len, cap, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetIsDisjoint
+func oriSetIsDisjoint(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.SetIsDisjoint(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetFromElems
+func oriSetFromElems(report *C.struct_report, src unsafe.Pointer, n, elemSize, elemAlign int64, eq, hash, inc, out unsafe.Pointer) {
+	defer catch(report)
+	thunk.SetFromElems(src, n, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), (*rc.Triple)(out))
+}
+
+//export oriSetHash
+func oriSetHash(report *C.struct_report, data unsafe.Pointer, len, elemSize int64, hash unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.SetHash(data, len, elemSize, runtime.HashFnOf(hash))
 }
 
 //export oriStrFromBytes
@@ -499,6 +703,78 @@ func oriI64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	return thunk.I64Compare(a, b)
+}
+
+//export oriU8Eq
+func oriU8Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.U8Eq(stored, needle)
+}
+
+//export oriU8Hash
+func oriU8Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.U8Hash(elem)
+}
+
+//export oriU8Compare
+func oriU8Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.U8Compare(a, b)
+}
+
+//export oriI32Eq
+func oriI32Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.I32Eq(stored, needle)
+}
+
+//export oriI32Hash
+func oriI32Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.I32Hash(elem)
+}
+
+//export oriI32Compare
+func oriI32Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.I32Compare(a, b)
+}
+
+//export oriBoolEq
+func oriBoolEq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.BoolEq(stored, needle)
+}
+
+//export oriBoolHash
+func oriBoolHash(report *C.struct_report, elem unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.BoolHash(elem)
+}
+
+//export oriBoolCompare
+func oriBoolCompare(report *C.struct_report, a, b unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.BoolCompare(a, b)
+}
+
+//export oriF64Eq
+func oriF64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
+	defer catch(report)
+	return thunk.F64Eq(stored, needle)
+}
+
+//export oriF64Hash
+func oriF64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
+	defer catch(report)
+	return thunk.F64Hash(elem)
+}
+
+//export oriF64Compare
+func oriF64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
+	defer catch(report)
+	return thunk.F64Compare(a, b)
 }
 
 //export oriRtStats

@@ -230,3 +230,33 @@ func unshareCalled(data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign in
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	*out = unshareSlow(l, minCap, e)
 }
+
+// SwapTo is [Swap], its result stored at out: what ori_list_swap_cow is.
+//
+//go:inline
+func SwapTo(l rc.Triple, i int64, j int64, e rc.Elem, out *rc.Triple) {
+	result, ok := rc.Triple{}, false
+	if out != nil {
+		result, ok = swapInPlace(l, i, j, e)
+	}
+	switch {
+	case ok:
+		*out = result
+	case runtime.Inlined() && out != nil:
+		result = swapSlow(l, i, j, e)
+		*out = result
+	default:
+		swapCalled(l.Data, l.Len, l.Cap, i, j, e.Size, e.Align, e.Inc, e.Dec, out)
+		return
+	}
+}
+
+//go:noinline
+func swapCalled(data unsafe.Pointer, len, cap, i, j, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_swap_cow", "out")
+	}
+	l := rc.Triple{Len: len, Cap: cap, Data: data}
+	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
+	*out = swapSlow(l, i, j, e)
+}

@@ -23,7 +23,7 @@ import (
 //ori:export ori_list_sort_cow(data, len, cap, elem_size, elem_align, cmp, inc, dec, out)
 //go:inline
 func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
-	return sorted("ori_list_sort_cow", l, e, cmp, false)
+	return sorted("ori_list_sort_cow", l, e, sorting.Plain(cmp), false)
 }
 
 // SortStable is [Sort], and equal elements keep their order.
@@ -39,14 +39,46 @@ func Sort(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
 //ori:export ori_list_sort_stable_cow(data, len, cap, elem_size, elem_align, cmp, inc, dec, out)
 //go:inline
 func SortStable(l rc.Triple, e rc.Elem, cmp runtime.CmpFn) rc.Triple {
-	return sorted("ori_list_sort_stable_cow", l, e, cmp, true)
+	return sorted("ori_list_sort_stable_cow", l, e, sorting.Plain(cmp), true)
+}
+
+// SortBy is [Sort] with a cmp that is given ctx, such as the environment of a closure.
+//
+//	consumes   data
+//	borrows    ctx
+//	copies     shared
+//	unchanged  sorted
+//	result     unique
+//	allocates  always
+//	fails      negative len elem_size; null cmp
+//
+//ori:export ori_list_sort_by_cow(data, len, cap, elem_size, elem_align, cmp, ctx, inc, dec, out)
+//go:inline
+func SortBy(l rc.Triple, e rc.Elem, cmp runtime.CmpByFn, ctx unsafe.Pointer) rc.Triple {
+	return sorted("ori_list_sort_by_cow", l, e, sorting.With(cmp, ctx), false)
+}
+
+// SortStableBy is [SortStable] with a cmp that is given ctx.
+//
+//	consumes   data
+//	borrows    ctx
+//	copies     shared
+//	unchanged  sorted
+//	result     unique
+//	allocates  always
+//	fails      negative len elem_size; null cmp
+//
+//ori:export ori_list_sort_stable_by_cow(data, len, cap, elem_size, elem_align, cmp, ctx, inc, dec, out)
+//go:inline
+func SortStableBy(l rc.Triple, e rc.Elem, cmp runtime.CmpByFn, ctx unsafe.Pointer) rc.Triple {
+	return sorted("ori_list_sort_stable_by_cow", l, e, sorting.With(cmp, ctx), true)
 }
 
 // sorted sorts. It is inlined whole, since package sorting has an algorithm for
 // the size and comparator that the caller may know.
 //
 //go:inline
-func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) rc.Triple {
+func sorted(op string, l rc.Triple, e rc.Elem, cmp sorting.Comparator, stable bool) rc.Triple {
 	check(op, l, e)
 	if cmp.IsNil() {
 		rc.FailNull(op, "cmp")
@@ -86,15 +118,15 @@ func sorted(op string, l rc.Triple, e rc.Elem, cmp runtime.CmpFn, stable bool) r
 // inOrder reports whether n elements are in order already.
 //
 //go:inline
-func inOrder(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
-	if ints := runtime.Int64Compare(); !runtime.Inlined() && cmp == ints {
+func inOrder(elems rc.Elems, n int64, cmp sorting.Comparator) bool {
+	if ints := sorting.Plain(runtime.Int64Compare()); !runtime.Inlined() && cmp.IsInt64() {
 		return inOrderBy(elems, n, ints)
 	}
 	return inOrderBy(elems, n, cmp)
 }
 
 //go:inline
-func inOrderBy(elems rc.Elems, n int64, cmp runtime.CmpFn) bool {
+func inOrderBy(elems rc.Elems, n int64, cmp sorting.Comparator) bool {
 	for i := int64(1); i < n; i++ {
 		if cmp.Call(elems.At(i-1), elems.At(i)) > 0 {
 			return false

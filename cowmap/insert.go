@@ -51,8 +51,10 @@ func insertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 //
 //go:noinline
 func insertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	const op = "ori_map_insert_cow"
-	ty := typ(k, r)
+	return inserted("ori_map_insert_cow", m, key, val, typ(k, r))
+}
+
+func inserted(op string, m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
 	checkEntry(op, m, ty, key, "val", val)
 	at := ty.Locate(m, key)
 	if at.Pos >= 0 {

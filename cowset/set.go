@@ -61,13 +61,15 @@ func insertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 //
 //go:noinline
 func insertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	const op = "ori_set_insert_cow"
-	ty := typ(e, h)
+	return inserted("ori_set_insert_cow", s, elem, typ(e, h))
+}
+
+func inserted(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
 	ty.Check(op, s)
 	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
 	at := ty.Locate(s, elem)
 	if at.Pos >= 0 {
-		rc.Drop(e.Dec, elem)
+		rc.Drop(ty.Key.Dec, elem)
 		return s
 	}
 	return ty.Added(op, s, at, elem, nil)

@@ -98,6 +98,60 @@ declare noundef i64 @ori_rc_data_size(ptr nocapture noundef readonly %data) noun
 ;              their callbacks
 declare void @ori_rt_drain() nounwind
 
+; ori_hash_combine returns a hash of two: of what was hashed so far, and of what comes next.
+; The order matters. So the hash of a struct is that of its fields one after the other, beginning
+; with any number that tells its type from others:
+;
+;     h = ori_hash_combine(h, ori_i64_hash(&p->x))
+;     h = ori_hash_combine(h, ori_str_hash(&p->name))
+declare noundef i64 @ori_hash_combine(i64 noundef %h, i64 noundef %v) nounwind willreturn memory(none)
+
+; ori_rc_drop_reuse ends a reference to an object and returns its memory for another, if it was the
+; last: then release is called with the address of the contents, and the block comes back with count
+; 1 and contents that hold nothing. Otherwise one reference is dropped, and the result is NULL.
+; Where the contents' references are to live on, in what is made of them, test with ori_rc_is_unique
+; and hand the block on without this call.
+;
+; Consumes:    data
+; Releases:    with the last reference, all that data holds
+; Result:      an address in the memory of data
+; Calls:       release for what lies in data
+; Fails when:  data was freed already (count 0)
+declare noundef ptr @ori_rc_drop_reuse(ptr noundef %data, ptr noundef %release) nounwind
+
+; ori_rc_alloc_reuse returns size bytes of data with count 1: the memory of token where that has
+; exactly this size and alignment, otherwise new memory, and then it frees token. NULL is no token.
+; A token that is not used after all is freed with ori_rc_free.
+;
+; Consumes:    token
+; Fails when:  size is negative, size is too large, align is no power of two, memory is exhausted
+declare nonnull noundef ptr @ori_rc_alloc_reuse(ptr noundef %token, i64 noundef %size, i64 noundef %align) nounwind
+
+; ori_rc_inc_n adds n references at once. NULL and immortals: nothing.
+;
+; Borrows:     data
+; Retains:     the buffer of data when n > 0
+; Units:       n in elements
+; Fails when:  n is negative, data was freed already (count 0)
+declare void @ori_rc_inc_n(ptr nocapture noundef %data, i64 noundef %n) nounwind
+
+; ori_rc_dec_is_last drops a reference and reports whether it was the last: then the caller destroys
+; the object, and frees it with ori_rc_free. NULL and immortals: false.
+;
+; Consumes:    data
+; Fails when:  data was freed already (count 0)
+declare zeroext noundef i1 @ori_rc_dec_is_last(ptr nocapture noundef %data) nounwind
+
+; ori_rc_make_immortal freezes an object: from now on it is never counted, never changed in place
+; and never freed, and any number of threads may share it without a write. It no longer counts as
+; alive. What it refers to stays alive with it: make that immortal first, or let it count. Whoever
+; holds a reference keeps it; NULL: nothing.
+;
+; Borrows:     data
+; Besides:     other objects may change and go; the object's count
+; Fails when:  data was freed already (count 0)
+declare void @ori_rc_make_immortal(ptr nocapture noundef %data) nounwind
+
 ; ori_box_unshare returns data if it is unique, else a unique copy: how a copy-on-write tuple or
 ; struct becomes writable. inc and dec are called with the address of the whole box.
 ;
@@ -277,6 +331,27 @@ declare void @ori_list_sort_cow(ptr noundef %data, i64 noundef %len, i64 noundef
 ; Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
 declare void @ori_list_sort_stable_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
+; ori_list_sort_by_cow is ori_list_sort_cow with a cmp that is given ctx, such as the environment of
+; a closure.
+;
+; Consumes:    the list
+; Borrows:     ctx
+; Copies when: shared or a slice
+; Unchanged:   the list when the elements are in order
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
+declare void @ori_list_sort_by_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %ctx, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_sort_stable_by_cow is ori_list_sort_stable_cow with a cmp that is given ctx.
+;
+; Consumes:    the list
+; Borrows:     ctx
+; Copies when: shared or a slice
+; Unchanged:   the list when the elements are in order
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, cmp is NULL, memory is exhausted
+declare void @ori_list_sort_stable_by_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %cmp, ptr noundef %ctx, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
 ; ori_list_slice returns a view of the elements [start, end): O(1), nothing is copied. The bounds
 ; are clamped to the list; an empty range gives the empty list. A slice of a slice is a slice of the
 ; same buffer.
@@ -350,6 +425,105 @@ declare void @ori_list_repeat(ptr nocapture noundef readonly %elem, i64 noundef 
 ; Result:      unique unless unchanged
 ; Fails when:  len or elem_size is negative, elem is NULL and len != 0, memory is exhausted
 declare void @ori_list_fill_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr nocapture noundef readonly %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_retain_cow keeps the elements for which keep returns true, in their order. It calls keep
+; once for each, in order, and passes ctx on.
+;
+; Consumes:    the list
+; Borrows:     ctx
+; Releases:    the elements that go, if the list is unique
+; Copies when: shared or a slice; only what stays
+; Unchanged:   the list when no element goes
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, keep is NULL, memory is exhausted
+declare void @ori_list_retain_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %keep, ptr noundef %ctx, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_find_by returns the index of the first element for which is returns true, or -1.
+; It passes ctx on.
+;
+; Borrows:     the list and ctx
+; Fails when:  len or elem_size is negative, is is NULL
+declare noundef i64 @ori_list_find_by(ptr noundef %data, i64 noundef %len, ptr noundef %is, ptr noundef %ctx, i64 noundef %elem_size) nounwind
+
+; ori_list_binary_search finds needle in a list that is sorted by cmp: it returns the index of the
+; first element that is equal to it, or, if there is none, -1 minus the index where it would have to
+; be inserted. In a list that is not sorted it finds something or nothing.
+;
+; Borrows:     the list and needle
+; Fails when:  len or elem_size is negative, needle or cmp is NULL
+declare noundef i64 @ori_list_binary_search(ptr noundef %data, i64 noundef %len, ptr noundef %needle, i64 noundef %elem_size, ptr noundef %cmp) nounwind
+
+; ori_list_compare orders two lists by their first elements that differ; where one list is the
+; beginning of the other, the shorter comes first: -1, 0 or 1.
+;
+; Borrows:     both lists
+; Fails when:  len1, len2 or elem_size is negative, cmp is NULL
+declare noundef i32 @ori_list_compare(ptr noundef %data1, i64 noundef %len1, ptr noundef %data2, i64 noundef %len2, i64 noundef %elem_size, ptr noundef %cmp) nounwind
+
+; ori_list_hash returns a hash of the list: of its length, and of its elements in order. Lists that
+; are equal by an eq that agrees with hash have the same.
+;
+; Borrows:     the list
+; Fails when:  len or elem_size is negative, hash is NULL
+declare noundef i64 @ori_list_hash(ptr noundef %data, i64 noundef %len, i64 noundef %elem_size, ptr noundef %hash) nounwind
+
+; ori_list_clear_cow removes all elements. A unique list keeps its capacity, of another one nothing
+; is left.
+;
+; Consumes:    the list
+; Releases:    the elements that go, if the list is unique
+; Copies when: the result of a shared list is empty
+; Unchanged:   the list when len == 0
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative
+declare void @ori_list_clear_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_shrink_cow makes the list unique without spare room: what was sliced off a large buffer,
+; or was long once, takes no more memory than its elements.
+;
+; Consumes:    the list
+; Copies when: shared or a slice; a unique list with room to spare is reallocated
+; Result:      unique
+; Fails when:  len or elem_size is negative, memory is exhausted
+declare void @ori_list_shrink_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_splice_cow puts the n elements at src in the place of the elements [from, to). With from
+; == to it inserts them, with n == 0 it removes a range.
+;
+;     before   │ a  b  c  d  e │        from 1, to 3, src x y z
+;     after    │ a  x  y  z  d  e │
+;
+; Consumes:    the list
+; Borrows:     src; its elements are counted with inc
+; Releases:    the elements that go, if the list is unique and from < to
+; Copies when: shared or a slice; a unique list without room is reallocated
+; Result:      unique
+; Units:       from, to and n in elements
+; Fails when:  len, n or elem_size is negative, src is NULL and n > 0, from is not in 0..len, to is
+;              not in 0..len, memory is exhausted; and not before from
+declare void @ori_list_splice_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %from, i64 noundef %to, ptr nocapture noundef readonly %src, i64 noundef %n, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_swap_cow exchanges the elements at i and j.
+;
+; Consumes:    the list
+; Copies when: shared or a slice
+; Unchanged:   the list when i == j
+; Result:      unique unless unchanged
+; Units:       i and j in elements
+; Fails when:  len or elem_size is negative, i is not in 0..len-1, j is not in 0..len-1, memory is
+;              exhausted
+declare void @ori_list_swap_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %i, i64 noundef %j, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_list_swap_remove_cow removes the element at index in constant time: the last one takes its
+; place, in a copy as well. The capacity stays.
+;
+; Consumes:    the list
+; Releases:    the element that goes, if the list is unique
+; Copies when: shared or a slice
+; Result:      unique
+; Units:       index in elements
+; Fails when:  len or elem_size is negative, index is not in 0..len-1, memory is exhausted
+declare void @ori_list_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ---- Maps ----
 
@@ -489,6 +663,86 @@ declare zeroext noundef i1 @ori_map_eq(ptr noundef %data1, i64 noundef %len1, i6
 ; Fails when:  data was freed already (count 0)
 declare void @ori_map_buffer_rc_dec(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_dec, ptr noundef %val_dec) nounwind
 
+; ori_map_retain_cow keeps the entries for which keep returns true, in their order. It calls keep
+; once for each, in order, before anything changes, and passes ctx on.
+;
+; Consumes:    the map
+; Borrows:     ctx
+; Releases:    the keys and values that go, if the map is unique
+; Copies when: shared; a unique map without room is reallocated; only what stays
+; Unchanged:   the map when no element goes
+; Result:      unique unless unchanged
+; Fails when:  len, key_size or val_size is negative, keep or key_eq is NULL, memory is exhausted
+declare void @ori_map_retain_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %keep, ptr noundef %ctx, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_take_cow removes a key and moves its value to val_out, owned by the caller; without the
+; key the map stays as it is, and val_out is left alone. found says which. The entries behind move
+; up.
+;
+; Consumes:    the map
+; Borrows:     key
+; Fills:       val_out and found
+; Releases:    the key and value that go, if the map is unique; its key only
+; Copies when: shared; the value is then counted with inc
+; Unchanged:   the map when key is not there
+; Result:      unique unless unchanged
+; Calls:       val_inc for what lies in out and val_out
+; Fails when:  len, key_size or val_size is negative, key, val_out or key_eq is NULL, found is NULL,
+;              memory is exhausted
+declare void @ori_map_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val_out, ptr nocapture noundef writeonly dereferenceable(1) %found, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_insert_was_new_cow is ori_map_insert_cow and says whether the key was new. It is the same
+; as comparing the lengths before and after.
+;
+; Consumes:    the map
+; Moves in:    key and val
+; Fills:       was_new
+; Releases:    the passed key when key is there; the value that goes, if the map is unique and key
+;              is there
+; Copies when: shared; a unique map without room is reallocated
+; Result:      unique
+; Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, was_new is NULL,
+;              memory is exhausted
+declare void @ori_map_insert_was_new_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr nocapture noundef readonly %val, ptr nocapture noundef writeonly dereferenceable(1) %was_new, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_clear_cow removes all entries. A unique map keeps its capacity, of another one nothing is
+; left.
+;
+; Consumes:    the map
+; Releases:    the keys and values that go, if the map is unique
+; Copies when: the result of a shared map is empty
+; Unchanged:   the map when len == 0
+; Result:      unique unless unchanged
+; Fails when:  len, key_size or val_size is negative
+declare void @ori_map_clear_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_dec, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_shrink_cow makes the map unique without spare room, as far as its layout allows.
+;
+; Consumes:    the map
+; Copies when: shared; a unique map with room to spare is reallocated
+; Result:      unique
+; Fails when:  len, key_size or val_size is negative, key_eq is NULL, memory is exhausted
+declare void @ori_map_shrink_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_from_entries returns a new map of n keys and their values, which lie packed: in the data
+; of two lists, for example. One allocation, and each key is looked up once. Of equal keys the first
+; is stored, with the value of the last.
+;
+; Borrows:     keys and vals; what is stored is counted with inc
+; Result:      unique
+; Allocates:   when n > 0
+; Units:       n in entries
+; Fails when:  n, key_size or val_size is negative, keys is NULL and n > 0, vals is NULL and n > 0,
+;              key_eq is NULL, n is too large, memory is exhausted
+declare void @ori_map_from_entries(ptr noundef %keys, ptr nocapture noundef readonly %vals, i64 noundef %n, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %val_inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_map_hash returns a hash of the map that does not depend on the order of its entries: maps that
+; are equal have the same.
+;
+; Borrows:     the map
+; Fails when:  len, key_size or val_size is negative, key_hash or val_hash is NULL
+declare noundef i64 @ori_map_hash(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_hash, ptr noundef %val_hash) nounwind
+
 ; ---- Sets ----
 
 ; ori_set_insert_cow adds elem; with an equal element the set stays as it is.
@@ -598,6 +852,94 @@ declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 
 ; Result:      unique unless unchanged
 ; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
 declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_retain_cow keeps the elements for which keep returns true, in their order. It calls keep
+; once for each, in order, before anything changes, and passes ctx on.
+;
+; Consumes:    the set
+; Borrows:     ctx
+; Releases:    the elements that go, if the set is unique
+; Copies when: shared; a unique set without room is reallocated; only what stays
+; Unchanged:   the set when no element goes
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, keep or eq is NULL, memory is exhausted
+declare void @ori_set_retain_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %keep, ptr noundef %ctx, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_insert_was_new_cow is ori_set_insert_cow and says whether the element was new. It is the
+; same as comparing the lengths before and after.
+;
+; Consumes:    the set
+; Moves in:    elem
+; Fills:       was_new
+; Releases:    the passed elem when elem is there
+; Copies when: shared; a unique set without room is reallocated
+; Unchanged:   the set when elem is there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, was_new is NULL, memory is
+;              exhausted
+declare void @ori_set_insert_was_new_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, ptr nocapture noundef writeonly dereferenceable(1) %was_new, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_get returns the address of the stored element that equals elem, or NULL. It is valid until
+; the next operation that consumes the set.
+;
+; Borrows:     the set and elem
+; Result:      an address in the memory of the set
+; Fails when:  len or elem_size is negative, elem or eq is NULL
+declare noundef ptr @ori_set_get(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
+
+; ori_set_unshare_cow makes the set unique with room for min_cap elements. What generated code
+; writes to elements then must not change what eq and hash look at.
+;
+; Consumes:    the set
+; Copies when: shared; a unique set without room is reallocated
+; Result:      unique; has a buffer when min_cap > 0
+; Units:       min_cap in elements
+; Fails when:  len or elem_size is negative, eq is NULL, min_cap is too large, memory is exhausted
+declare void @ori_set_unshare_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %min_cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_clear_cow removes all elements. A unique set keeps its capacity, of another one nothing is
+; left.
+;
+; Consumes:    the set
+; Releases:    the elements that go, if the set is unique
+; Copies when: the result of a shared set is empty
+; Unchanged:   the set when len == 0
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative
+declare void @ori_set_clear_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_shrink_cow makes the set unique without spare room, as far as its layout allows.
+;
+; Consumes:    the set
+; Copies when: shared; a unique set with room to spare is reallocated
+; Result:      unique
+; Fails when:  len or elem_size is negative, eq is NULL, memory is exhausted
+declare void @ori_set_shrink_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_is_disjoint reports whether two sets have no element in common.
+;
+; Borrows:     both sets
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL
+declare zeroext noundef i1 @ori_set_is_disjoint(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
+
+; ori_set_from_elems returns a new set of the n elements at src, which lie packed: in the data of a
+; list, for example. One allocation, and each element is looked up once; of equal ones the first is
+; stored.
+;
+; Borrows:     src; what is stored is counted with inc
+; Result:      unique
+; Allocates:   when n > 0
+; Units:       n in elements
+; Fails when:  n or elem_size is negative, src is NULL and n > 0, eq is NULL, elem_align is no power
+;              of two and n > 0, n is too large, memory is exhausted
+declare void @ori_set_from_elems(ptr noundef %src, i64 noundef %n, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_hash returns a hash of the set that does not depend on the order of its elements: sets
+; that are equal have the same.
+;
+; Borrows:     the set
+; Fails when:  len or elem_size is negative, hash is NULL
+declare noundef i64 @ori_set_hash(ptr noundef %data, i64 noundef %len, i64 noundef %elem_size, ptr noundef %hash) nounwind
 
 ; ---- Strings ----
 
@@ -789,6 +1131,75 @@ declare noundef i64 @ori_i64_hash(ptr nocapture noundef readonly %elem) nounwind
 ;
 ; Borrows:     a and b; 8 bytes each
 declare noundef i32 @ori_i64_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
+
+; ---- Other plain types ----
+
+; ori_u8_eq reports whether the bytes at stored and needle are equal. It is an eq callback.
+;
+; Borrows:     stored and needle; 1 byte each
+declare zeroext noundef i1 @ori_u8_eq(ptr nocapture noundef readonly %stored, ptr nocapture noundef readonly %needle) nounwind willreturn
+
+; ori_u8_hash returns the byte at elem. It is a hash callback.
+;
+; Borrows:     elem; 1 byte
+declare noundef i64 @ori_u8_hash(ptr nocapture noundef readonly %elem) nounwind willreturn
+
+; ori_u8_compare orders the bytes at a and b, as numbers from 0 to 255: -1, 0 or 1. It is a cmp
+; callback.
+;
+; Borrows:     a and b; 1 byte each
+declare noundef i32 @ori_u8_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
+
+; ori_i32_eq reports whether the integers at stored and needle are equal. It is an eq callback.
+;
+; Borrows:     stored and needle; 4 bytes each
+declare zeroext noundef i1 @ori_i32_eq(ptr nocapture noundef readonly %stored, ptr nocapture noundef readonly %needle) nounwind willreturn
+
+; ori_i32_hash returns the integer at elem. It is a hash callback.
+;
+; Borrows:     elem; 4 bytes
+declare noundef i64 @ori_i32_hash(ptr nocapture noundef readonly %elem) nounwind willreturn
+
+; ori_i32_compare orders the signed integers at a and b: -1, 0 or 1. It is a cmp callback.
+;
+; Borrows:     a and b; 4 bytes each
+declare noundef i32 @ori_i32_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
+
+; ori_bool_eq reports whether the truth values at stored and needle are equal: any byte but 0 is
+; true. It is an eq callback.
+;
+; Borrows:     stored and needle; 1 byte each
+declare zeroext noundef i1 @ori_bool_eq(ptr nocapture noundef readonly %stored, ptr nocapture noundef readonly %needle) nounwind willreturn
+
+; ori_bool_hash returns 0 or 1 for the truth value at elem. It is a hash callback.
+;
+; Borrows:     elem; 1 byte
+declare noundef i64 @ori_bool_hash(ptr nocapture noundef readonly %elem) nounwind willreturn
+
+; ori_bool_compare orders the truth values at a and b, false before true: -1, 0 or 1. It is a cmp
+; callback.
+;
+; Borrows:     a and b; 1 byte each
+declare noundef i32 @ori_bool_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
+
+; ori_f64_eq reports whether the numbers at stored and needle are one key: 0 and -0 are, and all
+; NaNs are the same one. So a NaN that was put into a set is found there, unlike by the == of IEEE
+; 754. It is an eq callback.
+;
+; Borrows:     stored and needle; 8 bytes each
+declare zeroext noundef i1 @ori_f64_eq(ptr nocapture noundef readonly %stored, ptr nocapture noundef readonly %needle) nounwind willreturn
+
+; ori_f64_hash returns a hash of the number at elem that agrees with ori_f64_eq. It is a hash
+; callback.
+;
+; Borrows:     elem; 8 bytes
+declare noundef i64 @ori_f64_hash(ptr nocapture noundef readonly %elem) nounwind willreturn
+
+; ori_f64_compare orders the numbers at a and b in a total order that agrees with ori_f64_eq:
+; NaN comes after all others, 0 and -0 are equal. It is a cmp callback: -1, 0 or 1.
+;
+; Borrows:     a and b; 8 bytes each
+declare noundef i32 @ori_f64_compare(ptr nocapture noundef readonly %a, ptr nocapture noundef readonly %b) nounwind willreturn
 
 ; ---- Accounting ----
 

@@ -5,19 +5,19 @@ import "libori.org/rt/rc"
 // few reports whether so few elements go that the index is corrected, not made anew.
 func (s *Selection) few(in bool) bool { return s.list && s.count <= 16 && !in }
 
-// Kept returns the set t, which it consumes and which is held as held says, with only
+// Kept returns the set or map t, which it consumes and which is held as held says, with only
 // the elements that are chosen, or only those that are not. Their order stays.
 func (ty Type) Kept(op string, t rc.Triple, held rc.Ownership, s *Selection, in bool) rc.Triple {
 	n := s.kept(in)
 	switch {
 	case n == t.Len:
 		return t
-	case held == rc.Sole && !(in && s.list && ty.Key.Dec.IsNil()):
+	case held == rc.Sole && !(in && s.list && ty.Key.Dec.IsNil() && ty.Val.Dec.IsNil()):
 		return ty.sieved(t, s, in)
 	}
 	// Shared; or a small rest of a large set, of which the others need not be looked at.
 	if held == rc.Shared {
-		t.BookCopy(op, n, n*ty.Key.Size)
+		t.BookCopy(op, n, n*(ty.Key.Size+ty.Val.Size))
 	}
 	c := ty.Chosen(op, t, s, in, 0)
 	ty.Release(t)
@@ -35,6 +35,10 @@ func (ty Type) Chosen(op string, t rc.Triple, s *Selection, in bool, more int64)
 	c.Len = n
 	s.gather(ty.Keys(c), 0, ty.Keys(t), in)
 	ty.Keys(c).Inc(ty.Key.Inc, 0, n)
+	if ty.Val.Size > 0 {
+		s.gather(ty.Vals(c), 0, ty.Vals(t), in)
+	}
+	ty.Vals(c).Inc(ty.Val.Inc, 0, n)
 	if !Indexed(c) {
 		return c
 	}
@@ -57,6 +61,7 @@ func (ty Type) Chosen(op string, t rc.Triple, s *Selection, in bool, more int64)
 func (ty Type) sieved(t rc.Triple, s *Selection, in bool) rc.Triple {
 	keys, n := ty.Keys(t), s.kept(in)
 	s.drop(keys, ty.Key.Dec, !in)
+	s.drop(ty.Vals(t), ty.Val.Dec, !in)
 	if n == 0 {
 		t.FreeEmptied()
 		return rc.Triple{}
@@ -70,6 +75,9 @@ func (ty Type) sieved(t rc.Triple, s *Selection, in bool) rc.Triple {
 		ty.index(t).takeOutChosen(ty, t, s)
 	}
 	s.gather(keys, 0, keys, in)
+	if ty.Val.Size > 0 {
+		s.gather(ty.Vals(t), 0, ty.Vals(t), in)
+	}
 	t.Len = n
 	if !indexed {
 		return t

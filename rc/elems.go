@@ -105,6 +105,17 @@ func CopyElem(dst, src unsafe.Pointer, size int64) {
 	}
 }
 
+// SwapEasy exchanges two elements of an easy size, at most SmallElem.
+//
+//go:inline
+func (e Elems) SwapEasy(i, j int64) {
+	var kept [SmallElem / 8]uint64
+	temp, a, b := unsafe.Pointer(&kept), e.At(i), e.At(j)
+	CopyEasy(temp, a, e.size)
+	CopyEasy(a, b, e.size)
+	CopyEasy(b, temp, e.size)
+}
+
 // CopyFrom copies n elements from slot from of src to slot to. No overlap.
 func (e Elems) CopyFrom(to int64, src Elems, from, n int64) {
 	runtime.Copy(e.At(to), src.At(from), n*e.size)

@@ -74,6 +74,24 @@ func (t Triple) Regrown(op string, slots int64, e Elem) Triple {
 	return Triple{t.Len, slots, Resize(op, t.Data, t.Cap*e.Size, bytes, e.Align)}
 }
 
+// Tight returns the unique t without spare room; where memory is exhausted it keeps
+// what it has.
+//
+// Requires t unique, with a buffer. Elements of no bytes stay as they are.
+func (t Triple) Tight(op string, e Elem) Triple {
+	switch {
+	case t.Len == t.Cap:
+	case t.Len == 0:
+		t.FreeEmptied()
+		return Triple{}
+	default:
+		if data := TryResize(op, t.Data, t.Cap*e.Size, t.Len*e.Size, e.Align); data != nil {
+			return Triple{t.Len, t.Len, data}
+		}
+	}
+	return t
+}
+
 // BoxUnshare returns data if it is unique, else a unique copy: how a
 // copy-on-write tuple or struct becomes writable. inc and dec are called with
 // the address of the whole box.

@@ -16,6 +16,12 @@ type (
 	HashFn struct{ fn unsafe.Pointer }
 	// CmpFn is int32_t (*)(const void *a, const void *b): <0, 0 or >0.
 	CmpFn struct{ fn unsafe.Pointer }
+	// CmpByFn is int32_t (*)(const void *a, const void *b, void *ctx).
+	CmpByFn struct{ fn unsafe.Pointer }
+	// TestFn is bool (*)(const void *elem, void *ctx).
+	TestFn struct{ fn unsafe.Pointer }
+	// EntryTestFn is bool (*)(const void *key, const void *val, void *ctx).
+	EntryTestFn struct{ fn unsafe.Pointer }
 	// FatalFn is void (*)(const char *message, int64_t len).
 	FatalFn struct{ fn unsafe.Pointer }
 	// CopyFn is void (*)(const char *op, const void *data, int64_t bytes, void *ctx).
@@ -45,6 +51,21 @@ func (f CopyFn) IsNil() bool { return f.fn == nil }
 //
 //go:inline
 func (f EqFn) Known() bool { return known(f.fn) }
+
+// IsNil reports whether f is NULL.
+func (f CmpByFn) IsNil() bool { return f.fn == nil }
+
+// IsNil reports whether f is NULL.
+func (f TestFn) IsNil() bool { return f.fn == nil }
+
+// IsNil reports whether f is NULL.
+func (f EntryTestFn) IsNil() bool { return f.fn == nil }
+
+// Known reports whether inlining has made f a constant, so that calling it costs
+// no call.
+//
+//go:inline
+func (f CmpByFn) Known() bool { return known(f.fn) }
 
 // Known reports whether inlining has made f a constant, so that calling it costs
 // no call.
@@ -113,6 +134,17 @@ func (f CopyFn) Call(op string, data unsafe.Pointer, bytes int64, ctx unsafe.Poi
 	callCopy(f.fn, unsafe.Pointer(&name), data, bytes, ctx)
 }
 
+// Call compares two elements.
+func (f CmpByFn) Call(a, b, ctx unsafe.Pointer) int32 { return callCmpBy(f.fn, a, b, ctx) }
+
+// Call asks whether the element is wanted.
+func (f TestFn) Call(elem, ctx unsafe.Pointer) bool { return callTest(f.fn, elem, ctx) }
+
+// Call asks whether the entry is wanted.
+func (f EntryTestFn) Call(key, val, ctx unsafe.Pointer) bool {
+	return callEntryTest(f.fn, key, val, ctx)
+}
+
 // What the library's own callbacks do (package ints). Where one of them is handed
 // in, but not known before the program runs, Call does the same without a call.
 
@@ -160,3 +192,7 @@ func HashFnOf(c unsafe.Pointer) HashFn   { return HashFn{c} }
 func CmpFnOf(c unsafe.Pointer) CmpFn     { return CmpFn{c} }
 func FatalFnOf(c unsafe.Pointer) FatalFn { return FatalFn{c} }
 func CopyFnOf(c unsafe.Pointer) CopyFn   { return CopyFn{c} }
+
+func CmpByFnOf(c unsafe.Pointer) CmpByFn         { return CmpByFn{c} }
+func TestFnOf(c unsafe.Pointer) TestFn           { return TestFn{c} }
+func EntryTestFnOf(c unsafe.Pointer) EntryTestFn { return EntryTestFn{c} }

@@ -87,3 +87,35 @@ func callCmp(fn, a, b unsafe.Pointer) int32 {
 	}
 	return callCmpC(fn, a, b)
 }
+
+// GoCmpBy makes a cmp callback with an environment of a Go function.
+func GoCmpBy(f func(a, b, ctx unsafe.Pointer) int32) CmpByFn { return CmpByFn{register(f)} }
+
+// GoTest makes a test callback of a Go function.
+func GoTest(f func(elem, ctx unsafe.Pointer) bool) TestFn { return TestFn{register(f)} }
+
+// GoEntryTest makes a test callback for entries of a Go function.
+func GoEntryTest(f func(key, val, ctx unsafe.Pointer) bool) EntryTestFn {
+	return EntryTestFn{register(f)}
+}
+
+func callCmpBy(fn, a, b, ctx unsafe.Pointer) int32 {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(a, b, ctx unsafe.Pointer) int32)(a, b, ctx)
+	}
+	return callCmpByC(fn, a, b, ctx)
+}
+
+func callTest(fn, elem, ctx unsafe.Pointer) bool {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(elem, ctx unsafe.Pointer) bool)(elem, ctx)
+	}
+	return callTestC(fn, elem, ctx)
+}
+
+func callEntryTest(fn, key, val, ctx unsafe.Pointer) bool {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(key, val, ctx unsafe.Pointer) bool)(key, val, ctx)
+	}
+	return callEntryTestC(fn, key, val, ctx)
+}

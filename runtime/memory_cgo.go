@@ -17,6 +17,9 @@ static int32_t call_cmp(void *fn, void *a, void *b) { return ((int32_t (*)(const
 static void call_copy(void *fn, void *op, void *data, int64_t bytes, void *ctx) {
 	((void (*)(const char *, const void *, int64_t, void *))fn)(op, data, bytes, ctx);
 }
+static int32_t call_cmp_by(void *fn, void *a, void *b, void *ctx) { return ((int32_t (*)(const void *, const void *, void *))fn)(a, b, ctx); }
+static bool call_test(void *fn, void *elem, void *ctx) { return ((bool (*)(const void *, void *))fn)(elem, ctx); }
+static bool call_entry_test(void *fn, void *key, void *val, void *ctx) { return ((bool (*)(const void *, const void *, void *))fn)(key, val, ctx); }
 */
 import "C"
 
@@ -60,3 +63,9 @@ func callCopyC(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
 	C.call_copy(fn, op, data, C.int64_t(bytes), ctx)
 }
 func callCmpC(fn, a, b unsafe.Pointer) int32 { return int32(C.call_cmp(fn, a, b)) }
+
+func callCmpByC(fn, a, b, ctx unsafe.Pointer) int32 { return int32(C.call_cmp_by(fn, a, b, ctx)) }
+func callTestC(fn, elem, ctx unsafe.Pointer) bool   { return bool(C.call_test(fn, elem, ctx)) }
+func callEntryTestC(fn, key, val, ctx unsafe.Pointer) bool {
+	return bool(C.call_entry_test(fn, key, val, ctx))
+}

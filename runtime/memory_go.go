@@ -63,3 +63,7 @@ func callCopyC(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
 	panic("C callback without cgo")
 }
 func callCmpC(fn, a, b unsafe.Pointer) int32 { panic("C callback without cgo") }
+
+func callCmpByC(fn, a, b, ctx unsafe.Pointer) int32        { panic("C callback without cgo") }
+func callTestC(fn, elem, ctx unsafe.Pointer) bool          { panic("C callback without cgo") }
+func callEntryTestC(fn, key, val, ctx unsafe.Pointer) bool { panic("C callback without cgo") }

@@ -75,6 +75,15 @@ func callHash(fn, elem unsafe.Pointer) uint64
 //go:noescape
 func callCmp(fn, a, b unsafe.Pointer) int32
 
+//go:noescape
+func callCmpBy(fn, a, b, ctx unsafe.Pointer) int32
+
+//go:noescape
+func callTest(fn, elem, ctx unsafe.Pointer) bool
+
+//go:noescape
+func callEntryTest(fn, key, val, ctx unsafe.Pointer) bool
+
 // callFatal calls a FatalFn.
 //
 //go:noescape

@@ -23,13 +23,17 @@ type sorter struct {
 }
 
 var sorters = []sorter{
-	{"unstable", false, ScratchBytes, Unstable},
-	{"stable", true, StableScratchBytes, Stable},
+	{"unstable", false, ScratchBytes, func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
+		Unstable(data, n, e, Plain(cmp), mem)
+	}},
+	{"stable", true, StableScratchBytes, func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
+		Stable(data, n, e, Plain(cmp), mem)
+	}},
 	{"unstable, known", false, ScratchBytes, func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
-		knownOrder(e, cmp).unstable(data, n, mem)
+		knownOrder(e, Plain(cmp)).unstable(data, n, mem)
 	}},
 	{"stable, known", true, StableScratchBytes, func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
-		knownOrder(e, cmp).stable(data, n, mem)
+		knownOrder(e, Plain(cmp)).stable(data, n, mem)
 	}},
 }
 
@@ -198,6 +202,6 @@ func at64(b []int64) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(b))
 func fallback(f func(o order, data, mem []byte, n int64)) func(unsafe.Pointer, int64, rc.Elem, runtime.CmpFn, unsafe.Pointer) {
 	return func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
 		bytes := n * e.Size
-		f(order{size: e.Size, cmp: cmp}, unsafe.Slice((*byte)(data), bytes), unsafe.Slice((*byte)(mem), bytes), n)
+		f(order{size: e.Size, cmp: Plain(cmp)}, unsafe.Slice((*byte)(data), bytes), unsafe.Slice((*byte)(mem), bytes), n)
 	}
 }

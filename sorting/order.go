@@ -10,7 +10,7 @@ import (
 // An order says how large the elements are and which of two comes first.
 type order struct {
 	size int64 // bytes from one slot to the next
-	cmp  runtime.CmpFn
+	cmp  Comparator
 
 	fixed bool // size is a constant in this copy of the code
 	known bool // and so is cmp: comparing takes no call
@@ -25,13 +25,13 @@ type order struct {
 // isKnown reports whether inlining has made size and comparator constants.
 //
 //go:inline
-func isKnown(e rc.Elem, cmp runtime.CmpFn) bool { return runtime.Constant(e.Size) && cmp.Known() }
+func isKnown(e rc.Elem, cmp Comparator) bool { return runtime.Constant(e.Size) && cmp.Known() }
 
 // knownOrder returns the order of elements of which inlining has made size and
 // comparator constants.
 //
 //go:inline
-func knownOrder(e rc.Elem, cmp runtime.CmpFn) order {
+func knownOrder(e rc.Elem, cmp Comparator) order {
 	return order{size: e.Size, cmp: cmp, fixed: true, known: true, local: e.Size <= localMax && e.Align <= 8}
 }
 

@@ -82,9 +82,9 @@ func (a array) sort(stable bool, cmp runtime.CmpFn) {
 	runtime.Copy(data, unsafe.Pointer(unsafe.SliceData(a.bytes)), n*size)
 	e := rc.Elem{Size: size, Align: 1}
 	if stable {
-		sorting.Stable(data, n, e, cmp, mem)
+		sorting.Stable(data, n, e, sorting.Plain(cmp), mem)
 	} else {
-		sorting.Unstable(data, n, e, cmp, mem)
+		sorting.Unstable(data, n, e, sorting.Plain(cmp), mem)
 	}
 	runtime.Copy(unsafe.Pointer(unsafe.SliceData(a.bytes)), data, n*size)
 }

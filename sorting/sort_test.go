@@ -161,7 +161,7 @@ func TestNetworksAndMergesOfZeroesAndOnes(t *testing.T) {
 func TestNetworks(t *testing.T) {
 	a := newArena(t)
 	a.size, a.align = 1, 1
-	o := knownOrder(elem(1), a.cmp)
+	o := knownOrder(elem(1), Plain(a.cmp))
 	for n, network := range map[int]func(o order, src, dst []byte){
 		9:  func(o order, src, dst []byte) { o.network9(at(src), at(dst)) },
 		11: func(o order, src, dst []byte) { o.network11(at(src), at(dst)) },

@@ -14,12 +14,23 @@ import (
 // at least to 8.
 //
 //go:inline
-func Stable(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
-	if isKnown(e, cmp) {
+func Stable(data unsafe.Pointer, n int64, e rc.Elem, cmp Comparator, mem unsafe.Pointer) {
+	switch {
+	case isKnown(e, cmp):
 		knownOrder(e, cmp).stable(data, n, mem)
-	} else {
-		stableAny(data, n, e.Size, cmp, mem)
+	case cmp.env:
+		stableBy(data, n, e.Size, cmp.by, cmp.ctx, mem)
+	default:
+		stableAny(data, n, e.Size, cmp.cmp, mem)
 	}
+}
+
+// stableBy is stableAny for a comparator that has an environment.
+//
+//ori:hot
+//go:noinline
+func stableBy(data unsafe.Pointer, n, size int64, by runtime.CmpByFn, ctx, mem unsafe.Pointer) {
+	order{size: size, cmp: With(by, ctx)}.stable(data, n, mem)
 }
 
 // stableAny sorts elements whose size and comparator are only known now.
@@ -30,16 +41,16 @@ func stableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsafe
 	switch size {
 	case 8:
 		if ints := runtime.Int64Compare(); cmp == ints {
-			knownOrder(rc.Elem{Size: 8}, ints).stable(data, n, mem)
+			knownOrder(rc.Elem{Size: 8}, Plain(ints)).stable(data, n, mem)
 			return
 		}
-		order{size: 8, cmp: cmp, fixed: true}.stable(data, n, mem)
+		order{size: 8, cmp: Plain(cmp), fixed: true}.stable(data, n, mem)
 	case 16:
-		order{size: 16, cmp: cmp, fixed: true}.stable(data, n, mem)
+		order{size: 16, cmp: Plain(cmp), fixed: true}.stable(data, n, mem)
 	case 24:
-		order{size: 24, cmp: cmp, fixed: true}.stable(data, n, mem)
+		order{size: 24, cmp: Plain(cmp), fixed: true}.stable(data, n, mem)
 	default:
-		order{size: size, cmp: cmp}.stable(data, n, mem)
+		order{size: size, cmp: Plain(cmp)}.stable(data, n, mem)
 	}
 }
 

@@ -13,12 +13,23 @@ import (
 // least to 8.
 //
 //go:inline
-func Unstable(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
-	if isKnown(e, cmp) {
+func Unstable(data unsafe.Pointer, n int64, e rc.Elem, cmp Comparator, mem unsafe.Pointer) {
+	switch {
+	case isKnown(e, cmp):
 		knownOrder(e, cmp).unstable(data, n, mem)
-	} else {
-		unstableAny(data, n, e.Size, cmp, mem)
+	case cmp.env:
+		unstableBy(data, n, e.Size, cmp.by, cmp.ctx, mem)
+	default:
+		unstableAny(data, n, e.Size, cmp.cmp, mem)
 	}
+}
+
+// unstableBy is unstableAny for a comparator that has an environment.
+//
+//ori:hot
+//go:noinline
+func unstableBy(data unsafe.Pointer, n, size int64, by runtime.CmpByFn, ctx, mem unsafe.Pointer) {
+	order{size: size, cmp: With(by, ctx)}.unstable(data, n, mem)
 }
 
 // unstableAny sorts elements whose size and comparator are only known now.
@@ -29,16 +40,16 @@ func unstableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsa
 	switch size {
 	case 8:
 		if ints := runtime.Int64Compare(); cmp == ints {
-			knownOrder(rc.Elem{Size: 8}, ints).unstable(data, n, mem)
+			knownOrder(rc.Elem{Size: 8}, Plain(ints)).unstable(data, n, mem)
 			return
 		}
-		order{size: 8, cmp: cmp, fixed: true}.unstable(data, n, mem)
+		order{size: 8, cmp: Plain(cmp), fixed: true}.unstable(data, n, mem)
 	case 16:
-		order{size: 16, cmp: cmp, fixed: true}.unstable(data, n, mem)
+		order{size: 16, cmp: Plain(cmp), fixed: true}.unstable(data, n, mem)
 	case 24:
-		order{size: 24, cmp: cmp, fixed: true}.unstable(data, n, mem)
+		order{size: 24, cmp: Plain(cmp), fixed: true}.unstable(data, n, mem)
 	default:
-		order{size: size, cmp: cmp}.unstable(data, n, mem)
+		order{size: size, cmp: Plain(cmp)}.unstable(data, n, mem)
 	}
 }
 

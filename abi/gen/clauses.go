@@ -249,11 +249,12 @@ func (e *export) readCopies(items []string) error {
 		"always":       func() { e.Contract.Copies = abi.CopiesAlways },
 		"grows":        func() { e.Contract.Grows = abi.GrowsToFit },
 		"grows to sum": func() { e.Contract.Grows = abi.GrowsToSum },
+		"shrinks":      func() { e.Contract.Grows = abi.Shrinks },
 	}
 	for _, item := range items {
 		set, ok := words[item]
 		if !ok {
-			return fmt.Errorf("%q: want never, shared, always, grows or grows to sum", item)
+			return fmt.Errorf("%q: want never, shared, always, grows, grows to sum or shrinks", item)
 		}
 		set()
 	}

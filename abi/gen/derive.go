@@ -59,8 +59,10 @@ func (e *export) setOwners() error {
 		p := &e.Params[i]
 		switch {
 		case !p.Type.IsPointer() || p.Owner != abi.Plain:
-		case p.Role == abi.Out || p.Role == abi.Place:
+		case p.Role == abi.Out || p.Role == abi.Place || p.Role == abi.Told || p.Role == abi.Receives:
 			p.Owner = abi.Filled
+		case p.Role == abi.Ctx:
+			p.Owner = abi.Borrowed
 		default:
 			return fmt.Errorf("the contract does not say what becomes of %s: name it under consumes, borrows, moves or fills", p.Name)
 		}
@@ -115,7 +117,7 @@ func (e *export) deriveFailures() {
 	moves := c.Copies != abi.CopiesNever || c.Grows != abi.GrowsNever
 	for _, p := range e.Params {
 		switch {
-		case p.Role == abi.Out || p.Role == abi.Place:
+		case p.Role == abi.Out || p.Role == abi.Place || p.Role == abi.Told:
 			c.Fails = append(c.Fails, abi.Failure{Kind: abi.NullArg, Params: []string{p.Name}, When: always})
 		case p.Role == abi.Dec && moves:
 			if inc := e.of(abi.Inc, p.Of); inc != nil {
@@ -173,6 +175,13 @@ func (e *export) deriveRuns() {
 				if q.Role == abi.Data {
 					on = append(on, q.Name)
 				}
+			case abi.Wanted:
+				if q.Role == abi.Data || q.Role == abi.Ctx {
+					on = append(on, q.Name)
+				}
+			}
+			if p.Role == abi.Cmp && q.Role == abi.Ctx {
+				on = append(on, q.Name)
 			}
 		}
 		if p.Role == abi.Inc {
@@ -239,6 +248,9 @@ func (e *export) isUnique() bool {
 func (e *export) setAttrs() {
 	c := &e.Contract
 	captured := func(p *abi.Param) bool {
+		if p.Role == abi.Ctx {
+			return true
+		}
 		if p.Name == "ctx" {
 			return true
 		}
@@ -259,7 +271,7 @@ func (e *export) setAttrs() {
 			p.Attrs = []string{"nocapture", "noundef", "writeonly"}
 		case p.Type.IsOut():
 			p.Attrs = []string{"noalias", "nocapture", "noundef", "writeonly"}
-		case p.Type == abi.PointerSlot:
+		case p.Type.IsSlot():
 			p.Attrs = []string{"nocapture", "noundef", "writeonly"}
 		case !p.Type.IsPointer() || p.Owner == abi.Filled || captured(p):
 			p.Attrs = []string{"noundef"}
@@ -273,7 +285,9 @@ func (e *export) setAttrs() {
 			p.Promises = []string{"writable", "dereferenceable(24)", "align 8"}
 		case p.Type == abi.Str:
 			p.Promises = []string{"dereferenceable(24)", "align 8"}
-		case p.Type == abi.PointerSlot:
+		case p.Type == abi.BoolSlot:
+			p.Promises = []string{"dereferenceable(1)"}
+		case p.Type.IsSlot():
 			p.Promises = []string{"dereferenceable(8)", "align 8"}
 		}
 	}

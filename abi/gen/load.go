@@ -33,6 +33,7 @@ var sections = []struct {
 	{"Sets", "cowset", []string{"set.go", "algebra.go"}},
 	{"Strings", "cowstr", []string{"make.go", "str.go", "append.go", "unshare.go", "slice.go"}},
 	{"Integers", "ints", nil},
+	{"Other plain types", "plain", nil},
 	{"Accounting", "account", []string{"stats.go"}},
 	{"Library", "runtime", nil},
 }

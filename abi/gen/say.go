@@ -154,6 +154,8 @@ func (e *export) copiesText() string {
 		text += "; a unique " + operand + " without room is reallocated"
 	case abi.GrowsToSum:
 		text += "; a unique " + operand + " without room for both is reallocated"
+	case abi.Shrinks:
+		text += "; a unique " + operand + " with room to spare is reallocated"
 	}
 	return strings.TrimPrefix(text, "; ")
 }

@@ -15,6 +15,7 @@ import (
 	"libori.org/rt/cowset"
 	"libori.org/rt/cowstr"
 	"libori.org/rt/ints"
+	"libori.org/rt/plain"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 )
@@ -84,6 +85,46 @@ func RcDataSize(data unsafe.Pointer) int64 {
 // RtDrain is ori_rt_drain.
 func RtDrain() {
 	rc.Drain()
+}
+
+// HashCombine is ori_hash_combine.
+//
+//go:inline
+func HashCombine(h, v uint64) uint64 {
+	return rc.HashCombine(h, v)
+}
+
+// RcDropReuse is ori_rc_drop_reuse.
+//
+//go:inline
+func RcDropReuse(data unsafe.Pointer, release runtime.ElemFn) unsafe.Pointer {
+	return rc.DropReuse(data, release)
+}
+
+// RcAllocReuse is ori_rc_alloc_reuse.
+//
+//go:inline
+func RcAllocReuse(token unsafe.Pointer, size, align int64) unsafe.Pointer {
+	return rc.AllocReuse(token, size, align)
+}
+
+// RcIncN is ori_rc_inc_n.
+//
+//go:inline
+func RcIncN(data unsafe.Pointer, n int64) {
+	rc.IncN(data, n)
+}
+
+// RcDecIsLast is ori_rc_dec_is_last.
+//
+//go:inline
+func RcDecIsLast(data unsafe.Pointer) bool {
+	return rc.DecIsLast(data)
+}
+
+// RcMakeImmortal is ori_rc_make_immortal.
+func RcMakeImmortal(data unsafe.Pointer) {
+	rc.MakeImmortal(data)
 }
 
 // BoxUnshare is ori_box_unshare.
@@ -210,6 +251,26 @@ func ListSortStableCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64,
 	*out = cowlist.SortStable(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cmp)
 }
 
+// ListSortByCow is ori_list_sort_by_cow.
+//
+//go:inline
+func ListSortByCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp runtime.CmpByFn, ctx unsafe.Pointer, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_sort_by_cow", "out")
+	}
+	*out = cowlist.SortBy(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cmp, ctx)
+}
+
+// ListSortStableByCow is ori_list_sort_stable_by_cow.
+//
+//go:inline
+func ListSortStableByCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp runtime.CmpByFn, ctx unsafe.Pointer, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_sort_stable_by_cow", "out")
+	}
+	*out = cowlist.SortStableBy(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cmp, ctx)
+}
+
 // ListSlice is ori_list_slice.
 //
 //go:inline
@@ -276,6 +337,83 @@ func ListFillCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemS
 		rc.FailNull("ori_list_fill_cow", "out")
 	}
 	*out = cowlist.Fill(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+}
+
+// ListRetainCow is ori_list_retain_cow.
+//
+//go:inline
+func ListRetainCow(data unsafe.Pointer, len, cap int64, keep runtime.TestFn, ctx unsafe.Pointer, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_retain_cow", "out")
+	}
+	*out = cowlist.Retain(rc.Triple{Len: len, Cap: cap, Data: data}, keep, ctx, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+}
+
+// ListFindBy is ori_list_find_by.
+//
+//go:inline
+func ListFindBy(data unsafe.Pointer, len int64, is runtime.TestFn, ctx unsafe.Pointer, elemSize int64) int64 {
+	return cowlist.FindBy(rc.Triple{Len: len, Data: data}, is, ctx, elemSize)
+}
+
+// ListBinarySearch is ori_list_binary_search.
+//
+//go:inline
+func ListBinarySearch(data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, cmp runtime.CmpFn) int64 {
+	return cowlist.BinarySearch(rc.Triple{Len: len, Data: data}, needle, elemSize, cmp)
+}
+
+// ListCompare is ori_list_compare.
+//
+//go:inline
+func ListCompare(data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSize int64, cmp runtime.CmpFn) int32 {
+	return cowlist.Compare(rc.Triple{Len: len1, Data: data1}, rc.Triple{Len: len2, Data: data2}, elemSize, cmp)
+}
+
+// ListHash is ori_list_hash.
+//
+//go:inline
+func ListHash(data unsafe.Pointer, len, elemSize int64, hash runtime.HashFn) uint64 {
+	return cowlist.Hash(rc.Triple{Len: len, Data: data}, elemSize, hash)
+}
+
+// ListClearCow is ori_list_clear_cow.
+func ListClearCow(data unsafe.Pointer, len, cap, elemSize int64, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_clear_cow", "out")
+	}
+	*out = cowlist.Clear(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Dec: dec})
+}
+
+// ListShrinkCow is ori_list_shrink_cow.
+func ListShrinkCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_shrink_cow", "out")
+	}
+	*out = cowlist.Shrink(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+}
+
+// ListSpliceCow is ori_list_splice_cow.
+func ListSpliceCow(data unsafe.Pointer, len, cap, from, to int64, src unsafe.Pointer, n, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_splice_cow", "out")
+	}
+	*out = cowlist.Splice(rc.Triple{Len: len, Cap: cap, Data: data}, from, to, src, n, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
+}
+
+// ListSwapCow is ori_list_swap_cow.
+//
+//go:inline
+func ListSwapCow(data unsafe.Pointer, len, cap, i, j, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	cowlist.SwapTo(rc.Triple{Len: len, Cap: cap, Data: data}, i, j, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, out)
+}
+
+// ListSwapRemoveCow is ori_list_swap_remove_cow.
+func ListSwapRemoveCow(data unsafe.Pointer, len, cap, index, elemSize, elemAlign int64, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_list_swap_remove_cow", "out")
+	}
+	*out = cowlist.SwapRemove(rc.Triple{Len: len, Cap: cap, Data: data}, index, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec})
 }
 
 // MapInsertCow is ori_map_insert_cow.
@@ -372,6 +510,65 @@ func MapBufferRcDec(data unsafe.Pointer, len, cap, keySize, valSize int64, keyDe
 	cowmap.BufferDec(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
 }
 
+// MapRetainCow is ori_map_retain_cow.
+//
+//go:inline
+func MapRetainCow(data unsafe.Pointer, len, cap int64, keep runtime.EntryTestFn, ctx unsafe.Pointer, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_retain_cow", "out")
+	}
+	*out = cowmap.Retain(rc.Triple{Len: len, Cap: cap, Data: data}, keep, ctx, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapTakeCow is ori_map_take_cow.
+func MapTakeCow(data unsafe.Pointer, len, cap int64, key, valOut unsafe.Pointer, found *bool, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_take_cow", "out")
+	}
+	*out = cowmap.Take(rc.Triple{Len: len, Cap: cap, Data: data}, key, valOut, found, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapInsertWasNewCow is ori_map_insert_was_new_cow.
+//
+//go:inline
+func MapInsertWasNewCow(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, wasNew *bool, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_insert_was_new_cow", "out")
+	}
+	*out = cowmap.InsertWasNew(rc.Triple{Len: len, Cap: cap, Data: data}, key, val, wasNew, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapClearCow is ori_map_clear_cow.
+func MapClearCow(data unsafe.Pointer, len, cap, keySize, valSize int64, keyDec, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_clear_cow", "out")
+	}
+	*out = cowmap.Clear(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize}, cowmap.Refs{KeyDec: keyDec, ValDec: valDec})
+}
+
+// MapShrinkCow is ori_map_shrink_cow.
+func MapShrinkCow(data unsafe.Pointer, len, cap, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, keyDec, valInc, valDec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_shrink_cow", "out")
+	}
+	*out = cowmap.Shrink(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec})
+}
+
+// MapFromEntries is ori_map_from_entries.
+//
+//go:inline
+func MapFromEntries(keys, vals unsafe.Pointer, n, keySize, valSize int64, keyEq runtime.EqFn, keyHash runtime.HashFn, keyInc, valInc runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_map_from_entries", "out")
+	}
+	*out = cowmap.FromEntries(keys, vals, n, cowmap.Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}, cowmap.Refs{KeyInc: keyInc, ValInc: valInc})
+}
+
+// MapHash is ori_map_hash.
+func MapHash(data unsafe.Pointer, len, cap, keySize, valSize int64, keyHash, valHash runtime.HashFn) uint64 {
+	return cowmap.Hash(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize, Hash: keyHash}, valHash)
+}
+
 // SetInsertCow is ori_set_insert_cow.
 //
 //go:inline
@@ -456,6 +653,77 @@ func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 uns
 		rc.FailNull("ori_set_symmetric_difference_cow", "out")
 	}
 	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetRetainCow is ori_set_retain_cow.
+//
+//go:inline
+func SetRetainCow(data unsafe.Pointer, len, cap int64, keep runtime.TestFn, ctx unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_retain_cow", "out")
+	}
+	*out = cowset.Retain(rc.Triple{Len: len, Cap: cap, Data: data}, keep, ctx, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetInsertWasNewCow is ori_set_insert_was_new_cow.
+//
+//go:inline
+func SetInsertWasNewCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, wasNew *bool, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_insert_was_new_cow", "out")
+	}
+	*out = cowset.InsertWasNew(rc.Triple{Len: len, Cap: cap, Data: data}, elem, wasNew, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetGet is ori_set_get.
+//
+//go:inline
+func SetGet(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) unsafe.Pointer {
+	return cowset.Get(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetUnshareCow is ori_set_unshare_cow.
+func SetUnshareCow(data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_unshare_cow", "out")
+	}
+	*out = cowset.Unshare(rc.Triple{Len: len, Cap: cap, Data: data}, minCap, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetClearCow is ori_set_clear_cow.
+func SetClearCow(data unsafe.Pointer, len, cap, elemSize int64, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_clear_cow", "out")
+	}
+	*out = cowset.Clear(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Dec: dec})
+}
+
+// SetShrinkCow is ori_set_shrink_cow.
+func SetShrinkCow(data unsafe.Pointer, len, cap, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_shrink_cow", "out")
+	}
+	*out = cowset.Shrink(rc.Triple{Len: len, Cap: cap, Data: data}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetIsDisjoint is ori_set_is_disjoint.
+func SetIsDisjoint(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.IsDisjoint(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetFromElems is ori_set_from_elems.
+//
+//go:inline
+func SetFromElems(src unsafe.Pointer, n, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc runtime.ElemFn, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_from_elems", "out")
+	}
+	*out = cowset.FromElems(src, n, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetHash is ori_set_hash.
+func SetHash(data unsafe.Pointer, len, elemSize int64, hash runtime.HashFn) uint64 {
+	return cowset.Hash(rc.Triple{Len: len, Data: data}, rc.Elem{Size: elemSize}, cowset.Member{Hash: hash})
 }
 
 // StrFromBytes is ori_str_from_bytes.
@@ -636,6 +904,90 @@ func I64Hash(elem unsafe.Pointer) uint64 {
 //go:inline
 func I64Compare(a, b unsafe.Pointer) int32 {
 	return ints.Compare(a, b)
+}
+
+// U8Eq is ori_u8_eq.
+//
+//go:inline
+func U8Eq(stored, needle unsafe.Pointer) bool {
+	return plain.U8Eq(stored, needle)
+}
+
+// U8Hash is ori_u8_hash.
+//
+//go:inline
+func U8Hash(elem unsafe.Pointer) uint64 {
+	return plain.U8Hash(elem)
+}
+
+// U8Compare is ori_u8_compare.
+//
+//go:inline
+func U8Compare(a, b unsafe.Pointer) int32 {
+	return plain.U8Compare(a, b)
+}
+
+// I32Eq is ori_i32_eq.
+//
+//go:inline
+func I32Eq(stored, needle unsafe.Pointer) bool {
+	return plain.I32Eq(stored, needle)
+}
+
+// I32Hash is ori_i32_hash.
+//
+//go:inline
+func I32Hash(elem unsafe.Pointer) uint64 {
+	return plain.I32Hash(elem)
+}
+
+// I32Compare is ori_i32_compare.
+//
+//go:inline
+func I32Compare(a, b unsafe.Pointer) int32 {
+	return plain.I32Compare(a, b)
+}
+
+// BoolEq is ori_bool_eq.
+//
+//go:inline
+func BoolEq(stored, needle unsafe.Pointer) bool {
+	return plain.BoolEq(stored, needle)
+}
+
+// BoolHash is ori_bool_hash.
+//
+//go:inline
+func BoolHash(elem unsafe.Pointer) uint64 {
+	return plain.BoolHash(elem)
+}
+
+// BoolCompare is ori_bool_compare.
+//
+//go:inline
+func BoolCompare(a, b unsafe.Pointer) int32 {
+	return plain.BoolCompare(a, b)
+}
+
+// F64Eq is ori_f64_eq.
+//
+//go:inline
+func F64Eq(stored, needle unsafe.Pointer) bool {
+	return plain.F64Eq(stored, needle)
+}
+
+// F64Hash is ori_f64_hash.
+//
+//go:inline
+func F64Hash(elem unsafe.Pointer) uint64 {
+	return plain.F64Hash(elem)
+}
+
+// F64Compare is ori_f64_compare.
+//
+//go:inline
+func F64Compare(a, b unsafe.Pointer) int32 {
+	return plain.F64Compare(a, b)
 }
 
 // RtStats is ori_rt_stats.

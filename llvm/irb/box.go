@@ -144,6 +144,25 @@ func (f *Func) NewBox(t Type, content llvm.Value) llvm.Value {
 	return data
 }
 
+// Reuse ends the reference that v holds and returns the memory for another box of the
+// type, a token for Rebox: NULL if somebody else holds it still.
+func (v Var) Reuse() llvm.Value {
+	m, of := v.F.M, v.T.(box).content
+	release := m.Null()
+	if of.Counted() {
+		release = m.DecFn(of)
+	}
+	return v.F.Runtime("ori_rc_drop_reuse", v.Load(), release)
+}
+
+// Rebox is NewBox in the memory of a token where there is any.
+func (f *Func) Rebox(t Type, token, content llvm.Value) llvm.Value {
+	of := t.(box).content
+	data := f.Runtime("ori_rc_alloc_reuse", token, f.Int(f.M.Size(of)), f.Int(f.M.Align(of)))
+	f.B.CreateStore(content, data)
+	return data
+}
+
 // Content returns the place of the value in the box that v refers to.
 func (v Var) Content() Var { return Var{v.F, v.T.(box).content, v.Load()} }
 

@@ -35,6 +35,8 @@ func (t dict) argument(f *Func, at llvm.Value, name string) llvm.Value {
 		return m.DecFn(t.val)
 	case "val_eq":
 		return m.EqFn(t.val)
+	case "val_hash":
+		return m.HashFn(t.val)
 	}
 	return tripleArgument(f, at, name)
 }

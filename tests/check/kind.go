@@ -19,6 +19,12 @@ type Kind struct {
 	Drops  runtime.DropFn // of a box that holds one element
 	whole  bool           // the element is the object's triple, not its address
 	number bool           // the element is the value, an int64
+
+	// With a ctx, the address of a number: whether the value, or a key's, is no multiple of
+	// it; and the order by value, times the number.
+	Keep      runtime.TestFn
+	KeepEntry runtime.EntryTestFn
+	CmpBy     runtime.CmpByFn
 }
 
 // Slot is room for one element of any kind, aligned as malloc would.
@@ -72,12 +78,22 @@ func (k *Kind) callbacks() *Kind {
 	k.Eq = runtime.GoEq(func(a, b unsafe.Pointer) bool { return k.Get(a) == k.Get(b) })
 	k.Hash = runtime.GoHash(func(elem unsafe.Pointer) uint64 { return uint64(k.Get(elem)) })
 	k.Cmp = runtime.GoCmp(func(a, b unsafe.Pointer) int32 { return int32(k.Get(a) - k.Get(b)) })
+	k.withEnvironment()
 	k.Drops = runtime.GoDrop(func(data unsafe.Pointer) {
 		k.Drop(data)
 		rc.Free(data, k.Size, k.Align)
 	})
 	return k
 }
+
+// withEnvironment makes the callbacks that are given a ctx.
+func (k *Kind) withEnvironment() {
+	k.Keep = runtime.GoTest(func(elem, ctx unsafe.Pointer) bool { return k.Get(elem)%*(*int64)(ctx) != 0 })
+	k.KeepEntry = runtime.GoEntryTest(func(key, val, ctx unsafe.Pointer) bool { return val != nil && k.Get(key)%*(*int64)(ctx) != 0 })
+	k.CmpBy = runtime.GoCmpBy(func(a, b, ctx unsafe.Pointer) int32 { return int32((k.Get(a) - k.Get(b)) * *(*int64)(ctx)) })
+}
+
+func init() { Integers.withEnvironment() }
 
 // The callbacks count in the heap of the running test.
 var (

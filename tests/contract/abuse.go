@@ -35,6 +35,16 @@ func null(good any) any {
 		return (*rc.Triple)(nil)
 	case *unsafe.Pointer:
 		return (*unsafe.Pointer)(nil)
+	case *bool:
+		return (*bool)(nil)
+	case runtime.HashFn:
+		return runtime.HashFn{}
+	case runtime.CmpByFn:
+		return runtime.CmpByFn{}
+	case runtime.TestFn:
+		return runtime.TestFn{}
+	case runtime.EntryTestFn:
+		return runtime.EntryTestFn{}
 	}
 	return unsafe.Pointer(nil)
 }

@@ -41,7 +41,10 @@ type call struct {
 	a, b  operand
 	elem  [2]check.Slot // elem; key and val
 	src   [4]check.Slot
+	src2  [4]check.Slot // the values of src
 	moved check.Slot
+	ctx   int64
+	told  bool
 	out   rc.Triple
 	slot  unsafe.Pointer // val_slot
 	args  []any
@@ -69,13 +72,43 @@ func newCall(tb check.TB, row *Row, at Setting) *call {
 		at.Vals.Put(c.elem[1].At(), row.Val)
 	}
 	src := rc.ElemsAt(c.src[0].At(), at.Keys.Size)
-	for i := int64(0); i < row.Ints["n"] && c.has("src"); i++ {
+	vals := rc.ElemsAt(c.src2[0].At(), c.kindSize(abi.Vals))
+	for i := int64(0); i < c.several(); i++ {
 		at.Keys.Put(src.At(i), row.Elem+i)
+		if c.hasVals() {
+			at.Vals.Put(vals.At(i), valueOf(row.Elem+i))
+		}
 	}
+	c.ctx = max(row.Mod, 1)
 	for i := range c.e.Params {
 		c.args = append(c.args, c.arg(&c.e.Params[i]))
 	}
 	return c
+}
+
+// several returns how many elements the function is given by address.
+func (c *call) several() int64 {
+	if c.e.With(abi.Several) == nil {
+		return 0
+	}
+	return c.row.Ints["n"]
+}
+
+// hasVals reports whether it is given as many values.
+func (c *call) hasVals() bool { return c.has("vals") }
+
+// needs reports whether a parameter may not be NULL.
+func (c *call) needs(param string) bool {
+	return slices.ContainsFunc(c.e.Contract.Fails, func(f abi.Failure) bool {
+		return f.Kind == abi.NullArg && slices.Contains(f.Params, param)
+	})
+}
+
+func (c *call) kindSize(of abi.Of) int64 {
+	if of == abi.Vals && c.at.Vals == nil {
+		return 0
+	}
+	return c.kind(of).Size
 }
 
 func (c *call) has(name string) bool { return c.param(name) >= 0 }
@@ -178,7 +211,19 @@ func (c *call) arg(p *abi.Param) any {
 		}
 		return c.elem[0].At()
 	case abi.Several:
+		if p.Of == abi.Vals {
+			return c.src2[0].At()
+		}
 		return c.src[0].At()
+	case abi.Ctx:
+		return unsafe.Pointer(&c.ctx)
+	case abi.Told:
+		return &c.told
+	case abi.Wanted:
+		if p.Type == abi.EntryTestFn {
+			return k.KeepEntry
+		}
+		return k.Keep
 	case abi.Receives:
 		return c.moved.At()
 	case abi.Place:
@@ -196,11 +241,14 @@ func (c *call) arg(p *abi.Param) any {
 	case abi.Eq:
 		return k.Eq
 	case abi.Hash:
-		if c.at.Hash {
+		if c.at.Hash || c.needs(p.Name) {
 			return k.Hash
 		}
 		return runtime.HashFn{}
 	case abi.Cmp:
+		if p.Type == abi.CmpByFn {
+			return k.CmpBy
+		}
 		return k.Cmp
 	case abi.Drop:
 		return k.Drops

@@ -18,6 +18,8 @@ type Row struct {
 	Vals   map[int64]int64  // Want's values that are not valueOf(key)
 	Result int64            // what a function without out returns: a number, a truth value, a found value (-1: NULL)
 	Moved  int64            // what elem_out receives
+	Mod    int64            // of the number in ctx: keep keeps what is no multiple
+	Told   bool             // what is said to have been new, or found
 	Of     abi.Of           // what the elements of the result are, if they are not keys
 }
 
@@ -90,7 +92,9 @@ var (
 
 // Rows returns a row or more for every function of the C ABI that takes an
 // object; TextRows has those on strings.
-func Rows() []Row { return slices.Concat(objectRows(), listRows(), mapRows(), setRows()) }
+func Rows() []Row {
+	return slices.Concat(objectRows(), listRows(), mapRows(), setRows(), wholeRows())
+}
 
 func objectRows() []Row {
 	one := list(7)

@@ -50,6 +50,7 @@ func Starve(tb check.TB, m Machine, row *Row, at Setting) (t Tally) {
 			t.Faults++
 			if !strings.HasPrefix(failure, "ori: "+row.Name+": out of memory allocating ") {
 				c.errorf("allocation %d fails with %q", k, failure)
+				break
 			}
 			if m.Blocks() > 0 {
 				c.errorf("allocation %d fails and %d blocks of memory are lost", k, m.Blocks())
@@ -112,10 +113,11 @@ func (c *call) looseArgs(keep func(p *abi.Param) bool) (loose []check.Loose) {
 	if c.at.Vals != nil {
 		add(c.at.Vals, c.elem[1].At(), "val", "default_val")
 	}
-	if c.has("src") {
-		src := rc.ElemsAt(c.src[0].At(), c.at.Keys.Size)
-		for i := int64(0); i < c.row.Ints["n"]; i++ {
-			add(c.at.Keys, src.At(i), "src")
+	src, vals := rc.ElemsAt(c.src[0].At(), c.at.Keys.Size), rc.ElemsAt(c.src2[0].At(), c.kindSize(abi.Vals))
+	for i := int64(0); i < c.several(); i++ {
+		add(c.at.Keys, src.At(i), "src", "keys")
+		if c.hasVals() {
+			add(c.at.Vals, vals.At(i), "vals")
 		}
 	}
 	return loose
@@ -210,11 +212,15 @@ func (c *call) finish(result Result, gone bool) {
 		roots = append(roots, out)
 		c.expectValues("result", out, c.want(), c.row.Vals)
 	}
-	if c.has("elem_out") {
-		loose = append(loose, check.Loose{Kind: c.at.Keys, Slot: c.moved.At()})
-		if got := c.at.Keys.Get(c.moved.At()); got != c.row.Moved {
-			c.errorf("elem_out: %d, want %d", got, c.row.Moved)
+	if p := c.e.With(abi.Receives); p != nil && c.row.Moved != 0 {
+		k := c.kind(p.Of)
+		loose = append(loose, check.Loose{Kind: k, Slot: c.moved.At()})
+		if got := k.Get(c.moved.At()); got != c.row.Moved {
+			c.errorf("%s: %d, want %d", p.Name, got, c.row.Moved)
 		}
+	}
+	if c.told != c.row.Told {
+		c.errorf("it is said that it was new or found: %t", c.told)
 	}
 	if c.e.Result.Type == abi.Pointer {
 		box := c.a.Root
@@ -264,6 +270,16 @@ func (c *call) expectResult(result Result) {
 	case "ori_map_entry_cow":
 		if c.slot == nil || c.at.Vals.Get(c.slot) != want {
 			c.errorf("val_slot is %p, want the address of %d", c.slot, want)
+		}
+		return
+	case "ori_list_hash", "ori_set_hash", "ori_map_hash": // that of an equal one
+		if again := c.hashAgain(); result.Int != again {
+			c.errorf("the hash is %#x, that of an equal one %#x", result.Int, again)
+		}
+		return
+	case "ori_set_get":
+		if (result.Ptr == nil) != (want == -1) || result.Ptr != nil && c.at.Keys.Get(result.Ptr) != want {
+			c.errorf("returns %p, want the address of %d", result.Ptr, want)
 		}
 		return
 	case "ori_map_get":
@@ -352,11 +368,15 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 		if out.Data != nil && m.Allocs() == 0 {
 			c.errorf("copied without an allocation")
 		}
+	case contract.Grows == abi.Shrinks:
+		if out.Data != nil && c.row.A != nil && out.Cap > int64(max(len(c.row.Want), 8)) && out.Cap > int64(len(c.row.Want))*2 {
+			c.errorf("room for %d is left", out.Cap)
+		}
 	case c.need() <= c.a.Cap:
 		if out.Data != nil && out.Data != c.a.Data {
 			c.errorf("unique and with room, but moved")
 		}
-		needsScratch := c.at.Keys.Size > rc.SmallElem || c.row.isSet() || c.row.isMap() || contract.Grows == abi.GrowsNever && contract.Effects.Allocates.Test == abi.Always
+		needsScratch := c.at.Keys.Size > rc.SmallElem || c.several() > 0 && contract.Releases != nil || c.row.isSet() || c.row.isMap() || contract.Grows == abi.GrowsNever && contract.Effects.Allocates.Test == abi.Always
 		if m.Allocs() > 1 || m.Allocs() == 1 && !needsScratch {
 			c.errorf("unique and with room, but %d allocations", m.Allocs())
 		}

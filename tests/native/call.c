@@ -61,19 +61,28 @@ void ori_test_starve(void *starve, int64_t k, bool forever) { ((void (*)(int64_t
 #define EQ(i) static bool eq##i(const void *a, const void *b) { return oriTestEq(i, (void *)a, (void *)b); }
 #define HASH(i) static uint64_t hash##i(const void *e) { return oriTestHash(i, (void *)e); }
 #define CMP(i) static int32_t cmp##i(const void *a, const void *b) { return oriTestCmp(i, (void *)a, (void *)b); }
-ALL(ELEM) ALL(DROP) ALL(EQ) ALL(HASH) ALL(CMP)
+#define CMP_BY(i) static int32_t cmp_by##i(const void *a, const void *b, void *ctx) { return oriTestCmpBy(i, (void *)a, (void *)b, ctx); }
+#define TEST(i) static bool test##i(const void *e, void *ctx) { return oriTestTest(i, (void *)e, ctx); }
+#define ENTRY_TEST(i) static bool entry_test##i(const void *k, const void *v, void *ctx) { return oriTestEntryTest(i, (void *)k, (void *)v, ctx); }
+ALL(ELEM) ALL(DROP) ALL(EQ) ALL(HASH) ALL(CMP) ALL(CMP_BY) ALL(TEST) ALL(ENTRY_TEST)
 
 #define NAMED_ELEM(i) elem##i,
 #define NAMED_DROP(i) drop##i,
 #define NAMED_EQ(i) eq##i,
 #define NAMED_HASH(i) hash##i,
 #define NAMED_CMP(i) cmp##i,
+#define NAMED_CMP_BY(i) cmp_by##i,
+#define NAMED_TEST(i) test##i,
+#define NAMED_ENTRY_TEST(i) entry_test##i,
 
 void *ori_test_elem(int i) { static void (*const t[])(void *) = {ALL(NAMED_ELEM)}; return (void *)t[i]; }
 void *ori_test_drop(int i) { static void (*const t[])(void *) = {ALL(NAMED_DROP)}; return (void *)t[i]; }
 void *ori_test_eq(int i) { static bool (*const t[])(const void *, const void *) = {ALL(NAMED_EQ)}; return (void *)t[i]; }
 void *ori_test_hash(int i) { static uint64_t (*const t[])(const void *) = {ALL(NAMED_HASH)}; return (void *)t[i]; }
 void *ori_test_cmp(int i) { static int32_t (*const t[])(const void *, const void *) = {ALL(NAMED_CMP)}; return (void *)t[i]; }
+void *ori_test_cmp_by(int i) { static int32_t (*const t[])(const void *, const void *, void *) = {ALL(NAMED_CMP_BY)}; return (void *)t[i]; }
+void *ori_test_test(int i) { static bool (*const t[])(const void *, void *) = {ALL(NAMED_TEST)}; return (void *)t[i]; }
+void *ori_test_entry_test(int i) { static bool (*const t[])(const void *, const void *, void *) = {ALL(NAMED_ENTRY_TEST)}; return (void *)t[i]; }
 
 /* ---- nested objects, released by the library ---- */
 

@@ -45,5 +45,8 @@ void *ori_test_drop(int i);
 void *ori_test_eq(int i);
 void *ori_test_hash(int i);
 void *ori_test_cmp(int i);
+void *ori_test_cmp_by(int i);
+void *ori_test_test(int i);
+void *ori_test_entry_test(int i);
 
 #endif

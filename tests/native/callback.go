@@ -20,6 +20,9 @@ var (
 	eqs    []runtime.EqFn
 	hashes []runtime.HashFn
 	cmps   []runtime.CmpFn
+	cmpBys []runtime.CmpByFn
+	tests  []runtime.TestFn
+	entry  []runtime.EntryTestFn
 )
 
 // index returns f's place in the table, to which it is added.
@@ -49,3 +52,16 @@ func oriTestHash(i C.int, elem unsafe.Pointer) C.uint64_t { return C.uint64_t(ha
 
 //export oriTestCmp
 func oriTestCmp(i C.int, a, b unsafe.Pointer) C.int32_t { return C.int32_t(cmps[i].Call(a, b)) }
+
+//export oriTestCmpBy
+func oriTestCmpBy(i C.int, a, b, ctx unsafe.Pointer) C.int32_t {
+	return C.int32_t(cmpBys[i].Call(a, b, ctx))
+}
+
+//export oriTestTest
+func oriTestTest(i C.int, elem, ctx unsafe.Pointer) C.bool { return C.bool(tests[i].Call(elem, ctx)) }
+
+//export oriTestEntryTest
+func oriTestEntryTest(i C.int, key, val, ctx unsafe.Pointer) C.bool {
+	return C.bool(entry[i].Call(key, val, ctx))
+}

@@ -175,6 +175,24 @@ func (lib *Library) word(arg any) C.ori_test_word {
 		if !arg.IsNil() {
 			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = C.ori_test_cmp(index(&cmps, arg))
 		}
+	case runtime.CmpByFn:
+		if !arg.IsNil() {
+			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = C.ori_test_cmp_by(index(&cmpBys, arg))
+		}
+	case runtime.TestFn:
+		if !arg.IsNil() {
+			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = C.ori_test_test(index(&tests, arg))
+		}
+	case runtime.EntryTestFn:
+		if !arg.IsNil() {
+			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = C.ori_test_entry_test(index(&entry, arg))
+		}
+	case *bool:
+		*(**bool)(unsafe.Pointer(&w)) = arg
+	case *int64:
+		*(**int64)(unsafe.Pointer(&w)) = arg
+	case *float64:
+		*(**float64)(unsafe.Pointer(&w)) = arg
 	default:
 		panic(fmt.Sprintf("native: an argument of type %T", arg))
 	}

@@ -28,6 +28,21 @@ define void @"libori.org/rt/runtime.callCopy"(ptr %fn, ptr %op, ptr %data, i64 %
   ret void
 }
 
+define i32 @"libori.org/rt/runtime.callCmpBy"(ptr %fn, ptr %a, ptr %b, ptr %user, ptr %ctx) alwaysinline nounwind {
+  %order = call i32 %fn(ptr noundef %a, ptr noundef %b, ptr noundef %user) nounwind
+  ret i32 %order
+}
+
+define i1 @"libori.org/rt/runtime.callTest"(ptr %fn, ptr %elem, ptr %user, ptr %ctx) alwaysinline nounwind {
+  %wanted = call zeroext i1 %fn(ptr noundef %elem, ptr noundef %user) nounwind
+  ret i1 %wanted
+}
+
+define i1 @"libori.org/rt/runtime.callEntryTest"(ptr %fn, ptr %key, ptr %val, ptr %user, ptr %ctx) alwaysinline nounwind {
+  %wanted = call zeroext i1 %fn(ptr noundef %key, ptr noundef %val, ptr noundef %user) nounwind
+  ret i1 %wanted
+}
+
 ; The library's own callbacks. A library that is built without them has none.
 
 declare extern_weak i1 @ori_i64_eq(ptr, ptr)

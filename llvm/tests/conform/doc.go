@@ -12,6 +12,7 @@
 //	sets.go     every set operation; algebra of a set with itself
 //	strings.go  inline and shared strings, alone and in collections
 //	traps.go    owners that leave during an operation, entries that are their own arguments
+//	whole.go      whole collections, environments, reuse, ready callbacks
 //	fatal.go      what ends a program, and with which line
 //
 // All programs are functions of one module, so that a build is linked once; the
