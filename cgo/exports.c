@@ -17,6 +17,7 @@ PUBLIC int64_t ori_rc_live_count(void)
 {
 	struct report report;
 	begin(&report, "ori_rc_live_count");
+	WATCH(&report);
 	int64_t result = oriRcLiveCount(&report);
 	settle(&report);
 	return result;
@@ -26,6 +27,7 @@ PUBLIC void *ori_rc_alloc(int64_t size, int64_t align)
 {
 	struct report report;
 	begin(&report, "ori_rc_alloc");
+	WATCH(&report);
 	void *result = oriRcAlloc(&report, size, align);
 	settle(&report);
 	return result;
@@ -35,6 +37,7 @@ PUBLIC void *ori_rc_realloc(void *data, int64_t old_size, int64_t new_size, int6
 {
 	struct report report;
 	begin(&report, "ori_rc_realloc");
+	WATCH(&report);
 	void *result = oriRcRealloc(&report, data, old_size, new_size, align);
 	settle(&report);
 	return result;
@@ -44,6 +47,7 @@ PUBLIC void ori_rc_free(void *data, int64_t size, int64_t align)
 {
 	struct report report;
 	begin(&report, "ori_rc_free");
+	WATCH(&report);
 	oriRcFree(&report, data, size, align);
 	settle(&report);
 }
@@ -52,6 +56,7 @@ PUBLIC void ori_rc_inc(void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_inc");
+	WATCH(&report);
 	oriRcInc(&report, data);
 	settle(&report);
 }
@@ -60,6 +65,7 @@ PUBLIC void ori_rc_dec(void *data, ori_drop_fn drop)
 {
 	struct report report;
 	begin(&report, "ori_rc_dec");
+	WATCH(&report);
 	oriRcDec(&report, data, (void *)drop);
 	settle(&report);
 }
@@ -68,6 +74,7 @@ PUBLIC bool ori_rc_is_unique(const void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_is_unique");
+	WATCH(&report);
 	bool result = oriRcIsUnique(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -77,6 +84,7 @@ PUBLIC bool ori_rc_is_unique_or_null(const void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_is_unique_or_null");
+	WATCH(&report);
 	bool result = oriRcIsUniqueOrNull(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -86,6 +94,7 @@ PUBLIC int64_t ori_rc_count(const void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_count");
+	WATCH(&report);
 	int64_t result = oriRcCount(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -95,6 +104,7 @@ PUBLIC int64_t ori_rc_data_size(const void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_data_size");
+	WATCH(&report);
 	int64_t result = oriRcDataSize(&report, (void *)data);
 	settle(&report);
 	return result;
@@ -104,6 +114,7 @@ PUBLIC void ori_rt_drain(void)
 {
 	struct report report;
 	begin(&report, "ori_rt_drain");
+	WATCH(&report);
 	oriRtDrain(&report);
 	settle(&report);
 }
@@ -164,6 +175,7 @@ PUBLIC void *ori_box_unshare(void *data, int64_t size, int64_t align, ori_elem_f
 {
 	struct report report;
 	begin(&report, "ori_box_unshare");
+	WATCH(&report);
 	void *result = oriBoxUnshare(&report, data, size, align, (void *)inc, (void *)dec);
 	settle(&report);
 	return result;
@@ -173,6 +185,7 @@ PUBLIC void ori_list_rc_inc(void *data, int64_t cap)
 {
 	struct report report;
 	begin(&report, "ori_list_rc_inc");
+	WATCH(&report);
 	oriListRcInc(&report, data, cap);
 	settle(&report);
 }
@@ -181,6 +194,7 @@ PUBLIC void ori_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t elem
 {
 	struct report report;
 	begin(&report, "ori_buffer_rc_dec");
+	WATCH(&report);
 	oriBufferRcDec(&report, data, len, cap, elem_size, (void *)dec);
 	settle(&report);
 }
@@ -192,6 +206,7 @@ PUBLIC void ori_list_push_cow(void *data, int64_t len, int64_t cap, const void *
 {
 	struct report report;
 	begin(&report, "ori_list_push_cow");
+	WATCH(&report);
 	oriListPushCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -202,6 +217,7 @@ PUBLIC void ori_list_extend_cow(void *data, int64_t len, int64_t cap, const void
 {
 	struct report report;
 	begin(&report, "ori_list_extend_cow");
+	WATCH(&report);
 	oriListExtendCow(&report, data, len, cap, (void *)src, n, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -211,6 +227,7 @@ PUBLIC void ori_list_pop_cow(void *data, int64_t len, int64_t cap, int64_t elem_
 {
 	struct report report;
 	begin(&report, "ori_list_pop_cow");
+	WATCH(&report);
 	oriListPopCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -221,6 +238,7 @@ PUBLIC void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t 
 {
 	struct report report;
 	begin(&report, "ori_list_truncate_cow");
+	WATCH(&report);
 	oriListTruncateCow(&report, data, len, cap, new_len, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -230,6 +248,7 @@ PUBLIC void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t in
 {
 	struct report report;
 	begin(&report, "ori_list_remove_cow");
+	WATCH(&report);
 	oriListRemoveCow(&report, data, len, cap, index, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -240,6 +259,7 @@ PUBLIC void ori_list_take_cow(void *data, int64_t len, int64_t cap, int64_t inde
 {
 	struct report report;
 	begin(&report, "ori_list_take_cow");
+	WATCH(&report);
 	oriListTakeCow(&report, data, len, cap, index, elem_out, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -250,6 +270,7 @@ PUBLIC void ori_list_set_cow(void *data, int64_t len, int64_t cap, int64_t index
 {
 	struct report report;
 	begin(&report, "ori_list_set_cow");
+	WATCH(&report);
 	oriListSetCow(&report, data, len, cap, index, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -259,6 +280,7 @@ PUBLIC void ori_list_unshare_cow(void *data, int64_t len, int64_t cap, int64_t m
 {
 	struct report report;
 	begin(&report, "ori_list_unshare_cow");
+	WATCH(&report);
 	oriListUnshareCow(&report, data, len, cap, min_cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -269,6 +291,7 @@ PUBLIC void ori_list_insert_cow(void *data, int64_t len, int64_t cap, int64_t in
 {
 	struct report report;
 	begin(&report, "ori_list_insert_cow");
+	WATCH(&report);
 	oriListInsertCow(&report, data, len, cap, index, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -279,6 +302,7 @@ PUBLIC void ori_list_concat_cow(void *data1, int64_t len1, int64_t cap1, void *d
 {
 	struct report report;
 	begin(&report, "ori_list_concat_cow");
+	WATCH(&report);
 	oriListConcatCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -288,6 +312,7 @@ PUBLIC void ori_list_reverse_cow(void *data, int64_t len, int64_t cap, int64_t e
 {
 	struct report report;
 	begin(&report, "ori_list_reverse_cow");
+	WATCH(&report);
 	oriListReverseCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -297,6 +322,7 @@ PUBLIC void ori_list_sort_cow(void *data, int64_t len, int64_t cap, int64_t elem
 {
 	struct report report;
 	begin(&report, "ori_list_sort_cow");
+	WATCH(&report);
 	oriListSortCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -307,6 +333,7 @@ PUBLIC void ori_list_sort_stable_cow(void *data, int64_t len, int64_t cap, int64
 {
 	struct report report;
 	begin(&report, "ori_list_sort_stable_cow");
+	WATCH(&report);
 	oriListSortStableCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -336,6 +363,7 @@ PUBLIC void ori_list_slice(void *data, int64_t len, int64_t cap, int64_t start, 
 {
 	struct report report;
 	begin(&report, "ori_list_slice");
+	WATCH(&report);
 	oriListSlice(&report, data, len, cap, start, end, elem_size, out);
 	settle(&report);
 }
@@ -345,6 +373,7 @@ PUBLIC void ori_list_slice_take(void *data, int64_t len, int64_t cap, int64_t n,
 {
 	struct report report;
 	begin(&report, "ori_list_slice_take");
+	WATCH(&report);
 	oriListSliceTake(&report, data, len, cap, n, elem_size, out);
 	settle(&report);
 }
@@ -354,6 +383,7 @@ PUBLIC void ori_list_slice_drop(void *data, int64_t len, int64_t cap, int64_t n,
 {
 	struct report report;
 	begin(&report, "ori_list_slice_drop");
+	WATCH(&report);
 	oriListSliceDrop(&report, data, len, cap, n, elem_size, out);
 	settle(&report);
 }
@@ -363,6 +393,7 @@ PUBLIC void ori_list_materialize_slice(void *data, int64_t len, int64_t cap, int
 {
 	struct report report;
 	begin(&report, "ori_list_materialize_slice");
+	WATCH(&report);
 	oriListMaterializeSlice(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -372,6 +403,7 @@ PUBLIC bool ori_list_eq(const void *data1, int64_t len1, const void *data2, int6
 {
 	struct report report;
 	begin(&report, "ori_list_eq");
+	WATCH(&report);
 	bool result = oriListEq(&report, (void *)data1, len1, (void *)data2, len2, elem_size, (void *)eq);
 	settle(&report);
 	return result;
@@ -382,6 +414,7 @@ PUBLIC int64_t ori_list_find(const void *data, int64_t len, const void *needle, 
 {
 	struct report report;
 	begin(&report, "ori_list_find");
+	WATCH(&report);
 	int64_t result = oriListFind(&report, (void *)data, len, (void *)needle, elem_size, (void *)eq);
 	settle(&report);
 	return result;
@@ -392,6 +425,7 @@ PUBLIC void ori_list_repeat(const void *elem, int64_t n, int64_t elem_size, int6
 {
 	struct report report;
 	begin(&report, "ori_list_repeat");
+	WATCH(&report);
 	oriListRepeat(&report, (void *)elem, n, elem_size, elem_align, (void *)inc, out);
 	settle(&report);
 }
@@ -401,6 +435,7 @@ PUBLIC void ori_list_fill_cow(void *data, int64_t len, int64_t cap, const void *
 {
 	struct report report;
 	begin(&report, "ori_list_fill_cow");
+	WATCH(&report);
 	oriListFillCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -511,6 +546,7 @@ PUBLIC void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void 
 {
 	struct report report;
 	begin(&report, "ori_map_insert_cow");
+	WATCH(&report);
 	oriMapInsertCow(&report, data, len, cap, (void *)key, (void *)val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -522,6 +558,7 @@ PUBLIC void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void 
 {
 	struct report report;
 	begin(&report, "ori_map_update_cow");
+	WATCH(&report);
 	oriMapUpdateCow(&report, data, len, cap, (void *)key, (void *)val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -533,6 +570,7 @@ PUBLIC void ori_map_remove_cow(void *data, int64_t len, int64_t cap, const void 
 {
 	struct report report;
 	begin(&report, "ori_map_remove_cow");
+	WATCH(&report);
 	oriMapRemoveCow(&report, data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -544,6 +582,7 @@ PUBLIC void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const 
 {
 	struct report report;
 	begin(&report, "ori_map_swap_remove_cow");
+	WATCH(&report);
 	oriMapSwapRemoveCow(&report, data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -556,6 +595,7 @@ PUBLIC void ori_map_entry_cow(void *data, int64_t len, int64_t cap, const void *
 {
 	struct report report;
 	begin(&report, "ori_map_entry_cow");
+	WATCH(&report);
 	oriMapEntryCow(&report, data, len, cap, (void *)key, (void *)default_val, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out, val_slot);
 	settle(&report);
 }
@@ -567,6 +607,7 @@ PUBLIC void ori_map_unshare_cow(void *data, int64_t len, int64_t cap, int64_t mi
 {
 	struct report report;
 	begin(&report, "ori_map_unshare_cow");
+	WATCH(&report);
 	oriMapUnshareCow(&report, data, len, cap, min_cap, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -578,6 +619,7 @@ PUBLIC void ori_map_merge_cow(void *data1, int64_t len1, int64_t cap1, void *dat
 {
 	struct report report;
 	begin(&report, "ori_map_merge_cow");
+	WATCH(&report);
 	oriMapMergeCow(&report, data1, len1, cap1, data2, len2, cap2, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -587,6 +629,7 @@ PUBLIC const void *ori_map_get(const void *data, int64_t len, int64_t cap, const
 {
 	struct report report;
 	begin(&report, "ori_map_get");
+	WATCH(&report);
 	const void *result = oriMapGet(&report, (void *)data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash);
 	settle(&report);
 	return result;
@@ -597,6 +640,7 @@ PUBLIC bool ori_map_contains(const void *data, int64_t len, int64_t cap, const v
 {
 	struct report report;
 	begin(&report, "ori_map_contains");
+	WATCH(&report);
 	bool result = oriMapContains(&report, (void *)data, len, cap, (void *)key, key_size, val_size, (void *)key_eq, (void *)key_hash);
 	settle(&report);
 	return result;
@@ -607,6 +651,7 @@ PUBLIC void ori_map_keys(const void *data, int64_t len, int64_t cap, int64_t key
 {
 	struct report report;
 	begin(&report, "ori_map_keys");
+	WATCH(&report);
 	oriMapKeys(&report, (void *)data, len, cap, key_size, val_size, align, (void *)inc, out);
 	settle(&report);
 }
@@ -616,6 +661,7 @@ PUBLIC void ori_map_values(const void *data, int64_t len, int64_t cap, int64_t k
 {
 	struct report report;
 	begin(&report, "ori_map_values");
+	WATCH(&report);
 	oriMapValues(&report, (void *)data, len, cap, key_size, val_size, align, (void *)inc, out);
 	settle(&report);
 }
@@ -626,6 +672,7 @@ PUBLIC bool ori_map_eq(const void *data1, int64_t len1, int64_t cap1, const void
 {
 	struct report report;
 	begin(&report, "ori_map_eq");
+	WATCH(&report);
 	bool result = oriMapEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)val_eq);
 	settle(&report);
 	return result;
@@ -636,6 +683,7 @@ PUBLIC void ori_map_buffer_rc_dec(void *data, int64_t len, int64_t cap, int64_t 
 {
 	struct report report;
 	begin(&report, "ori_map_buffer_rc_dec");
+	WATCH(&report);
 	oriMapBufferRcDec(&report, data, len, cap, key_size, val_size, (void *)key_dec, (void *)val_dec);
 	settle(&report);
 }
@@ -721,6 +769,7 @@ PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void 
 {
 	struct report report;
 	begin(&report, "ori_set_insert_cow");
+	WATCH(&report);
 	oriSetInsertCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -731,6 +780,7 @@ PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void 
 {
 	struct report report;
 	begin(&report, "ori_set_remove_cow");
+	WATCH(&report);
 	oriSetRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -741,6 +791,7 @@ PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const 
 {
 	struct report report;
 	begin(&report, "ori_set_swap_remove_cow");
+	WATCH(&report);
 	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -750,6 +801,7 @@ PUBLIC bool ori_set_contains(const void *data, int64_t len, int64_t cap, const v
 {
 	struct report report;
 	begin(&report, "ori_set_contains");
+	WATCH(&report);
 	bool result = oriSetContains(&report, (void *)data, len, cap, (void *)elem, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -761,6 +813,7 @@ PUBLIC bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, con
 {
 	struct report report;
 	begin(&report, "ori_set_is_subset");
+	WATCH(&report);
 	bool result = oriSetIsSubset(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -771,6 +824,7 @@ PUBLIC bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void
 {
 	struct report report;
 	begin(&report, "ori_set_eq");
+	WATCH(&report);
 	bool result = oriSetEq(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -780,6 +834,7 @@ PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_s
 {
 	struct report report;
 	begin(&report, "ori_set_to_list");
+	WATCH(&report);
 	oriSetToList(&report, data, len, cap, elem_size, out);
 	settle(&report);
 }
@@ -790,6 +845,7 @@ PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *dat
 {
 	struct report report;
 	begin(&report, "ori_set_union_cow");
+	WATCH(&report);
 	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -800,6 +856,7 @@ PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, vo
 {
 	struct report report;
 	begin(&report, "ori_set_intersection_cow");
+	WATCH(&report);
 	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -810,6 +867,7 @@ PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void
 {
 	struct report report;
 	begin(&report, "ori_set_difference_cow");
+	WATCH(&report);
 	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -821,6 +879,7 @@ PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t 
 {
 	struct report report;
 	begin(&report, "ori_set_symmetric_difference_cow");
+	WATCH(&report);
 	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -919,6 +978,7 @@ PUBLIC void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_from_bytes");
+	WATCH(&report);
 	oriStrFromBytes(&report, (void *)bytes, n, out);
 	settle(&report);
 }
@@ -927,6 +987,7 @@ PUBLIC void ori_str_from_int(int64_t v, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_from_int");
+	WATCH(&report);
 	oriStrFromInt(&report, v, out);
 	settle(&report);
 }
@@ -935,6 +996,7 @@ PUBLIC int64_t ori_str_len(const OriStr *s)
 {
 	struct report report;
 	begin(&report, "ori_str_len");
+	WATCH(&report);
 	int64_t result = oriStrLen(&report, (void *)s);
 	settle(&report);
 	return result;
@@ -944,6 +1006,7 @@ PUBLIC const void *ori_str_data(const OriStr *s)
 {
 	struct report report;
 	begin(&report, "ori_str_data");
+	WATCH(&report);
 	const void *result = oriStrData(&report, (void *)s);
 	settle(&report);
 	return result;
@@ -953,6 +1016,7 @@ PUBLIC void ori_str_rc_inc(void *s)
 {
 	struct report report;
 	begin(&report, "ori_str_rc_inc");
+	WATCH(&report);
 	oriStrRcInc(&report, s);
 	settle(&report);
 }
@@ -961,6 +1025,7 @@ PUBLIC void ori_str_rc_dec(void *s)
 {
 	struct report report;
 	begin(&report, "ori_str_rc_dec");
+	WATCH(&report);
 	oriStrRcDec(&report, s);
 	settle(&report);
 }
@@ -969,6 +1034,7 @@ PUBLIC void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n
 {
 	struct report report;
 	begin(&report, "ori_str_push_bytes_cow");
+	WATCH(&report);
 	oriStrPushBytesCow(&report, (void *)s, (void *)bytes, n, out);
 	settle(&report);
 }
@@ -977,6 +1043,7 @@ PUBLIC void ori_str_concat_cow(const OriStr *s1, const OriStr *s2, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_concat_cow");
+	WATCH(&report);
 	oriStrConcatCow(&report, (void *)s1, (void *)s2, out);
 	settle(&report);
 }
@@ -985,6 +1052,7 @@ PUBLIC void ori_str_push_byte_cow(const OriStr *s, int64_t value, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_push_byte_cow");
+	WATCH(&report);
 	oriStrPushByteCow(&report, (void *)s, value, out);
 	settle(&report);
 }
@@ -993,6 +1061,7 @@ PUBLIC void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_push_char_cow");
+	WATCH(&report);
 	oriStrPushCharCow(&report, (void *)s, code, out);
 	settle(&report);
 }
@@ -1001,6 +1070,7 @@ PUBLIC void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_unshare_cow");
+	WATCH(&report);
 	oriStrUnshareCow(&report, (void *)s, min_cap, out);
 	settle(&report);
 }
@@ -1009,6 +1079,7 @@ PUBLIC void ori_str_slice(const OriStr *s, int64_t start, int64_t end, OriStr *o
 {
 	struct report report;
 	begin(&report, "ori_str_slice");
+	WATCH(&report);
 	oriStrSlice(&report, (void *)s, start, end, out);
 	settle(&report);
 }
@@ -1017,6 +1088,7 @@ PUBLIC void ori_str_slice_take(const OriStr *s, int64_t n, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_slice_take");
+	WATCH(&report);
 	oriStrSliceTake(&report, (void *)s, n, out);
 	settle(&report);
 }
@@ -1025,6 +1097,7 @@ PUBLIC void ori_str_slice_drop(const OriStr *s, int64_t n, OriStr *out)
 {
 	struct report report;
 	begin(&report, "ori_str_slice_drop");
+	WATCH(&report);
 	oriStrSliceDrop(&report, (void *)s, n, out);
 	settle(&report);
 }
@@ -1033,6 +1106,7 @@ PUBLIC bool ori_str_eq(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_str_eq");
+	WATCH(&report);
 	bool result = oriStrEq(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -1042,6 +1116,7 @@ PUBLIC int32_t ori_str_compare(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_str_compare");
+	WATCH(&report);
 	int32_t result = oriStrCompare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -1051,6 +1126,7 @@ PUBLIC int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from)
 {
 	struct report report;
 	begin(&report, "ori_str_find");
+	WATCH(&report);
 	int64_t result = oriStrFind(&report, (void *)s, (void *)needle, from);
 	settle(&report);
 	return result;
@@ -1060,6 +1136,7 @@ PUBLIC uint64_t ori_str_hash(const void *s)
 {
 	struct report report;
 	begin(&report, "ori_str_hash");
+	WATCH(&report);
 	uint64_t result = oriStrHash(&report, (void *)s);
 	settle(&report);
 	return result;
@@ -1069,6 +1146,7 @@ PUBLIC uint64_t ori_hash_bytes(const void *bytes, int64_t n, int64_t h)
 {
 	struct report report;
 	begin(&report, "ori_hash_bytes");
+	WATCH(&report);
 	uint64_t result = oriHashBytes(&report, (void *)bytes, n, h);
 	settle(&report);
 	return result;
@@ -1080,6 +1158,7 @@ PUBLIC bool ori_i64_eq(const void *stored, const void *needle)
 {
 	struct report report;
 	begin(&report, "ori_i64_eq");
+	WATCH(&report);
 	bool result = oriI64Eq(&report, (void *)stored, (void *)needle);
 	settle(&report);
 	return result;
@@ -1089,6 +1168,7 @@ PUBLIC uint64_t ori_i64_hash(const void *elem)
 {
 	struct report report;
 	begin(&report, "ori_i64_hash");
+	WATCH(&report);
 	uint64_t result = oriI64Hash(&report, (void *)elem);
 	settle(&report);
 	return result;
@@ -1098,6 +1178,7 @@ PUBLIC int32_t ori_i64_compare(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_i64_compare");
+	WATCH(&report);
 	int32_t result = oriI64Compare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -1219,6 +1300,7 @@ PUBLIC void ori_rt_stats(OriStats *stats)
 {
 	struct report report;
 	begin(&report, "ori_rt_stats");
+	WATCH(&report);
 	oriRtStats(&report, stats);
 	settle(&report);
 }
@@ -1227,6 +1309,7 @@ PUBLIC void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx)
 {
 	struct report report;
 	begin(&report, "ori_rt_set_copy_hook");
+	WATCH(&report);
 	oriRtSetCopyHook(&report, (void *)copy_hook, ctx);
 	settle(&report);
 }
@@ -1235,6 +1318,7 @@ PUBLIC int64_t ori_rt_copy_budget(int64_t copies)
 {
 	struct report report;
 	begin(&report, "ori_rt_copy_budget");
+	WATCH(&report);
 	int64_t result = oriRtCopyBudget(&report, copies);
 	settle(&report);
 	return result;
@@ -1246,6 +1330,7 @@ PUBLIC int64_t ori_rt_abi_version(void)
 {
 	struct report report;
 	begin(&report, "ori_rt_abi_version");
+	WATCH(&report);
 	int64_t result = oriRtAbiVersion(&report);
 	settle(&report);
 	return result;
@@ -1255,6 +1340,7 @@ PUBLIC int64_t ori_rt_version(void)
 {
 	struct report report;
 	begin(&report, "ori_rt_version");
+	WATCH(&report);
 	int64_t result = oriRtVersion(&report);
 	settle(&report);
 	return result;
@@ -1264,6 +1350,7 @@ PUBLIC void ori_rt_fatal(const void *message, int64_t len)
 {
 	struct report report;
 	begin(&report, "ori_rt_fatal");
+	WATCH(&report);
 	oriRtFatal(&report, (void *)message, len);
 	settle(&report);
 }
@@ -1272,6 +1359,7 @@ PUBLIC void ori_rt_set_fatal_handler(ori_fatal_fn handler)
 {
 	struct report report;
 	begin(&report, "ori_rt_set_fatal_handler");
+	WATCH(&report);
 	oriRtSetFatalHandler(&report, (void *)handler);
 	settle(&report);
 }
@@ -1280,6 +1368,7 @@ PUBLIC void ori_rt_set_hash_seed(int64_t seed)
 {
 	struct report report;
 	begin(&report, "ori_rt_set_hash_seed");
+	WATCH(&report);
 	oriRtSetHashSeed(&report, seed);
 	settle(&report);
 }

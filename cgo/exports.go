@@ -7,6 +7,7 @@ import (
 
 	"libori.org/rt/abi/thunk"
 	"libori.org/rt/account"
+	"libori.org/rt/cgo/check"
 	"libori.org/rt/cowstr"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
@@ -18,66 +19,143 @@ import "C"
 //export oriRcLiveCount
 func oriRcLiveCount(report *C.struct_report) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 0, []uint64{})
+		result := thunk.RcLiveCount()
+		check.Result(nil)
+		return result
+	}
 	return thunk.RcLiveCount()
 }
 
 //export oriRcAlloc
 func oriRcAlloc(report *C.struct_report, size, align int64) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 1, []uint64{uint64(size), uint64(align)})
+		result := thunk.RcAlloc(size, align)
+		check.Result(result)
+		return result
+	}
 	return thunk.RcAlloc(size, align)
 }
 
 //export oriRcRealloc
 func oriRcRealloc(report *C.struct_report, data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 2, []uint64{runtime.AddressOf(data), uint64(oldSize), uint64(newSize), uint64(align)})
+		result := thunk.RcRealloc(data, oldSize, newSize, align)
+		check.Result(result)
+		return result
+	}
 	return thunk.RcRealloc(data, oldSize, newSize, align)
 }
 
 //export oriRcFree
 func oriRcFree(report *C.struct_report, data unsafe.Pointer, size, align int64) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 3, []uint64{runtime.AddressOf(data), uint64(size), uint64(align)})
+		thunk.RcFree(data, size, align)
+		check.Result(nil)
+		return
+	}
 	thunk.RcFree(data, size, align)
 }
 
 //export oriRcInc
 func oriRcInc(report *C.struct_report, data unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 4, []uint64{runtime.AddressOf(data)})
+		thunk.RcInc(data)
+		check.Result(nil)
+		return
+	}
 	thunk.RcInc(data)
 }
 
 //export oriRcDec
 func oriRcDec(report *C.struct_report, data, drop unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 5, []uint64{runtime.AddressOf(data), runtime.AddressOf(drop)})
+		thunk.RcDec(data, runtime.DropFnOf(drop))
+		check.Result(nil)
+		return
+	}
 	thunk.RcDec(data, runtime.DropFnOf(drop))
 }
 
 //export oriRcIsUnique
 func oriRcIsUnique(report *C.struct_report, data unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 6, []uint64{runtime.AddressOf(data)})
+		result := thunk.RcIsUnique(data)
+		check.Result(nil)
+		return result
+	}
 	return thunk.RcIsUnique(data)
 }
 
 //export oriRcIsUniqueOrNull
 func oriRcIsUniqueOrNull(report *C.struct_report, data unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 7, []uint64{runtime.AddressOf(data)})
+		result := thunk.RcIsUniqueOrNull(data)
+		check.Result(nil)
+		return result
+	}
 	return thunk.RcIsUniqueOrNull(data)
 }
 
 //export oriRcCount
 func oriRcCount(report *C.struct_report, data unsafe.Pointer) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 8, []uint64{runtime.AddressOf(data)})
+		result := thunk.RcCount(data)
+		check.Result(nil)
+		return result
+	}
 	return thunk.RcCount(data)
 }
 
 //export oriRcDataSize
 func oriRcDataSize(report *C.struct_report, data unsafe.Pointer) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 9, []uint64{runtime.AddressOf(data)})
+		result := thunk.RcDataSize(data)
+		check.Result(nil)
+		return result
+	}
 	return thunk.RcDataSize(data)
 }
 
 //export oriRtDrain
 func oriRtDrain(report *C.struct_report) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 10, []uint64{})
+		thunk.RtDrain()
+		check.Result(nil)
+		return
+	}
 	thunk.RtDrain()
 }
 
@@ -120,96 +198,208 @@ func oriRcMakeImmortal(report *C.struct_report, data unsafe.Pointer) {
 //export oriBoxUnshare
 func oriBoxUnshare(report *C.struct_report, data unsafe.Pointer, size, align int64, inc, dec unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 11, []uint64{runtime.AddressOf(data), uint64(size), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(dec)})
+		result := thunk.BoxUnshare(data, size, align, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec))
+		check.Result(result)
+		return result
+	}
 	return thunk.BoxUnshare(data, size, align, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec))
 }
 
 //export oriListRcInc
 func oriListRcInc(report *C.struct_report, data unsafe.Pointer, cap int64) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 12, []uint64{runtime.AddressOf(data), uint64(cap)})
+		thunk.ListRcInc(data, cap)
+		check.Result(nil)
+		return
+	}
 	thunk.ListRcInc(data, cap)
 }
 
 //export oriBufferRcDec
 func oriBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, dec unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 13, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(dec)})
+		thunk.BufferRcDec(data, len, cap, elemSize, runtime.ElemFnOf(dec))
+		check.Result(nil)
+		return
+	}
 	thunk.BufferRcDec(data, len, cap, elemSize, runtime.ElemFnOf(dec))
 }
 
 //export oriListPushCow
 func oriListPushCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 14, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListPushCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListPushCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListExtendCow
 func oriListExtendCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, src unsafe.Pointer, n, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 15, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(src), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListExtendCow(data, len, cap, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListExtendCow(data, len, cap, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListPopCow
 func oriListPopCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 16, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListPopCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListPopCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListTruncateCow
 func oriListTruncateCow(report *C.struct_report, data unsafe.Pointer, len, cap, newLen, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 17, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(newLen), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListTruncateCow(data, len, cap, newLen, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListTruncateCow(data, len, cap, newLen, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListRemoveCow
 func oriListRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap, index, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 18, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListTakeCow
 func oriListTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elemOut unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 19, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elemOut), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListTakeCow(data, len, cap, index, elemOut, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListTakeCow(data, len, cap, index, elemOut, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSetCow
 func oriListSetCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 20, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSetCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSetCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListUnshareCow
 func oriListUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 21, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListInsertCow
 func oriListInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap, index int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 22, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListInsertCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListInsertCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListConcatCow
 func oriListConcatCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 23, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListReverseCow
 func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 24, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListReverseCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListReverseCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSortCow
 func oriListSortCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 25, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSortCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSortCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSortStableCow
 func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 26, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSortStableCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSortStableCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
@@ -228,48 +418,104 @@ func oriListSortStableByCow(report *C.struct_report, data unsafe.Pointer, len, c
 //export oriListSlice
 func oriListSlice(report *C.struct_report, data unsafe.Pointer, len, cap, start, end, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 27, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(start), uint64(end), uint64(elemSize), runtime.AddressOf(out)})
+		thunk.ListSlice(data, len, cap, start, end, elemSize, (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSlice(data, len, cap, start, end, elemSize, (*rc.Triple)(out))
 }
 
 //export oriListSliceTake
 func oriListSliceTake(report *C.struct_report, data unsafe.Pointer, len, cap, n, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 28, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(n), uint64(elemSize), runtime.AddressOf(out)})
+		thunk.ListSliceTake(data, len, cap, n, elemSize, (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSliceTake(data, len, cap, n, elemSize, (*rc.Triple)(out))
 }
 
 //export oriListSliceDrop
 func oriListSliceDrop(report *C.struct_report, data unsafe.Pointer, len, cap, n, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 29, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(n), uint64(elemSize), runtime.AddressOf(out)})
+		thunk.ListSliceDrop(data, len, cap, n, elemSize, (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSliceDrop(data, len, cap, n, elemSize, (*rc.Triple)(out))
 }
 
 //export oriListMaterializeSlice
 func oriListMaterializeSlice(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 30, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListMaterializeSlice(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListMaterializeSlice(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListEq
 func oriListEq(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSize int64, eq unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 31, []uint64{runtime.AddressOf(data1), uint64(len1), runtime.AddressOf(data2), uint64(len2), uint64(elemSize), runtime.AddressOf(eq)})
+		result := thunk.ListEq(data1, len1, data2, len2, elemSize, runtime.EqFnOf(eq))
+		check.Result(nil)
+		return result
+	}
 	return thunk.ListEq(data1, len1, data2, len2, elemSize, runtime.EqFnOf(eq))
 }
 
 //export oriListFind
 func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, eq unsafe.Pointer) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 32, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(needle), uint64(elemSize), runtime.AddressOf(eq)})
+		result := thunk.ListFind(data, len, needle, elemSize, runtime.EqFnOf(eq))
+		check.Result(nil)
+		return result
+	}
 	return thunk.ListFind(data, len, needle, elemSize, runtime.EqFnOf(eq))
 }
 
 //export oriListRepeat
 func oriListRepeat(report *C.struct_report, elem unsafe.Pointer, n, elemSize, elemAlign int64, inc, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 33, []uint64{runtime.AddressOf(elem), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		thunk.ListRepeat(elem, n, elemSize, elemAlign, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListRepeat(elem, n, elemSize, elemAlign, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 }
 
 //export oriListFillCow
 func oriListFillCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 34, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListFillCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListFillCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
@@ -336,78 +582,169 @@ func oriListSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap
 //export oriMapInsertCow
 func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 35, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapInsertCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapInsertCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapUpdateCow
 func oriMapUpdateCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 36, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapUpdateCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapUpdateCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapRemoveCow
 func oriMapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 37, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapSwapRemoveCow
 func oriMapSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 38, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapSwapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapSwapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapEntryCow
 func oriMapEntryCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, defaultVal unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out, valSlot unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 39, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(defaultVal), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out), runtime.AddressOf(valSlot)})
+		thunk.MapEntryCow(data, len, cap, key, defaultVal, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out), (*unsafe.Pointer)(valSlot))
+		check.Result(nil)
+		return
+	}
 	thunk.MapEntryCow(data, len, cap, key, defaultVal, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out), (*unsafe.Pointer)(valSlot))
 }
 
 //export oriMapUnshareCow
 func oriMapUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 40, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapUnshareCow(data, len, cap, minCap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapUnshareCow(data, len, cap, minCap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapMergeCow
 func oriMapMergeCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 41, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapGet
 func oriMapGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 42, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash)})
+		result := thunk.MapGet(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
+		check.Result(result)
+		return result
+	}
 	return thunk.MapGet(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
 }
 
 //export oriMapContains
 func oriMapContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySize, valSize int64, keyEq, keyHash unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 43, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash)})
+		result := thunk.MapContains(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.MapContains(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
 }
 
 //export oriMapKeys
 func oriMapKeys(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize, align int64, inc, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 44, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		thunk.MapKeys(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapKeys(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 }
 
 //export oriMapValues
 func oriMapValues(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize, align int64, inc, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 45, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		thunk.MapValues(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapValues(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 }
 
 //export oriMapEq
 func oriMapEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, keySize, valSize int64, keyEq, keyHash, valEq unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 46, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(valEq)})
+		result := thunk.MapEq(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
+		check.Result(nil)
+		return result
+	}
 	return thunk.MapEq(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
 }
 
 //export oriMapBufferRcDec
 func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyDec, valDec unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 47, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyDec), runtime.AddressOf(valDec)})
+		thunk.MapBufferRcDec(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
+		check.Result(nil)
+		return
+	}
 	thunk.MapBufferRcDec(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
 }
 
@@ -456,66 +793,143 @@ func oriMapHash(report *C.struct_report, data unsafe.Pointer, len, cap, keySize,
 //export oriSetInsertCow
 func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 48, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetRemoveCow
 func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 49, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetSwapRemoveCow
 func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 50, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetContains
 func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 51, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetIsSubset
 func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 52, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetEq
 func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 53, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetToList
 func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 54, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(out)})
+		thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
 }
 
 //export oriSetUnionCow
 func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 55, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetIntersectionCow
 func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 56, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetDifferenceCow
 func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 57, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetSymmetricDifferenceCow
 func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 58, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
@@ -576,132 +990,286 @@ func oriSetHash(report *C.struct_report, data unsafe.Pointer, len, elemSize int6
 //export oriStrFromBytes
 func oriStrFromBytes(report *C.struct_report, bytes unsafe.Pointer, n int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 59, []uint64{runtime.AddressOf(bytes), uint64(n), runtime.AddressOf(out)})
+		thunk.StrFromBytes(bytes, n, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrFromBytes(bytes, n, (*cowstr.Str)(out))
 }
 
 //export oriStrFromInt
 func oriStrFromInt(report *C.struct_report, v int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 60, []uint64{uint64(v), runtime.AddressOf(out)})
+		thunk.StrFromInt(v, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrFromInt(v, (*cowstr.Str)(out))
 }
 
 //export oriStrLen
 func oriStrLen(report *C.struct_report, s unsafe.Pointer) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 61, []uint64{runtime.AddressOf(s)})
+		result := thunk.StrLen((*cowstr.Str)(s))
+		check.Result(nil)
+		return result
+	}
 	return thunk.StrLen((*cowstr.Str)(s))
 }
 
 //export oriStrData
 func oriStrData(report *C.struct_report, s unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 62, []uint64{runtime.AddressOf(s)})
+		result := thunk.StrData((*cowstr.Str)(s))
+		check.Result(result)
+		return result
+	}
 	return thunk.StrData((*cowstr.Str)(s))
 }
 
 //export oriStrRcInc
 func oriStrRcInc(report *C.struct_report, s unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 63, []uint64{runtime.AddressOf(s)})
+		thunk.StrRcInc(s)
+		check.Result(nil)
+		return
+	}
 	thunk.StrRcInc(s)
 }
 
 //export oriStrRcDec
 func oriStrRcDec(report *C.struct_report, s unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 64, []uint64{runtime.AddressOf(s)})
+		thunk.StrRcDec(s)
+		check.Result(nil)
+		return
+	}
 	thunk.StrRcDec(s)
 }
 
 //export oriStrPushBytesCow
 func oriStrPushBytesCow(report *C.struct_report, s, bytes unsafe.Pointer, n int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 65, []uint64{runtime.AddressOf(s), runtime.AddressOf(bytes), uint64(n), runtime.AddressOf(out)})
+		thunk.StrPushBytesCow((*cowstr.Str)(s), bytes, n, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrPushBytesCow((*cowstr.Str)(s), bytes, n, (*cowstr.Str)(out))
 }
 
 //export oriStrConcatCow
 func oriStrConcatCow(report *C.struct_report, s1, s2, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 66, []uint64{runtime.AddressOf(s1), runtime.AddressOf(s2), runtime.AddressOf(out)})
+		thunk.StrConcatCow((*cowstr.Str)(s1), (*cowstr.Str)(s2), (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrConcatCow((*cowstr.Str)(s1), (*cowstr.Str)(s2), (*cowstr.Str)(out))
 }
 
 //export oriStrPushByteCow
 func oriStrPushByteCow(report *C.struct_report, s unsafe.Pointer, value int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 67, []uint64{runtime.AddressOf(s), uint64(value), runtime.AddressOf(out)})
+		thunk.StrPushByteCow((*cowstr.Str)(s), value, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrPushByteCow((*cowstr.Str)(s), value, (*cowstr.Str)(out))
 }
 
 //export oriStrPushCharCow
 func oriStrPushCharCow(report *C.struct_report, s unsafe.Pointer, code int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 68, []uint64{runtime.AddressOf(s), uint64(code), runtime.AddressOf(out)})
+		thunk.StrPushCharCow((*cowstr.Str)(s), code, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrPushCharCow((*cowstr.Str)(s), code, (*cowstr.Str)(out))
 }
 
 //export oriStrUnshareCow
 func oriStrUnshareCow(report *C.struct_report, s unsafe.Pointer, minCap int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 69, []uint64{runtime.AddressOf(s), uint64(minCap), runtime.AddressOf(out)})
+		thunk.StrUnshareCow((*cowstr.Str)(s), minCap, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrUnshareCow((*cowstr.Str)(s), minCap, (*cowstr.Str)(out))
 }
 
 //export oriStrSlice
 func oriStrSlice(report *C.struct_report, s unsafe.Pointer, start, end int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 70, []uint64{runtime.AddressOf(s), uint64(start), uint64(end), runtime.AddressOf(out)})
+		thunk.StrSlice((*cowstr.Str)(s), start, end, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrSlice((*cowstr.Str)(s), start, end, (*cowstr.Str)(out))
 }
 
 //export oriStrSliceTake
 func oriStrSliceTake(report *C.struct_report, s unsafe.Pointer, n int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 71, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
+		thunk.StrSliceTake((*cowstr.Str)(s), n, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrSliceTake((*cowstr.Str)(s), n, (*cowstr.Str)(out))
 }
 
 //export oriStrSliceDrop
 func oriStrSliceDrop(report *C.struct_report, s unsafe.Pointer, n int64, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 72, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
+		thunk.StrSliceDrop((*cowstr.Str)(s), n, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.StrSliceDrop((*cowstr.Str)(s), n, (*cowstr.Str)(out))
 }
 
 //export oriStrEq
 func oriStrEq(report *C.struct_report, a, b unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 73, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.StrEq(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.StrEq(a, b)
 }
 
 //export oriStrCompare
 func oriStrCompare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 74, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.StrCompare(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.StrCompare(a, b)
 }
 
 //export oriStrFind
 func oriStrFind(report *C.struct_report, s, needle unsafe.Pointer, from int64) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 75, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle), uint64(from)})
+		result := thunk.StrFind((*cowstr.Str)(s), (*cowstr.Str)(needle), from)
+		check.Result(nil)
+		return result
+	}
 	return thunk.StrFind((*cowstr.Str)(s), (*cowstr.Str)(needle), from)
 }
 
 //export oriStrHash
 func oriStrHash(report *C.struct_report, s unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 76, []uint64{runtime.AddressOf(s)})
+		result := thunk.StrHash(s)
+		check.Result(nil)
+		return result
+	}
 	return thunk.StrHash(s)
 }
 
 //export oriHashBytes
 func oriHashBytes(report *C.struct_report, bytes unsafe.Pointer, n, h int64) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 77, []uint64{runtime.AddressOf(bytes), uint64(n), uint64(h)})
+		result := thunk.HashBytes(bytes, n, h)
+		check.Result(nil)
+		return result
+	}
 	return thunk.HashBytes(bytes, n, h)
 }
 
 //export oriI64Eq
 func oriI64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 78, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		result := thunk.I64Eq(stored, needle)
+		check.Result(nil)
+		return result
+	}
 	return thunk.I64Eq(stored, needle)
 }
 
 //export oriI64Hash
 func oriI64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 79, []uint64{runtime.AddressOf(elem)})
+		result := thunk.I64Hash(elem)
+		check.Result(nil)
+		return result
+	}
 	return thunk.I64Hash(elem)
 }
 
 //export oriI64Compare
 func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 80, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.I64Compare(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.I64Compare(a, b)
 }
 
@@ -780,47 +1348,103 @@ func oriF64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 //export oriRtStats
 func oriRtStats(report *C.struct_report, stats unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 81, []uint64{runtime.AddressOf(stats)})
+		thunk.RtStats((*account.Stats)(stats))
+		check.Result(nil)
+		return
+	}
 	thunk.RtStats((*account.Stats)(stats))
 }
 
 //export oriRtSetCopyHook
 func oriRtSetCopyHook(report *C.struct_report, copyHook, ctx unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 82, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
+		thunk.RtSetCopyHook(runtime.CopyFnOf(copyHook), ctx)
+		check.Result(nil)
+		return
+	}
 	thunk.RtSetCopyHook(runtime.CopyFnOf(copyHook), ctx)
 }
 
 //export oriRtCopyBudget
 func oriRtCopyBudget(report *C.struct_report, copies int64) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 83, []uint64{uint64(copies)})
+		result := thunk.RtCopyBudget(copies)
+		check.Result(nil)
+		return result
+	}
 	return thunk.RtCopyBudget(copies)
 }
 
 //export oriRtAbiVersion
 func oriRtAbiVersion(report *C.struct_report) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 84, []uint64{})
+		result := thunk.RtAbiVersion()
+		check.Result(nil)
+		return result
+	}
 	return thunk.RtAbiVersion()
 }
 
 //export oriRtVersion
 func oriRtVersion(report *C.struct_report) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 85, []uint64{})
+		result := thunk.RtVersion()
+		check.Result(nil)
+		return result
+	}
 	return thunk.RtVersion()
 }
 
 //export oriRtFatal
 func oriRtFatal(report *C.struct_report, message unsafe.Pointer, len int64) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 86, []uint64{runtime.AddressOf(message), uint64(len)})
+		thunk.RtFatal(message, len)
+		check.Result(nil)
+		return
+	}
 	thunk.RtFatal(message, len)
 }
 
 //export oriRtSetFatalHandler
 func oriRtSetFatalHandler(report *C.struct_report, handler unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 87, []uint64{runtime.AddressOf(handler)})
+		thunk.RtSetFatalHandler(runtime.FatalFnOf(handler))
+		check.Result(nil)
+		return
+	}
 	thunk.RtSetFatalHandler(runtime.FatalFnOf(handler))
 }
 
 //export oriRtSetHashSeed
 func oriRtSetHashSeed(report *C.struct_report, seed int64) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 88, []uint64{uint64(seed)})
+		thunk.RtSetHashSeed(seed)
+		check.Result(nil)
+		return
+	}
 	thunk.RtSetHashSeed(seed)
 }

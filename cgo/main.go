@@ -50,6 +50,7 @@ func catch(report *C.struct_report) {
 		}
 		report.len = C.int64_t(len(err))
 		report.handler = C.ori_fatal_fn(runtime.FatalHandler())
+		report.details = details()
 	default:
 		panic(err)
 	}

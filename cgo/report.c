@@ -1,5 +1,7 @@
+#define _GNU_SOURCE
 #include "report.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,6 +9,24 @@
 /* The calls of this thread that have not returned, the innermost; and the report whose handler was
  * called last. */
 static _Thread_local struct report *running, *raising;
+
+int watching = 1; /* until Go, which starts beside the program, has read the environment */
+
+uintptr_t stack_top(void)
+{
+	static _Thread_local uintptr_t top;
+	if (top == 0) {
+		pthread_attr_t attr;
+		void *low;
+		size_t size;
+		if (pthread_getattr_np(pthread_self(), &attr) == 0) {
+			if (pthread_attr_getstack(&attr, &low, &size) == 0)
+				top = (uintptr_t)low + size;
+			pthread_attr_destroy(&attr);
+		}
+	}
+	return top;
+}
 
 static void print(const char *message, int64_t len)
 {
@@ -21,6 +41,7 @@ void begin(struct report *report, const char *function)
 {
 	report->function = function;
 	report->len = 0;
+	report->details = NULL;
 	report->outer = running;
 	if (running != NULL && (char *)running < (char *)report) {
 		static const char text[] = ": a callback was left by longjmp, after which the checking build cannot go on\n";
@@ -63,6 +84,10 @@ void fail(struct report *report)
 	report->message[len] = '\n';
 	print(report->message, len + 1);
 	report->message[len] = '\0';
+	if (report->details != NULL) {
+		print(report->details, (int64_t)strlen(report->details));
+		free(report->details);
+	}
 	report->within = 0;
 	if (raising > report && (char *)raising - (char *)report < HANDLER_STACK && is_guarded(raising))
 		report->within = raising->within + 1;

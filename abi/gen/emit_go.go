@@ -114,10 +114,10 @@ func goName(c string) string {
 
 // emitCgoGo writes the Go side of the exported functions of the cgo build.
 func emitCgoGo(exports []*export) ([]byte, error) {
-	imports := map[string]bool{module + "/abi/thunk": true}
+	imports := map[string]bool{module + "/abi/thunk": true, module + "/cgo/check": true}
 	var body bytes.Buffer
 	body.WriteString("\n// #include \"report.h\"\nimport \"C\"\n")
-	for _, e := range exports {
+	for i, e := range exports {
 		params := "report *C.struct_report"
 		if len(e.Params) > 0 {
 			params += ", " + e.goParams(cgoType)
@@ -139,10 +139,34 @@ func emitCgoGo(exports []*export) ([]byte, error) {
 		if e.Result.Type != abi.Void {
 			call = "return " + call
 		}
-		fmt.Fprintf(&body, "\n//export ori%s\nfunc ori%s(%s) %s {\ndefer catch(report)\n%s\n}\n",
-			e.Thunk, e.Thunk, params, cgoType(e.Result.Type), call)
+		fmt.Fprintf(&body, "\n//export ori%s\nfunc ori%s(%s) %s {\ndefer catch(report)\nif check.Watching {\n%s}\n%s\n}\n",
+			e.Thunk, e.Thunk, params, cgoType(e.Result.Type), e.watched(i, strings.TrimPrefix(call, "return ")), call)
 	}
 	return goFile("main", "", imports, body.Bytes())
+}
+
+// watched returns the body of a function whose calls are looked at: number is its place
+// in the table.
+func (e *export) watched(number int, call string) string {
+	var words []string
+	for _, p := range e.Params {
+		switch {
+		case cgoType(p.Type) == "unsafe.Pointer":
+			words = append(words, "runtime.AddressOf("+goName(p.Name)+")")
+		case p.Type == abi.Bool:
+			words = append(words, "0") // nobody looks at it
+		default:
+			words = append(words, "uint64("+goName(p.Name)+")")
+		}
+	}
+	enter := fmt.Sprintf("defer check.Leave()\nenter(report, %d, []uint64{%s})\n", number, strings.Join(words, ", "))
+	switch {
+	case e.Result.Type == abi.Void:
+		return enter + call + "\ncheck.Result(nil)\nreturn\n"
+	case e.Result.Type.IsPointer():
+		return enter + "result := " + call + "\ncheck.Result(result)\nreturn result\n"
+	}
+	return enter + "result := " + call + "\ncheck.Result(nil)\nreturn result\n"
 }
 
 // cgoType returns the Go type in the signature of a function exported by cgo.

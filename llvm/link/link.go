@@ -36,7 +36,11 @@ type Build struct {
 	Library string   // the archive or shared library to link with
 	Bitcode string   // linked into the module before it is optimised; may be empty
 	Flags   []string // what else the linker needs
+	Env     []string // what tests run the program with: the checking build checks
 }
+
+// checking has the checking build look for everything; others do not read it.
+var checking = []string{"ORI_CHECK=all"}
 
 // Builds returns the library's builds, whose files lie in dir. Their paths are
 // absolute: a program finds its shared library wherever it is run.
@@ -49,7 +53,7 @@ func Builds(dir string) []Build {
 		{Name: "archive", Library: file("libori_rt.a")},
 		{Name: "inline", Library: file("libori_rt.a"), Bitcode: file("libori_rt_inline.bc")},
 		{Name: "shared", Library: file("libori_rt.so"), Flags: []string{"-Wl,-rpath," + dir}},
-		{Name: "cgo", Library: file("libori_rt_cgo.a"), Flags: []string{"-pthread"}},
+		{Name: "cgo", Library: file("libori_rt_cgo.a"), Flags: []string{"-pthread"}, Env: checking},
 	}
 }
 
@@ -65,7 +69,7 @@ func Find(dir, name string) (Build, error) {
 
 // Archive returns the build that is an archive somewhere, a cgo one too.
 func Archive(file string) Build {
-	return Build{Name: filepath.Base(file), Library: file, Flags: []string{"-pthread"}}
+	return Build{Name: filepath.Base(file), Library: file, Flags: []string{"-pthread"}, Env: checking}
 }
 
 // Missing returns the files of the build that do not exist.
@@ -306,6 +310,7 @@ func (p Program) Run(stdin string, args ...string) Result {
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
+	cmd.Env = append(os.Environ(), p.Build.Env...)
 	err = cmd.Run()
 	if ctx.Err() != nil {
 		err = fmt.Errorf("%s: no end after %v", p.Path, runLimit)

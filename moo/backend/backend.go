@@ -141,6 +141,9 @@ func (e *emitter) declare(fn *syntax.Func) *function {
 // and lets the support code say how the program ends.
 func (e *emitter) main() {
 	f := e.m.Func("main", e.m.I32, e.m.I32, e.m.Ptr)
+	if e.debug != nil {
+		e.debug.enterMain(f, e.unit.Info.Main.Pos)
+	}
 	var args []llvm.Value
 	start := e.m.Extern("moo_start", e.m.Void, false, e.m.I32, e.m.Ptr, e.m.Ptr)
 	main := e.unit.Info.Main

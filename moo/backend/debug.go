@@ -5,6 +5,7 @@ import (
 
 	"tinygo.org/x/go-llvm"
 
+	"libori.org/rt/llvm/irb"
 	"libori.org/rt/moo/source"
 )
 
@@ -32,6 +33,9 @@ func newDebugInfo(m llvm.Module, file *source.File) *debugInfo {
 	flag("Dwarf Version", 5)
 	d := &debugInfo{builder: llvm.NewDIBuilder(m), file: file}
 	dir, name := filepath.Split(file.Name)
+	if absolute, err := filepath.Abs(dir); err == nil {
+		dir = absolute // profiles and debuggers look for the source from elsewhere
+	}
 	d.unit = d.builder.CreateCompileUnit(llvm.DICompileUnit{
 		Language: 0xb, // C99, which debuggers know how to print
 		File:     name, Dir: filepath.Clean(dir), Producer: "moo",
@@ -49,6 +53,19 @@ func (d *debugInfo) enter(f *function) {
 		LocalToUnit: true, IsDefinition: true,
 	})
 	f.Fn.SetSubprogram(d.scope)
+}
+
+// enterMain begins the C function main, which has no source but the line of the program's own. What
+// is inlined into it keeps its lines only if it has debug information itself.
+func (d *debugInfo) enterMain(f *irb.Func, at source.Pos) {
+	line := d.file.Line(at)
+	d.scope = d.builder.CreateFunction(d.diFile, llvm.DIFunction{
+		Name: "main", LinkageName: "main", File: d.diFile, Line: line, ScopeLine: line,
+		Type:         d.builder.CreateSubroutineType(llvm.DISubroutineType{File: d.diFile}),
+		IsDefinition: true,
+	})
+	f.Fn.SetSubprogram(d.scope)
+	f.B.SetCurrentDebugLocation(uint(line), 0, d.scope, llvm.Metadata{})
 }
 
 // position gives the instructions to come the place at.

@@ -28,7 +28,7 @@ func execute(p link.Program, k *Case, env ...string) outcome {
 	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, p.Path, k.Args...)
-	cmd.Env = slices.Concat(os.Environ(), environment, env)
+	cmd.Env = slices.Concat(os.Environ(), environment, p.Build.Env, env)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(k.Stdin), &stdout, &stderr
 	err := cmd.Run()
