@@ -57,6 +57,7 @@ build/bin/oribuild: build/llvm $(DRIVER) abi/table.go llvm/go.mod go.mod
 cgo: $(OUT)/libori_rt_cgo.a $(OUT)/libori_rt_cgo.so ## the checking build: libori_rt_cgo.a and .so
 $(OUT)/libori_rt_cgo.a: $(CORE)
 	$(GO) build -trimpath -buildmode=c-archive -o $@ ./cgo && rm -f $(@:.a=.h)
+	[ ! -f $(OUT)/libori_rt.a ] || tools/inlined-stubs.sh $(OUT)/libori_rt.a $@
 $(OUT)/libori_rt_cgo.so: $(CORE)
 	$(GO) build -trimpath -buildmode=c-shared \
 		-ldflags "-extldflags '-Wl,--version-script=$(CURDIR)/cgo/exports.map -Wl,-soname,libori_rt_cgo.so.1'" -o $@ ./cgo && rm -f $(@:.so=.h)
@@ -179,6 +180,23 @@ build/coverage/libori_rt.a: build/bin/oribuild $(CORE)
 .PHONY: mutants
 mutants: ## deliberate bugs in the core; prints those that the tests do not notice
 	$(GO) run ./tools/mutants
+
+# ---- finding mistakes in programs ----
+
+.PHONY: profile-demo
+profile-demo: lib build/bin/moo ## a program that copies too much: the profile names the line; then the fix, and both figures
+	@tools/profile-demo.sh
+
+.PHONY: check-cost
+check-cost: cgo ## what a call of the checking build costs with each check; writes docs/debugging.md
+	$(GO) run ./tests/cmd/checkcost -write docs/debugging.md
+
+.PHONY: stress-checked
+stress-checked: cgo ## threads that pass collections to each other, under the checking build with all checks
+	ORI_CHECK=all $(GO) run ./tests/cmd/stress -lib $(OUT)/libori_rt_cgo.a -operations 30000
+
+.PHONY: sanitizers
+sanitizers: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) ## libori_rt_asan.a, _tsan.a and _ubsan.a, for programs built with the sanitizers
 
 # ---- figures ----
 

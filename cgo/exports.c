@@ -123,6 +123,7 @@ PUBLIC uint64_t ori_hash_combine(uint64_t h, uint64_t v)
 {
 	struct report report;
 	begin(&report, "ori_hash_combine");
+	WATCH(&report);
 	uint64_t result = oriHashCombine(&report, h, v);
 	settle(&report);
 	return result;
@@ -132,6 +133,7 @@ PUBLIC void *ori_rc_drop_reuse(void *data, ori_elem_fn release)
 {
 	struct report report;
 	begin(&report, "ori_rc_drop_reuse");
+	WATCH(&report);
 	void *result = oriRcDropReuse(&report, data, (void *)release);
 	settle(&report);
 	return result;
@@ -141,6 +143,7 @@ PUBLIC void *ori_rc_alloc_reuse(void *token, int64_t size, int64_t align)
 {
 	struct report report;
 	begin(&report, "ori_rc_alloc_reuse");
+	WATCH(&report);
 	void *result = oriRcAllocReuse(&report, token, size, align);
 	settle(&report);
 	return result;
@@ -150,6 +153,7 @@ PUBLIC void ori_rc_inc_n(void *data, int64_t n)
 {
 	struct report report;
 	begin(&report, "ori_rc_inc_n");
+	WATCH(&report);
 	oriRcIncN(&report, data, n);
 	settle(&report);
 }
@@ -158,6 +162,7 @@ PUBLIC bool ori_rc_dec_is_last(void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_dec_is_last");
+	WATCH(&report);
 	bool result = oriRcDecIsLast(&report, data);
 	settle(&report);
 	return result;
@@ -167,6 +172,7 @@ PUBLIC void ori_rc_make_immortal(void *data)
 {
 	struct report report;
 	begin(&report, "ori_rc_make_immortal");
+	WATCH(&report);
 	oriRcMakeImmortal(&report, data);
 	settle(&report);
 }
@@ -344,6 +350,7 @@ PUBLIC void ori_list_sort_by_cow(void *data, int64_t len, int64_t cap, int64_t e
 {
 	struct report report;
 	begin(&report, "ori_list_sort_by_cow");
+	WATCH(&report);
 	oriListSortByCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, ctx, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -354,6 +361,7 @@ PUBLIC void ori_list_sort_stable_by_cow(void *data, int64_t len, int64_t cap, in
 {
 	struct report report;
 	begin(&report, "ori_list_sort_stable_by_cow");
+	WATCH(&report);
 	oriListSortStableByCow(&report, data, len, cap, elem_size, elem_align, (void *)cmp, ctx, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -446,6 +454,7 @@ PUBLIC void ori_list_retain_cow(void *data, int64_t len, int64_t cap, ori_test_f
 {
 	struct report report;
 	begin(&report, "ori_list_retain_cow");
+	WATCH(&report);
 	oriListRetainCow(&report, data, len, cap, (void *)keep, ctx, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -455,6 +464,7 @@ PUBLIC int64_t ori_list_find_by(const void *data, int64_t len, ori_test_fn is, v
 {
 	struct report report;
 	begin(&report, "ori_list_find_by");
+	WATCH(&report);
 	int64_t result = oriListFindBy(&report, (void *)data, len, (void *)is, ctx, elem_size);
 	settle(&report);
 	return result;
@@ -465,6 +475,7 @@ PUBLIC int64_t ori_list_binary_search(const void *data, int64_t len, const void 
 {
 	struct report report;
 	begin(&report, "ori_list_binary_search");
+	WATCH(&report);
 	int64_t result = oriListBinarySearch(&report, (void *)data, len, (void *)needle, elem_size, (void *)cmp);
 	settle(&report);
 	return result;
@@ -475,6 +486,7 @@ PUBLIC int32_t ori_list_compare(const void *data1, int64_t len1, const void *dat
 {
 	struct report report;
 	begin(&report, "ori_list_compare");
+	WATCH(&report);
 	int32_t result = oriListCompare(&report, (void *)data1, len1, (void *)data2, len2, elem_size, (void *)cmp);
 	settle(&report);
 	return result;
@@ -484,6 +496,7 @@ PUBLIC uint64_t ori_list_hash(const void *data, int64_t len, int64_t elem_size, 
 {
 	struct report report;
 	begin(&report, "ori_list_hash");
+	WATCH(&report);
 	uint64_t result = oriListHash(&report, (void *)data, len, elem_size, (void *)hash);
 	settle(&report);
 	return result;
@@ -494,6 +507,7 @@ PUBLIC void ori_list_clear_cow(void *data, int64_t len, int64_t cap, int64_t ele
 {
 	struct report report;
 	begin(&report, "ori_list_clear_cow");
+	WATCH(&report);
 	oriListClearCow(&report, data, len, cap, elem_size, (void *)dec, out);
 	settle(&report);
 }
@@ -503,6 +517,7 @@ PUBLIC void ori_list_shrink_cow(void *data, int64_t len, int64_t cap, int64_t el
 {
 	struct report report;
 	begin(&report, "ori_list_shrink_cow");
+	WATCH(&report);
 	oriListShrinkCow(&report, data, len, cap, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -513,6 +528,7 @@ PUBLIC void ori_list_splice_cow(void *data, int64_t len, int64_t cap, int64_t fr
 {
 	struct report report;
 	begin(&report, "ori_list_splice_cow");
+	WATCH(&report);
 	oriListSpliceCow(&report, data, len, cap, from, to, (void *)src, n, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -523,6 +539,7 @@ PUBLIC void ori_list_swap_cow(void *data, int64_t len, int64_t cap, int64_t i, i
 {
 	struct report report;
 	begin(&report, "ori_list_swap_cow");
+	WATCH(&report);
 	oriListSwapCow(&report, data, len, cap, i, j, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -533,6 +550,7 @@ PUBLIC void ori_list_swap_remove_cow(void *data, int64_t len, int64_t cap, int64
 {
 	struct report report;
 	begin(&report, "ori_list_swap_remove_cow");
+	WATCH(&report);
 	oriListSwapRemoveCow(&report, data, len, cap, index, elem_size, elem_align, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -695,6 +713,7 @@ PUBLIC void ori_map_retain_cow(void *data, int64_t len, int64_t cap, ori_entry_t
 {
 	struct report report;
 	begin(&report, "ori_map_retain_cow");
+	WATCH(&report);
 	oriMapRetainCow(&report, data, len, cap, (void *)keep, ctx, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -706,6 +725,7 @@ PUBLIC void ori_map_take_cow(void *data, int64_t len, int64_t cap, const void *k
 {
 	struct report report;
 	begin(&report, "ori_map_take_cow");
+	WATCH(&report);
 	oriMapTakeCow(&report, data, len, cap, (void *)key, val_out, found, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -718,6 +738,7 @@ PUBLIC void ori_map_insert_was_new_cow(void *data, int64_t len, int64_t cap, con
 {
 	struct report report;
 	begin(&report, "ori_map_insert_was_new_cow");
+	WATCH(&report);
 	oriMapInsertWasNewCow(&report, data, len, cap, (void *)key, (void *)val, was_new, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -727,6 +748,7 @@ PUBLIC void ori_map_clear_cow(void *data, int64_t len, int64_t cap, int64_t key_
 {
 	struct report report;
 	begin(&report, "ori_map_clear_cow");
+	WATCH(&report);
 	oriMapClearCow(&report, data, len, cap, key_size, val_size, (void *)key_dec, (void *)val_dec, out);
 	settle(&report);
 }
@@ -737,6 +759,7 @@ PUBLIC void ori_map_shrink_cow(void *data, int64_t len, int64_t cap, int64_t key
 {
 	struct report report;
 	begin(&report, "ori_map_shrink_cow");
+	WATCH(&report);
 	oriMapShrinkCow(&report, data, len, cap, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)key_dec, (void *)val_inc, (void *)val_dec, out);
 	settle(&report);
 }
@@ -747,6 +770,7 @@ PUBLIC void ori_map_from_entries(const void *keys, const void *vals, int64_t n, 
 {
 	struct report report;
 	begin(&report, "ori_map_from_entries");
+	WATCH(&report);
 	oriMapFromEntries(&report, (void *)keys, (void *)vals, n, key_size, val_size, (void *)key_eq, (void *)key_hash, (void *)key_inc, (void *)val_inc, out);
 	settle(&report);
 }
@@ -756,6 +780,7 @@ PUBLIC uint64_t ori_map_hash(const void *data, int64_t len, int64_t cap, int64_t
 {
 	struct report report;
 	begin(&report, "ori_map_hash");
+	WATCH(&report);
 	uint64_t result = oriMapHash(&report, (void *)data, len, cap, key_size, val_size, (void *)key_hash, (void *)val_hash);
 	settle(&report);
 	return result;
@@ -890,6 +915,7 @@ PUBLIC void ori_set_retain_cow(void *data, int64_t len, int64_t cap, ori_test_fn
 {
 	struct report report;
 	begin(&report, "ori_set_retain_cow");
+	WATCH(&report);
 	oriSetRetainCow(&report, data, len, cap, (void *)keep, ctx, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -900,6 +926,7 @@ PUBLIC void ori_set_insert_was_new_cow(void *data, int64_t len, int64_t cap, con
 {
 	struct report report;
 	begin(&report, "ori_set_insert_was_new_cow");
+	WATCH(&report);
 	oriSetInsertWasNewCow(&report, data, len, cap, (void *)elem, was_new, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -909,6 +936,7 @@ PUBLIC const void *ori_set_get(const void *data, int64_t len, int64_t cap, const
 {
 	struct report report;
 	begin(&report, "ori_set_get");
+	WATCH(&report);
 	const void *result = oriSetGet(&report, (void *)data, len, cap, (void *)elem, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -920,6 +948,7 @@ PUBLIC void ori_set_unshare_cow(void *data, int64_t len, int64_t cap, int64_t mi
 {
 	struct report report;
 	begin(&report, "ori_set_unshare_cow");
+	WATCH(&report);
 	oriSetUnshareCow(&report, data, len, cap, min_cap, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -929,6 +958,7 @@ PUBLIC void ori_set_clear_cow(void *data, int64_t len, int64_t cap, int64_t elem
 {
 	struct report report;
 	begin(&report, "ori_set_clear_cow");
+	WATCH(&report);
 	oriSetClearCow(&report, data, len, cap, elem_size, (void *)dec, out);
 	settle(&report);
 }
@@ -939,6 +969,7 @@ PUBLIC void ori_set_shrink_cow(void *data, int64_t len, int64_t cap, int64_t ele
 {
 	struct report report;
 	begin(&report, "ori_set_shrink_cow");
+	WATCH(&report);
 	oriSetShrinkCow(&report, data, len, cap, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
@@ -949,6 +980,7 @@ PUBLIC bool ori_set_is_disjoint(const void *data1, int64_t len1, int64_t cap1, c
 {
 	struct report report;
 	begin(&report, "ori_set_is_disjoint");
+	WATCH(&report);
 	bool result = oriSetIsDisjoint(&report, (void *)data1, len1, cap1, (void *)data2, len2, cap2, elem_size, (void *)eq, (void *)hash);
 	settle(&report);
 	return result;
@@ -959,6 +991,7 @@ PUBLIC void ori_set_from_elems(const void *src, int64_t n, int64_t elem_size, in
 {
 	struct report report;
 	begin(&report, "ori_set_from_elems");
+	WATCH(&report);
 	oriSetFromElems(&report, (void *)src, n, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, out);
 	settle(&report);
 }
@@ -967,6 +1000,7 @@ PUBLIC uint64_t ori_set_hash(const void *data, int64_t len, int64_t elem_size, o
 {
 	struct report report;
 	begin(&report, "ori_set_hash");
+	WATCH(&report);
 	uint64_t result = oriSetHash(&report, (void *)data, len, elem_size, (void *)hash);
 	settle(&report);
 	return result;
@@ -1190,6 +1224,7 @@ PUBLIC bool ori_u8_eq(const void *stored, const void *needle)
 {
 	struct report report;
 	begin(&report, "ori_u8_eq");
+	WATCH(&report);
 	bool result = oriU8Eq(&report, (void *)stored, (void *)needle);
 	settle(&report);
 	return result;
@@ -1199,6 +1234,7 @@ PUBLIC uint64_t ori_u8_hash(const void *elem)
 {
 	struct report report;
 	begin(&report, "ori_u8_hash");
+	WATCH(&report);
 	uint64_t result = oriU8Hash(&report, (void *)elem);
 	settle(&report);
 	return result;
@@ -1208,6 +1244,7 @@ PUBLIC int32_t ori_u8_compare(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_u8_compare");
+	WATCH(&report);
 	int32_t result = oriU8Compare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -1217,6 +1254,7 @@ PUBLIC bool ori_i32_eq(const void *stored, const void *needle)
 {
 	struct report report;
 	begin(&report, "ori_i32_eq");
+	WATCH(&report);
 	bool result = oriI32Eq(&report, (void *)stored, (void *)needle);
 	settle(&report);
 	return result;
@@ -1226,6 +1264,7 @@ PUBLIC uint64_t ori_i32_hash(const void *elem)
 {
 	struct report report;
 	begin(&report, "ori_i32_hash");
+	WATCH(&report);
 	uint64_t result = oriI32Hash(&report, (void *)elem);
 	settle(&report);
 	return result;
@@ -1235,6 +1274,7 @@ PUBLIC int32_t ori_i32_compare(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_i32_compare");
+	WATCH(&report);
 	int32_t result = oriI32Compare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -1244,6 +1284,7 @@ PUBLIC bool ori_bool_eq(const void *stored, const void *needle)
 {
 	struct report report;
 	begin(&report, "ori_bool_eq");
+	WATCH(&report);
 	bool result = oriBoolEq(&report, (void *)stored, (void *)needle);
 	settle(&report);
 	return result;
@@ -1253,6 +1294,7 @@ PUBLIC uint64_t ori_bool_hash(const void *elem)
 {
 	struct report report;
 	begin(&report, "ori_bool_hash");
+	WATCH(&report);
 	uint64_t result = oriBoolHash(&report, (void *)elem);
 	settle(&report);
 	return result;
@@ -1262,6 +1304,7 @@ PUBLIC int32_t ori_bool_compare(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_bool_compare");
+	WATCH(&report);
 	int32_t result = oriBoolCompare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;
@@ -1271,6 +1314,7 @@ PUBLIC bool ori_f64_eq(const void *stored, const void *needle)
 {
 	struct report report;
 	begin(&report, "ori_f64_eq");
+	WATCH(&report);
 	bool result = oriF64Eq(&report, (void *)stored, (void *)needle);
 	settle(&report);
 	return result;
@@ -1280,6 +1324,7 @@ PUBLIC uint64_t ori_f64_hash(const void *elem)
 {
 	struct report report;
 	begin(&report, "ori_f64_hash");
+	WATCH(&report);
 	uint64_t result = oriF64Hash(&report, (void *)elem);
 	settle(&report);
 	return result;
@@ -1289,6 +1334,7 @@ PUBLIC int32_t ori_f64_compare(const void *a, const void *b)
 {
 	struct report report;
 	begin(&report, "ori_f64_compare");
+	WATCH(&report);
 	int32_t result = oriF64Compare(&report, (void *)a, (void *)b);
 	settle(&report);
 	return result;

@@ -162,36 +162,78 @@ func oriRtDrain(report *C.struct_report) {
 //export oriHashCombine
 func oriHashCombine(report *C.struct_report, h, v uint64) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 11, []uint64{uint64(h), uint64(v)})
+		result := thunk.HashCombine(h, v)
+		check.Result(nil)
+		return result
+	}
 	return thunk.HashCombine(h, v)
 }
 
 //export oriRcDropReuse
 func oriRcDropReuse(report *C.struct_report, data, release unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 12, []uint64{runtime.AddressOf(data), runtime.AddressOf(release)})
+		result := thunk.RcDropReuse(data, runtime.ElemFnOf(release))
+		check.Result(result)
+		return result
+	}
 	return thunk.RcDropReuse(data, runtime.ElemFnOf(release))
 }
 
 //export oriRcAllocReuse
 func oriRcAllocReuse(report *C.struct_report, token unsafe.Pointer, size, align int64) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 13, []uint64{runtime.AddressOf(token), uint64(size), uint64(align)})
+		result := thunk.RcAllocReuse(token, size, align)
+		check.Result(result)
+		return result
+	}
 	return thunk.RcAllocReuse(token, size, align)
 }
 
 //export oriRcIncN
 func oriRcIncN(report *C.struct_report, data unsafe.Pointer, n int64) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 14, []uint64{runtime.AddressOf(data), uint64(n)})
+		thunk.RcIncN(data, n)
+		check.Result(nil)
+		return
+	}
 	thunk.RcIncN(data, n)
 }
 
 //export oriRcDecIsLast
 func oriRcDecIsLast(report *C.struct_report, data unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 15, []uint64{runtime.AddressOf(data)})
+		result := thunk.RcDecIsLast(data)
+		check.Result(nil)
+		return result
+	}
 	return thunk.RcDecIsLast(data)
 }
 
 //export oriRcMakeImmortal
 func oriRcMakeImmortal(report *C.struct_report, data unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 16, []uint64{runtime.AddressOf(data)})
+		thunk.RcMakeImmortal(data)
+		check.Result(nil)
+		return
+	}
 	thunk.RcMakeImmortal(data)
 }
 
@@ -200,7 +242,7 @@ func oriBoxUnshare(report *C.struct_report, data unsafe.Pointer, size, align int
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 11, []uint64{runtime.AddressOf(data), uint64(size), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(dec)})
+		enter(report, 17, []uint64{runtime.AddressOf(data), uint64(size), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(dec)})
 		result := thunk.BoxUnshare(data, size, align, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec))
 		check.Result(result)
 		return result
@@ -213,7 +255,7 @@ func oriListRcInc(report *C.struct_report, data unsafe.Pointer, cap int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 12, []uint64{runtime.AddressOf(data), uint64(cap)})
+		enter(report, 18, []uint64{runtime.AddressOf(data), uint64(cap)})
 		thunk.ListRcInc(data, cap)
 		check.Result(nil)
 		return
@@ -226,7 +268,7 @@ func oriBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, elem
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 13, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(dec)})
+		enter(report, 19, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(dec)})
 		thunk.BufferRcDec(data, len, cap, elemSize, runtime.ElemFnOf(dec))
 		check.Result(nil)
 		return
@@ -239,7 +281,7 @@ func oriListPushCow(report *C.struct_report, data unsafe.Pointer, len, cap int64
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 14, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 20, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListPushCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -252,7 +294,7 @@ func oriListExtendCow(report *C.struct_report, data unsafe.Pointer, len, cap int
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 15, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(src), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 21, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(src), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListExtendCow(data, len, cap, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -265,7 +307,7 @@ func oriListPopCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemS
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 16, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 22, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListPopCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -278,7 +320,7 @@ func oriListTruncateCow(report *C.struct_report, data unsafe.Pointer, len, cap, 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 17, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(newLen), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 23, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(newLen), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListTruncateCow(data, len, cap, newLen, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -291,7 +333,7 @@ func oriListRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap, in
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 18, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 24, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -304,7 +346,7 @@ func oriListTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap, inde
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 19, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elemOut), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 25, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elemOut), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListTakeCow(data, len, cap, index, elemOut, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -317,7 +359,7 @@ func oriListSetCow(report *C.struct_report, data unsafe.Pointer, len, cap, index
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 20, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 26, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListSetCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -330,7 +372,7 @@ func oriListUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, m
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 21, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 27, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -343,7 +385,7 @@ func oriListInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap, in
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 22, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 28, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListInsertCow(data, len, cap, index, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -356,7 +398,7 @@ func oriListConcatCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 23, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 29, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListConcatCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -369,7 +411,7 @@ func oriListReverseCow(report *C.struct_report, data unsafe.Pointer, len, cap, e
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 24, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 30, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListReverseCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -382,7 +424,7 @@ func oriListSortCow(report *C.struct_report, data unsafe.Pointer, len, cap, elem
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 25, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 31, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListSortCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -395,7 +437,7 @@ func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 26, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 32, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListSortStableCow(data, len, cap, elemSize, elemAlign, runtime.CmpFnOf(cmp), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -406,12 +448,26 @@ func oriListSortStableCow(report *C.struct_report, data unsafe.Pointer, len, cap
 //export oriListSortByCow
 func oriListSortByCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, ctx, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 33, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(ctx), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSortByCow(data, len, cap, elemSize, elemAlign, runtime.CmpByFnOf(cmp), ctx, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSortByCow(data, len, cap, elemSize, elemAlign, runtime.CmpByFnOf(cmp), ctx, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSortStableByCow
 func oriListSortStableByCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, cmp, ctx, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 34, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(cmp), runtime.AddressOf(ctx), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSortStableByCow(data, len, cap, elemSize, elemAlign, runtime.CmpByFnOf(cmp), ctx, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSortStableByCow(data, len, cap, elemSize, elemAlign, runtime.CmpByFnOf(cmp), ctx, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
@@ -420,7 +476,7 @@ func oriListSlice(report *C.struct_report, data unsafe.Pointer, len, cap, start,
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 27, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(start), uint64(end), uint64(elemSize), runtime.AddressOf(out)})
+		enter(report, 35, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(start), uint64(end), uint64(elemSize), runtime.AddressOf(out)})
 		thunk.ListSlice(data, len, cap, start, end, elemSize, (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -433,7 +489,7 @@ func oriListSliceTake(report *C.struct_report, data unsafe.Pointer, len, cap, n,
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 28, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(n), uint64(elemSize), runtime.AddressOf(out)})
+		enter(report, 36, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(n), uint64(elemSize), runtime.AddressOf(out)})
 		thunk.ListSliceTake(data, len, cap, n, elemSize, (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -446,7 +502,7 @@ func oriListSliceDrop(report *C.struct_report, data unsafe.Pointer, len, cap, n,
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 29, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(n), uint64(elemSize), runtime.AddressOf(out)})
+		enter(report, 37, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(n), uint64(elemSize), runtime.AddressOf(out)})
 		thunk.ListSliceDrop(data, len, cap, n, elemSize, (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -459,7 +515,7 @@ func oriListMaterializeSlice(report *C.struct_report, data unsafe.Pointer, len, 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 30, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 38, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListMaterializeSlice(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -472,7 +528,7 @@ func oriListEq(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 31, []uint64{runtime.AddressOf(data1), uint64(len1), runtime.AddressOf(data2), uint64(len2), uint64(elemSize), runtime.AddressOf(eq)})
+		enter(report, 39, []uint64{runtime.AddressOf(data1), uint64(len1), runtime.AddressOf(data2), uint64(len2), uint64(elemSize), runtime.AddressOf(eq)})
 		result := thunk.ListEq(data1, len1, data2, len2, elemSize, runtime.EqFnOf(eq))
 		check.Result(nil)
 		return result
@@ -485,7 +541,7 @@ func oriListFind(report *C.struct_report, data unsafe.Pointer, len int64, needle
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 32, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(needle), uint64(elemSize), runtime.AddressOf(eq)})
+		enter(report, 40, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(needle), uint64(elemSize), runtime.AddressOf(eq)})
 		result := thunk.ListFind(data, len, needle, elemSize, runtime.EqFnOf(eq))
 		check.Result(nil)
 		return result
@@ -498,7 +554,7 @@ func oriListRepeat(report *C.struct_report, elem unsafe.Pointer, n, elemSize, el
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 33, []uint64{runtime.AddressOf(elem), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		enter(report, 41, []uint64{runtime.AddressOf(elem), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(out)})
 		thunk.ListRepeat(elem, n, elemSize, elemAlign, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -511,7 +567,7 @@ func oriListFillCow(report *C.struct_report, data unsafe.Pointer, len, cap int64
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 34, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 42, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.ListFillCow(data, len, cap, elem, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -522,60 +578,130 @@ func oriListFillCow(report *C.struct_report, data unsafe.Pointer, len, cap int64
 //export oriListRetainCow
 func oriListRetainCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, keep, ctx unsafe.Pointer, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 43, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(keep), runtime.AddressOf(ctx), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListRetainCow(data, len, cap, runtime.TestFnOf(keep), ctx, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListRetainCow(data, len, cap, runtime.TestFnOf(keep), ctx, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListFindBy
 func oriListFindBy(report *C.struct_report, data unsafe.Pointer, len int64, is, ctx unsafe.Pointer, elemSize int64) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 44, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(is), runtime.AddressOf(ctx), uint64(elemSize)})
+		result := thunk.ListFindBy(data, len, runtime.TestFnOf(is), ctx, elemSize)
+		check.Result(nil)
+		return result
+	}
 	return thunk.ListFindBy(data, len, runtime.TestFnOf(is), ctx, elemSize)
 }
 
 //export oriListBinarySearch
 func oriListBinarySearch(report *C.struct_report, data unsafe.Pointer, len int64, needle unsafe.Pointer, elemSize int64, cmp unsafe.Pointer) int64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 45, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(needle), uint64(elemSize), runtime.AddressOf(cmp)})
+		result := thunk.ListBinarySearch(data, len, needle, elemSize, runtime.CmpFnOf(cmp))
+		check.Result(nil)
+		return result
+	}
 	return thunk.ListBinarySearch(data, len, needle, elemSize, runtime.CmpFnOf(cmp))
 }
 
 //export oriListCompare
 func oriListCompare(report *C.struct_report, data1 unsafe.Pointer, len1 int64, data2 unsafe.Pointer, len2, elemSize int64, cmp unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 46, []uint64{runtime.AddressOf(data1), uint64(len1), runtime.AddressOf(data2), uint64(len2), uint64(elemSize), runtime.AddressOf(cmp)})
+		result := thunk.ListCompare(data1, len1, data2, len2, elemSize, runtime.CmpFnOf(cmp))
+		check.Result(nil)
+		return result
+	}
 	return thunk.ListCompare(data1, len1, data2, len2, elemSize, runtime.CmpFnOf(cmp))
 }
 
 //export oriListHash
 func oriListHash(report *C.struct_report, data unsafe.Pointer, len, elemSize int64, hash unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 47, []uint64{runtime.AddressOf(data), uint64(len), uint64(elemSize), runtime.AddressOf(hash)})
+		result := thunk.ListHash(data, len, elemSize, runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.ListHash(data, len, elemSize, runtime.HashFnOf(hash))
 }
 
 //export oriListClearCow
 func oriListClearCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 48, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListClearCow(data, len, cap, elemSize, runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListClearCow(data, len, cap, elemSize, runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListShrinkCow
 func oriListShrinkCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 49, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListShrinkCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListShrinkCow(data, len, cap, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSpliceCow
 func oriListSpliceCow(report *C.struct_report, data unsafe.Pointer, len, cap, from, to int64, src unsafe.Pointer, n, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 50, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(from), uint64(to), runtime.AddressOf(src), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSpliceCow(data, len, cap, from, to, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSpliceCow(data, len, cap, from, to, src, n, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSwapCow
 func oriListSwapCow(report *C.struct_report, data unsafe.Pointer, len, cap, i, j, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 51, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(i), uint64(j), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSwapCow(data, len, cap, i, j, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSwapCow(data, len, cap, i, j, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriListSwapRemoveCow
 func oriListSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap, index, elemSize, elemAlign int64, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 52, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(index), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.ListSwapRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.ListSwapRemoveCow(data, len, cap, index, elemSize, elemAlign, runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
@@ -584,7 +710,7 @@ func oriMapInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 35, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		enter(report, 53, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
 		thunk.MapInsertCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -597,7 +723,7 @@ func oriMapUpdateCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 36, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		enter(report, 54, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
 		thunk.MapUpdateCow(data, len, cap, key, val, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -610,7 +736,7 @@ func oriMapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 37, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		enter(report, 55, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
 		thunk.MapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -623,7 +749,7 @@ func oriMapSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 38, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		enter(report, 56, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
 		thunk.MapSwapRemoveCow(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -636,7 +762,7 @@ func oriMapEntryCow(report *C.struct_report, data unsafe.Pointer, len, cap int64
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 39, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(defaultVal), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out), runtime.AddressOf(valSlot)})
+		enter(report, 57, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(defaultVal), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out), runtime.AddressOf(valSlot)})
 		thunk.MapEntryCow(data, len, cap, key, defaultVal, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out), (*unsafe.Pointer)(valSlot))
 		check.Result(nil)
 		return
@@ -649,7 +775,7 @@ func oriMapUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, mi
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 40, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		enter(report, 58, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
 		thunk.MapUnshareCow(data, len, cap, minCap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -662,7 +788,7 @@ func oriMapMergeCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 in
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 41, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		enter(report, 59, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
 		thunk.MapMergeCow(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -675,7 +801,7 @@ func oriMapGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, key
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 42, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash)})
+		enter(report, 60, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash)})
 		result := thunk.MapGet(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
 		check.Result(result)
 		return result
@@ -688,7 +814,7 @@ func oriMapContains(report *C.struct_report, data unsafe.Pointer, len, cap int64
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 43, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash)})
+		enter(report, 61, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash)})
 		result := thunk.MapContains(data, len, cap, key, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash))
 		check.Result(nil)
 		return result
@@ -701,7 +827,7 @@ func oriMapKeys(report *C.struct_report, data unsafe.Pointer, len, cap, keySize,
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 44, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		enter(report, 62, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(out)})
 		thunk.MapKeys(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -714,7 +840,7 @@ func oriMapValues(report *C.struct_report, data unsafe.Pointer, len, cap, keySiz
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 45, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		enter(report, 63, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), uint64(align), runtime.AddressOf(inc), runtime.AddressOf(out)})
 		thunk.MapValues(data, len, cap, keySize, valSize, align, runtime.ElemFnOf(inc), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -727,7 +853,7 @@ func oriMapEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, d
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 46, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(valEq)})
+		enter(report, 64, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(valEq)})
 		result := thunk.MapEq(data1, len1, cap1, data2, len2, cap2, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.EqFnOf(valEq))
 		check.Result(nil)
 		return result
@@ -740,7 +866,7 @@ func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, k
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 47, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyDec), runtime.AddressOf(valDec)})
+		enter(report, 65, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyDec), runtime.AddressOf(valDec)})
 		thunk.MapBufferRcDec(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec))
 		check.Result(nil)
 		return
@@ -751,42 +877,91 @@ func oriMapBufferRcDec(report *C.struct_report, data unsafe.Pointer, len, cap, k
 //export oriMapRetainCow
 func oriMapRetainCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, keep, ctx unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 66, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(keep), runtime.AddressOf(ctx), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapRetainCow(data, len, cap, runtime.EntryTestFnOf(keep), ctx, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapRetainCow(data, len, cap, runtime.EntryTestFnOf(keep), ctx, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapTakeCow
 func oriMapTakeCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, valOut, found unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 67, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(valOut), runtime.AddressOf(found), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapTakeCow(data, len, cap, key, valOut, (*bool)(found), keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapTakeCow(data, len, cap, key, valOut, (*bool)(found), keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapInsertWasNewCow
 func oriMapInsertWasNewCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, key, val, wasNew unsafe.Pointer, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 68, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(key), runtime.AddressOf(val), runtime.AddressOf(wasNew), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapInsertWasNewCow(data, len, cap, key, val, (*bool)(wasNew), keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapInsertWasNewCow(data, len, cap, key, val, (*bool)(wasNew), keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapClearCow
 func oriMapClearCow(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyDec, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 69, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyDec), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapClearCow(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapClearCow(data, len, cap, keySize, valSize, runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapShrinkCow
 func oriMapShrinkCow(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyEq, keyHash, keyInc, keyDec, valInc, valDec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 70, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(keyDec), runtime.AddressOf(valInc), runtime.AddressOf(valDec), runtime.AddressOf(out)})
+		thunk.MapShrinkCow(data, len, cap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapShrinkCow(data, len, cap, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(keyDec), runtime.ElemFnOf(valInc), runtime.ElemFnOf(valDec), (*rc.Triple)(out))
 }
 
 //export oriMapFromEntries
 func oriMapFromEntries(report *C.struct_report, keys, vals unsafe.Pointer, n, keySize, valSize int64, keyEq, keyHash, keyInc, valInc, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 71, []uint64{runtime.AddressOf(keys), runtime.AddressOf(vals), uint64(n), uint64(keySize), uint64(valSize), runtime.AddressOf(keyEq), runtime.AddressOf(keyHash), runtime.AddressOf(keyInc), runtime.AddressOf(valInc), runtime.AddressOf(out)})
+		thunk.MapFromEntries(keys, vals, n, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(valInc), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.MapFromEntries(keys, vals, n, keySize, valSize, runtime.EqFnOf(keyEq), runtime.HashFnOf(keyHash), runtime.ElemFnOf(keyInc), runtime.ElemFnOf(valInc), (*rc.Triple)(out))
 }
 
 //export oriMapHash
 func oriMapHash(report *C.struct_report, data unsafe.Pointer, len, cap, keySize, valSize int64, keyHash, valHash unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 72, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(keySize), uint64(valSize), runtime.AddressOf(keyHash), runtime.AddressOf(valHash)})
+		result := thunk.MapHash(data, len, cap, keySize, valSize, runtime.HashFnOf(keyHash), runtime.HashFnOf(valHash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.MapHash(data, len, cap, keySize, valSize, runtime.HashFnOf(keyHash), runtime.HashFnOf(valHash))
 }
 
@@ -795,7 +970,7 @@ func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 48, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 73, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -808,7 +983,7 @@ func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int6
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 49, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 74, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -821,7 +996,7 @@ func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 50, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 75, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -834,7 +1009,7 @@ func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 51, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		enter(report, 76, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
 		result := thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 		check.Result(nil)
 		return result
@@ -847,7 +1022,7 @@ func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 in
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 52, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		enter(report, 77, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
 		result := thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 		check.Result(nil)
 		return result
@@ -860,7 +1035,7 @@ func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, d
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 53, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		enter(report, 78, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
 		result := thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 		check.Result(nil)
 		return result
@@ -873,7 +1048,7 @@ func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, elemSi
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 54, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(out)})
+		enter(report, 79, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(out)})
 		thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -886,7 +1061,7 @@ func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 in
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 55, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 80, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -899,7 +1074,7 @@ func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 56, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 81, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -912,7 +1087,7 @@ func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, ca
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 57, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 82, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -925,7 +1100,7 @@ func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer,
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 58, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 83, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -936,54 +1111,117 @@ func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer,
 //export oriSetRetainCow
 func oriSetRetainCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, keep, ctx unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 84, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(keep), runtime.AddressOf(ctx), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetRetainCow(data, len, cap, runtime.TestFnOf(keep), ctx, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetRetainCow(data, len, cap, runtime.TestFnOf(keep), ctx, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetInsertWasNewCow
 func oriSetInsertWasNewCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem, wasNew unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 85, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), runtime.AddressOf(wasNew), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetInsertWasNewCow(data, len, cap, elem, (*bool)(wasNew), elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetInsertWasNewCow(data, len, cap, elem, (*bool)(wasNew), elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetGet
 func oriSetGet(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq, hash unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 86, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetGet(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(result)
+		return result
+	}
 	return thunk.SetGet(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetUnshareCow
 func oriSetUnshareCow(report *C.struct_report, data unsafe.Pointer, len, cap, minCap, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 87, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(minCap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetUnshareCow(data, len, cap, minCap, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetClearCow
 func oriSetClearCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 88, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetClearCow(data, len, cap, elemSize, runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetClearCow(data, len, cap, elemSize, runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetShrinkCow
 func oriSetShrinkCow(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 89, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetShrinkCow(data, len, cap, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetShrinkCow(data, len, cap, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetIsDisjoint
 func oriSetIsDisjoint(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 90, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetIsDisjoint(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.SetIsDisjoint(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
 }
 
 //export oriSetFromElems
 func oriSetFromElems(report *C.struct_report, src unsafe.Pointer, n, elemSize, elemAlign int64, eq, hash, inc, out unsafe.Pointer) {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 91, []uint64{runtime.AddressOf(src), uint64(n), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(out)})
+		thunk.SetFromElems(src, n, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
 	thunk.SetFromElems(src, n, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), (*rc.Triple)(out))
 }
 
 //export oriSetHash
 func oriSetHash(report *C.struct_report, data unsafe.Pointer, len, elemSize int64, hash unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 92, []uint64{runtime.AddressOf(data), uint64(len), uint64(elemSize), runtime.AddressOf(hash)})
+		result := thunk.SetHash(data, len, elemSize, runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
 	return thunk.SetHash(data, len, elemSize, runtime.HashFnOf(hash))
 }
 
@@ -992,7 +1230,7 @@ func oriStrFromBytes(report *C.struct_report, bytes unsafe.Pointer, n int64, out
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 59, []uint64{runtime.AddressOf(bytes), uint64(n), runtime.AddressOf(out)})
+		enter(report, 93, []uint64{runtime.AddressOf(bytes), uint64(n), runtime.AddressOf(out)})
 		thunk.StrFromBytes(bytes, n, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1005,7 +1243,7 @@ func oriStrFromInt(report *C.struct_report, v int64, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 60, []uint64{uint64(v), runtime.AddressOf(out)})
+		enter(report, 94, []uint64{uint64(v), runtime.AddressOf(out)})
 		thunk.StrFromInt(v, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1018,7 +1256,7 @@ func oriStrLen(report *C.struct_report, s unsafe.Pointer) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 61, []uint64{runtime.AddressOf(s)})
+		enter(report, 95, []uint64{runtime.AddressOf(s)})
 		result := thunk.StrLen((*cowstr.Str)(s))
 		check.Result(nil)
 		return result
@@ -1031,7 +1269,7 @@ func oriStrData(report *C.struct_report, s unsafe.Pointer) unsafe.Pointer {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 62, []uint64{runtime.AddressOf(s)})
+		enter(report, 96, []uint64{runtime.AddressOf(s)})
 		result := thunk.StrData((*cowstr.Str)(s))
 		check.Result(result)
 		return result
@@ -1044,7 +1282,7 @@ func oriStrRcInc(report *C.struct_report, s unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 63, []uint64{runtime.AddressOf(s)})
+		enter(report, 97, []uint64{runtime.AddressOf(s)})
 		thunk.StrRcInc(s)
 		check.Result(nil)
 		return
@@ -1057,7 +1295,7 @@ func oriStrRcDec(report *C.struct_report, s unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 64, []uint64{runtime.AddressOf(s)})
+		enter(report, 98, []uint64{runtime.AddressOf(s)})
 		thunk.StrRcDec(s)
 		check.Result(nil)
 		return
@@ -1070,7 +1308,7 @@ func oriStrPushBytesCow(report *C.struct_report, s, bytes unsafe.Pointer, n int6
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 65, []uint64{runtime.AddressOf(s), runtime.AddressOf(bytes), uint64(n), runtime.AddressOf(out)})
+		enter(report, 99, []uint64{runtime.AddressOf(s), runtime.AddressOf(bytes), uint64(n), runtime.AddressOf(out)})
 		thunk.StrPushBytesCow((*cowstr.Str)(s), bytes, n, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1083,7 +1321,7 @@ func oriStrConcatCow(report *C.struct_report, s1, s2, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 66, []uint64{runtime.AddressOf(s1), runtime.AddressOf(s2), runtime.AddressOf(out)})
+		enter(report, 100, []uint64{runtime.AddressOf(s1), runtime.AddressOf(s2), runtime.AddressOf(out)})
 		thunk.StrConcatCow((*cowstr.Str)(s1), (*cowstr.Str)(s2), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1096,7 +1334,7 @@ func oriStrPushByteCow(report *C.struct_report, s unsafe.Pointer, value int64, o
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 67, []uint64{runtime.AddressOf(s), uint64(value), runtime.AddressOf(out)})
+		enter(report, 101, []uint64{runtime.AddressOf(s), uint64(value), runtime.AddressOf(out)})
 		thunk.StrPushByteCow((*cowstr.Str)(s), value, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1109,7 +1347,7 @@ func oriStrPushCharCow(report *C.struct_report, s unsafe.Pointer, code int64, ou
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 68, []uint64{runtime.AddressOf(s), uint64(code), runtime.AddressOf(out)})
+		enter(report, 102, []uint64{runtime.AddressOf(s), uint64(code), runtime.AddressOf(out)})
 		thunk.StrPushCharCow((*cowstr.Str)(s), code, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1122,7 +1360,7 @@ func oriStrUnshareCow(report *C.struct_report, s unsafe.Pointer, minCap int64, o
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 69, []uint64{runtime.AddressOf(s), uint64(minCap), runtime.AddressOf(out)})
+		enter(report, 103, []uint64{runtime.AddressOf(s), uint64(minCap), runtime.AddressOf(out)})
 		thunk.StrUnshareCow((*cowstr.Str)(s), minCap, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1135,7 +1373,7 @@ func oriStrSlice(report *C.struct_report, s unsafe.Pointer, start, end int64, ou
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 70, []uint64{runtime.AddressOf(s), uint64(start), uint64(end), runtime.AddressOf(out)})
+		enter(report, 104, []uint64{runtime.AddressOf(s), uint64(start), uint64(end), runtime.AddressOf(out)})
 		thunk.StrSlice((*cowstr.Str)(s), start, end, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1148,7 +1386,7 @@ func oriStrSliceTake(report *C.struct_report, s unsafe.Pointer, n int64, out uns
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 71, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
+		enter(report, 105, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
 		thunk.StrSliceTake((*cowstr.Str)(s), n, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1161,7 +1399,7 @@ func oriStrSliceDrop(report *C.struct_report, s unsafe.Pointer, n int64, out uns
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 72, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
+		enter(report, 106, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
 		thunk.StrSliceDrop((*cowstr.Str)(s), n, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1174,7 +1412,7 @@ func oriStrEq(report *C.struct_report, a, b unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 73, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 107, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.StrEq(a, b)
 		check.Result(nil)
 		return result
@@ -1187,7 +1425,7 @@ func oriStrCompare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 74, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 108, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.StrCompare(a, b)
 		check.Result(nil)
 		return result
@@ -1200,7 +1438,7 @@ func oriStrFind(report *C.struct_report, s, needle unsafe.Pointer, from int64) i
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 75, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle), uint64(from)})
+		enter(report, 109, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle), uint64(from)})
 		result := thunk.StrFind((*cowstr.Str)(s), (*cowstr.Str)(needle), from)
 		check.Result(nil)
 		return result
@@ -1213,7 +1451,7 @@ func oriStrHash(report *C.struct_report, s unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 76, []uint64{runtime.AddressOf(s)})
+		enter(report, 110, []uint64{runtime.AddressOf(s)})
 		result := thunk.StrHash(s)
 		check.Result(nil)
 		return result
@@ -1226,7 +1464,7 @@ func oriHashBytes(report *C.struct_report, bytes unsafe.Pointer, n, h int64) uin
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 77, []uint64{runtime.AddressOf(bytes), uint64(n), uint64(h)})
+		enter(report, 111, []uint64{runtime.AddressOf(bytes), uint64(n), uint64(h)})
 		result := thunk.HashBytes(bytes, n, h)
 		check.Result(nil)
 		return result
@@ -1239,7 +1477,7 @@ func oriI64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 78, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		enter(report, 112, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
 		result := thunk.I64Eq(stored, needle)
 		check.Result(nil)
 		return result
@@ -1252,7 +1490,7 @@ func oriI64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 79, []uint64{runtime.AddressOf(elem)})
+		enter(report, 113, []uint64{runtime.AddressOf(elem)})
 		result := thunk.I64Hash(elem)
 		check.Result(nil)
 		return result
@@ -1265,7 +1503,7 @@ func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 80, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 114, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.I64Compare(a, b)
 		check.Result(nil)
 		return result
@@ -1276,72 +1514,156 @@ func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 //export oriU8Eq
 func oriU8Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 115, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		result := thunk.U8Eq(stored, needle)
+		check.Result(nil)
+		return result
+	}
 	return thunk.U8Eq(stored, needle)
 }
 
 //export oriU8Hash
 func oriU8Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 116, []uint64{runtime.AddressOf(elem)})
+		result := thunk.U8Hash(elem)
+		check.Result(nil)
+		return result
+	}
 	return thunk.U8Hash(elem)
 }
 
 //export oriU8Compare
 func oriU8Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 117, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.U8Compare(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.U8Compare(a, b)
 }
 
 //export oriI32Eq
 func oriI32Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 118, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		result := thunk.I32Eq(stored, needle)
+		check.Result(nil)
+		return result
+	}
 	return thunk.I32Eq(stored, needle)
 }
 
 //export oriI32Hash
 func oriI32Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 119, []uint64{runtime.AddressOf(elem)})
+		result := thunk.I32Hash(elem)
+		check.Result(nil)
+		return result
+	}
 	return thunk.I32Hash(elem)
 }
 
 //export oriI32Compare
 func oriI32Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 120, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.I32Compare(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.I32Compare(a, b)
 }
 
 //export oriBoolEq
 func oriBoolEq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 121, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		result := thunk.BoolEq(stored, needle)
+		check.Result(nil)
+		return result
+	}
 	return thunk.BoolEq(stored, needle)
 }
 
 //export oriBoolHash
 func oriBoolHash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 122, []uint64{runtime.AddressOf(elem)})
+		result := thunk.BoolHash(elem)
+		check.Result(nil)
+		return result
+	}
 	return thunk.BoolHash(elem)
 }
 
 //export oriBoolCompare
 func oriBoolCompare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 123, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.BoolCompare(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.BoolCompare(a, b)
 }
 
 //export oriF64Eq
 func oriF64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 124, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		result := thunk.F64Eq(stored, needle)
+		check.Result(nil)
+		return result
+	}
 	return thunk.F64Eq(stored, needle)
 }
 
 //export oriF64Hash
 func oriF64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 125, []uint64{runtime.AddressOf(elem)})
+		result := thunk.F64Hash(elem)
+		check.Result(nil)
+		return result
+	}
 	return thunk.F64Hash(elem)
 }
 
 //export oriF64Compare
 func oriF64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 126, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		result := thunk.F64Compare(a, b)
+		check.Result(nil)
+		return result
+	}
 	return thunk.F64Compare(a, b)
 }
 
@@ -1350,7 +1672,7 @@ func oriRtStats(report *C.struct_report, stats unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 81, []uint64{runtime.AddressOf(stats)})
+		enter(report, 127, []uint64{runtime.AddressOf(stats)})
 		thunk.RtStats((*account.Stats)(stats))
 		check.Result(nil)
 		return
@@ -1363,7 +1685,7 @@ func oriRtSetCopyHook(report *C.struct_report, copyHook, ctx unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 82, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
+		enter(report, 128, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
 		thunk.RtSetCopyHook(runtime.CopyFnOf(copyHook), ctx)
 		check.Result(nil)
 		return
@@ -1376,7 +1698,7 @@ func oriRtCopyBudget(report *C.struct_report, copies int64) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 83, []uint64{uint64(copies)})
+		enter(report, 129, []uint64{uint64(copies)})
 		result := thunk.RtCopyBudget(copies)
 		check.Result(nil)
 		return result
@@ -1389,7 +1711,7 @@ func oriRtAbiVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 84, []uint64{})
+		enter(report, 130, []uint64{})
 		result := thunk.RtAbiVersion()
 		check.Result(nil)
 		return result
@@ -1402,7 +1724,7 @@ func oriRtVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 85, []uint64{})
+		enter(report, 131, []uint64{})
 		result := thunk.RtVersion()
 		check.Result(nil)
 		return result
@@ -1415,7 +1737,7 @@ func oriRtFatal(report *C.struct_report, message unsafe.Pointer, len int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 86, []uint64{runtime.AddressOf(message), uint64(len)})
+		enter(report, 132, []uint64{runtime.AddressOf(message), uint64(len)})
 		thunk.RtFatal(message, len)
 		check.Result(nil)
 		return
@@ -1428,7 +1750,7 @@ func oriRtSetFatalHandler(report *C.struct_report, handler unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 87, []uint64{runtime.AddressOf(handler)})
+		enter(report, 133, []uint64{runtime.AddressOf(handler)})
 		thunk.RtSetFatalHandler(runtime.FatalFnOf(handler))
 		check.Result(nil)
 		return
@@ -1441,7 +1763,7 @@ func oriRtSetHashSeed(report *C.struct_report, seed int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 88, []uint64{uint64(seed)})
+		enter(report, 134, []uint64{uint64(seed)})
 		thunk.RtSetHashSeed(seed)
 		check.Result(nil)
 		return

@@ -1,10 +1,14 @@
 #include "_cgo_export.h"
 #include "start.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+static bool waits;
+
+/* Go has read the environment when checkingFinish returns, also in a program that has called nothing. */
 static void finish(void)
 {
 	int code = checkingFinish();
@@ -14,4 +18,6 @@ static void finish(void)
 	}
 }
 
-int at_exit(void) { return atexit(finish); }
+__attribute__((constructor)) static void wait_for_the_end(void) { waits = atexit(finish) == 0; }
+
+int waits_for_the_end(void) { return waits; }

@@ -29,10 +29,11 @@ func init() {
 		settings = env.Settings{CopyBudget: -1}
 	}
 	check.Start(settings)
-	if check.Watching {
-		C.at_exit()
-	} else {
+	if !check.Watching {
 		C.watching = 0
+	}
+	if C.waits_for_the_end() == 0 {
+		fmt.Fprintln(os.Stderr, "ori: checking build: nothing can be written at the end of the program: atexit fails")
 	}
 }
 

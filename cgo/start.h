@@ -1,8 +1,8 @@
-/* The end of the program, which the checking build waits for. */
+/* The end of the program, at which the checking build writes what was asked for. */
 #ifndef ORI_START_H
 #define ORI_START_H
 
-/* Has checkingFinish called at the end. */
-int at_exit(void);
+/* Whether checkingFinish will be called at the end: it is registered when the library is loaded. */
+int waits_for_the_end(void);
 
 #endif

@@ -44,6 +44,7 @@ var seeds = []struct{ name, line, other string }{
 	{"release_without_dec", "ori_buffer_rc_dec: dec is NULL; this list was made with dec_str", "in ori_list_push_cow"},
 	{"release_with_another_dec", "ori_buffer_rc_dec: the elements of this string have 1 bytes, not 8", "it was allocated"},
 	{"release_with_an_idle_dec", "ori_buffer_rc_dec: dec is forgets, which drops no reference of an element that was moved in with one to a string", "it was moved in"},
+	{"double_release_in_a_callback", "ori_str_rc_dec: the string was already freed, and is given away again", "it was freed, in ori_str_rc_dec"},
 	{"map_released_as_a_list", "ori_buffer_rc_dec: a map is used as a list", "in ori_map_insert_cow"},
 	{"list_released_as_a_box", "ori_rc_dec: a list whose elements have a dec is released as an object without one: they would leak", "in ori_list_push_cow"},
 	{"callbacks_that_do_not_pair", "ori_buffer_rc_dec: inc and dec do not pair: for the same element inc added 0 references, and dec dec_str dropped 1", ""},
@@ -94,6 +95,22 @@ func TestEveryWrongCountIsFoundAtTheCall(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A stack goes on through the library, from a callback to who called.
+func TestStacksGoThroughCallbacks(t *testing.T) {
+	exe := link(t, "wrong", builds["archive"])
+	stderr, _ := checked(t, exe, "ORI_CHECK=all", "double_release_in_a_callback")
+	matches(t, "stack", stderr, `now, in ori_str_rc_dec:\n    dec_twice +\S*wrong.c:\d+\n    ori_buffer_rc_dec\n    double_release_in_a_callback +\S*wrong.c:\d+\n    main `)
+}
+
+// Frame pointers do where there are no unwind tables.
+func TestStacksFollowFramePointers(t *testing.T) {
+	exe := filepath.Join(t.TempDir(), "wrong")
+	run(t, "gcc", "-g", "-O1", "-fno-asynchronous-unwind-tables", "-fno-omit-frame-pointer", "-fno-optimize-sibling-calls", "-I", "../include",
+		filepath.Join("testdata", "wrong.c"), builds["archive"], "-o", exe)
+	stderr, _ := checked(t, exe, "ORI_CHECK=all", "double_release")
+	matches(t, "stack", stderr, `now, in ori_buffer_rc_dec:\n    release +\S*wrong.c:\d+\n    double_release +\S*wrong.c:\d+\n    main `)
 }
 
 // hasFrame reports whether the stack under a label has a frame of a function with file and line.

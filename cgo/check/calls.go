@@ -38,12 +38,12 @@ type call struct {
 
 // callers finds a thread by its id: a table with open addressing, of which an entry is
 // never taken back, since ids are used again.
-var callers [1 << 12]atomic.Pointer[caller]
+var callers [1 << 14]atomic.Pointer[caller]
 
 // current returns the running thread.
 func current() *caller {
 	id := thread.ID()
-	for i := id * 0x9E3779B97F4A7C15 >> 52; ; i = (i + 1) % uint64(len(callers)) {
+	for i := id * 0x9E3779B97F4A7C15 >> 50; ; i = (i + 1) % uint64(len(callers)) {
 		c := callers[i].Load()
 		if c == nil {
 			fresh := &caller{id: id, calls: make([]call, 8), pcs: make([]uint64, env.MaxDepth)}

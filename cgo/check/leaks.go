@@ -26,7 +26,7 @@ type leak struct {
 func findLeaks() []*leak {
 	alive := map[uint64]info{}
 	shadows.all(func(x *info) {
-		if x.state == live {
+		if x.state == live && count(x.data) >= 0 { // what was made immortal stays
 			alive[x.data] = *x.copy()
 		}
 	})

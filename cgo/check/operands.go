@@ -227,6 +227,13 @@ func (x *info) whole(o *operand, c *call, v value, now func(string, ...any) *Pro
 	return now("a stale value: len is %d, and the %s has had %d since", v.len, x.kind, x.len)
 }
 
+// renew forgets what the memory was used for.
+func (x *info) renew(here stacks.ID) {
+	x.kind, x.len, x.cap, x.size, x.valSize = object, -1, -1, -1, -1
+	x.callbacksKnown, x.summed, x.opened = false, false, false
+	x.allocated, x.holders, x.suspect = here, x.holders[:0], x.suspect[:0]
+}
+
 func (x *info) lastStack() stacks.ID {
 	if x.last == 0 {
 		return x.allocated
@@ -279,8 +286,12 @@ func (t *caller) results(c *call, p *plan, result uint64) {
 	} else if p.allocs && result != 0 {
 		made = result
 		shadows.at(result, func(x *info) {
-			if x != nil {
-				x.last, x.lastOp = t.stackHere(), c.op
+			if x == nil {
+				return
+			}
+			x.last, x.lastOp = t.stackHere(), c.op
+			if p.renews {
+				x.renew(t.stackHere())
 			}
 		})
 	}

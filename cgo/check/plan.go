@@ -56,6 +56,7 @@ type plan struct {
 	allocs   bool
 	callback []callback
 	consumes bool
+	renews   bool // what it returns is another object, also at an old address
 	opens    bool // its result may be filled by the program
 }
 
@@ -131,14 +132,15 @@ func planOf(e *abi.Export) plan {
 		p.outKind = map[abi.Type]kind{abi.OutList: list, abi.OutMap: mapKind, abi.OutSet: set, abi.OutStr: text}[e.Params[p.out].Type]
 	}
 	switch {
-	case strings.HasSuffix(e.Name, "rc_inc"):
+	case strings.Contains(e.Name, "_rc_inc"):
 		p.counts = 1
-	case strings.HasSuffix(e.Name, "rc_dec"):
+	case strings.Contains(e.Name, "_rc_dec"):
 		p.counts = -1
 	}
 	p.opens = strings.HasSuffix(e.Name, "_unshare_cow")
 	p.frees = e.Name == "ori_rc_free"
-	p.allocs = e.Name == "ori_rc_alloc" || e.Name == "ori_rc_realloc" || e.Name == "ori_box_unshare"
+	p.renews = e.Name == "ori_rc_alloc_reuse"
+	p.allocs = p.renews || e.Name == "ori_rc_alloc" || e.Name == "ori_rc_realloc" || e.Name == "ori_box_unshare"
 	return p
 }
 

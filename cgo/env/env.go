@@ -149,11 +149,11 @@ func find(name string) *Variable {
 }
 
 func unknown(name string) string {
-	line := fmt.Sprintf("ori: environment: %s is not known", name)
+	const advice = " ORI_HELP=1 lists what there is"
 	if near := nearest(name); near != "" {
-		line += "; is it " + near + "?"
+		return fmt.Sprintf("ori: environment: %s is not known; is it %s?%s", name, near, advice)
 	}
-	return line + " ORI_HELP=1 lists what there is"
+	return fmt.Sprintf("ori: environment: %s is not known:%s", name, advice)
 }
 
 func flag(field func(*Settings) *bool) func(*Settings, string) error {

@@ -24,6 +24,12 @@ static void dec_list(void *elem)
 	ori_buffer_rc_dec(l->data, l->len, l->cap, 8, NULL);
 }
 
+static void dec_twice(void *elem)
+{
+	ori_str_rc_dec(elem);
+	ori_str_rc_dec(elem);
+}
+
 static void forgets(void *elem) { (void)elem; }
 
 static bool eq_i64(const void *a, const void *b) { return *(const int64_t *)a == *(const int64_t *)b; }
@@ -268,6 +274,14 @@ static void release_with_an_idle_dec(void)
 	ori_buffer_rc_dec(l.data, l.len, l.cap, 24, forgets);
 }
 
+static void double_release_in_a_callback(void)
+{
+	OriList l = {0, 0, NULL};
+	OriStr s = str();
+	ori_list_push_cow(l.data, l.len, l.cap, &s, 24, 8, inc_str, dec_twice, &l);
+	ori_buffer_rc_dec(l.data, l.len, l.cap, 24, dec_twice);
+}
+
 static void map_released_as_a_list(void)
 {
 	OriMap m = map_of(3);
@@ -352,7 +366,7 @@ static const struct {
 	SEED(missing_inc), SEED(missing_inc_of_an_element), SEED(row_in_two_grids), SEED(string_moved_in_twice),
 	SEED(value_moved_in_twice), SEED(interior_pointer), SEED(no_object), SEED(address_that_is_none), SEED(stale_after_push),
 	SEED(stale_after_growth), SEED(stale_after_pop), SEED(stale_cap), SEED(slice_with_a_cap_that_lies), SEED(slice_that_is_too_long),
-	SEED(wrong_element_size), SEED(release_without_dec), SEED(release_with_another_dec), SEED(release_with_an_idle_dec), SEED(map_released_as_a_list),
+	SEED(wrong_element_size), SEED(release_without_dec), SEED(release_with_another_dec), SEED(release_with_an_idle_dec), SEED(double_release_in_a_callback), SEED(map_released_as_a_list),
 	SEED(list_released_as_a_box), SEED(callbacks_that_do_not_pair), SEED(write_to_a_shared_list), SEED(write_to_a_shared_map),
 	SEED(write_to_a_shared_box), SEED(write_to_a_constant), SEED(write_to_freed_memory),
 };
