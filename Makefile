@@ -216,7 +216,7 @@ bench-lists: lib st ## lists and counts: inline, archive and cgo, beside std::ve
 bench-maps: lib st ## maps and sets, beside std, Abseil and Rust
 	$(BENCH) -only maps
 bench-programs: lib build/bin/moo ## whole programs in Moo, C++, Rust and Go; writes their part of docs/benchmarks.md
-	$(BENCH) -only programs -install -counts -write-docs
+	$(BENCH) -only programs -install -counts -advice -write-docs
 bench-instructions: native ## instructions of a dozen operations, counted by valgrind, against those on record
 	cd bench && $(GO) test -count=1 ./instructions -run TestCounts
 

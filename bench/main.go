@@ -6,7 +6,7 @@
 // whose library is not installed are skipped with a line.
 //
 //	go run . [-quick] [-only lists|maps] [-groups ...] [-rows regexp] [-write-docs]
-//	go run . -only programs [-quick] [-programs NAME,...] [-counts] [-write-docs]
+//	go run . -only programs [-quick] [-programs NAME,...] [-counts] [-advice] [-write-docs]
 //
 //	wholeprograms.go   -only programs: whole programs in several languages, by package whole
 //	programs.go   what is compared, and how each is built
@@ -67,6 +67,7 @@ func run() error {
 		writeDocs = flag.Bool("write-docs", false, "write docs/benchmarks.md and its plots")
 		reuse     = flag.Bool("reuse", false, "do not measure: show the results of the last full run again")
 		counts    = flag.Bool("counts", false, "of whole programs that are behind, count instructions and cache misses under valgrind")
+		advice    = flag.Bool("advice", false, "with -only programs: also what the advice in the guides is worth, and other allocators")
 		asIs      = flag.Bool("system-memcpy", false, "leave glibc's choice of memcpy alone (see vectorMemcpy in measure.go)")
 	)
 	flag.Parse()
@@ -80,7 +81,7 @@ func run() error {
 	if *only == "programs" {
 		return wholePrograms(wholeOptions{
 			root: top, clang: "clang++-" + *llvm, programs: split(*names), rounds: *rounds,
-			quick: *quick, counts: *counts, install: *installs, writeDocs: *writeDocs, reuse: *reuse,
+			quick: *quick, counts: *counts, advice: *advice, install: *installs, writeDocs: *writeDocs, reuse: *reuse,
 		}, say)
 	}
 	if *reuse {

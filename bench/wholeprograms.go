@@ -9,10 +9,10 @@ import (
 
 // wholeOptions are the flags that -only programs looks at.
 type wholeOptions struct {
-	root, clang                              string
-	programs                                 []string
-	rounds                                   int
-	quick, counts, install, writeDocs, reuse bool
+	root, clang                                      string
+	programs                                         []string
+	rounds                                           int
+	quick, counts, advice, install, writeDocs, reuse bool
 }
 
 // wholePrograms measures whole programs and prints the tables.
@@ -38,7 +38,7 @@ func wholePrograms(o wholeOptions, say func(string, ...any)) error {
 	if o.quick {
 		o.rounds = 1
 	}
-	plan := whole.Plan{Programs: programs, Rounds: o.rounds, Quick: o.quick, Counts: o.counts}
+	plan := whole.Plan{Programs: programs, Rounds: o.rounds, Quick: o.quick, Counts: o.counts, Advice: o.advice}
 	results, err := plan.Run(tools, say)
 	if err != nil {
 		return err
@@ -56,6 +56,9 @@ func showWhole(results *whole.Results, o wholeOptions) error {
 	if counts := results.CountsTable(); counts != "" {
 		fmt.Printf("\n%s", counts)
 	}
+	if results.Advice != nil {
+		fmt.Printf("\nTime without a part of what the optimiser is told\n\n%s\nOther allocators\n\n%s", results.AdviceTable(), results.MallocTable())
+	}
 	if !o.writeDocs {
 		return nil
 	}
@@ -65,10 +68,10 @@ func showWhole(results *whole.Results, o wholeOptions) error {
 // installCompilers asks for the compilers that are missing. Whatever is missing
 // still, the run names.
 func installCompilers(t whole.Tools, say func(string, ...any)) error {
-	if whole.Missing(t) == nil {
-		return nil
+	packages := append([]string{"valgrind"}, whole.Allocators()...)
+	if whole.Missing(t) != nil {
+		packages = append(packages, "g++", "rustc", "clang-"+t.Clang[len("clang++-"):])
 	}
-	packages := []string{"g++", "rustc", "valgrind", "clang-" + t.Clang[len("clang++-"):]}
 	say("installing %v", packages)
 	out, err := Command(append([]string{filepath.Join(t.Root, "tools", "need.sh")}, packages...)).output()
 	if err != nil {

@@ -82,5 +82,22 @@ Peak memory in MB:
 	if counts := r.CountsTable(); counts != "" {
 		b.WriteString("\nWhere ours is behind, what it and the best other one do, counted by valgrind:\n\n" + counts)
 	}
+	if r.Advice != nil {
+		b.WriteString(`
+### What the advice to back ends is worth
+
+The [guide](backend-guide.md#what-to-tell-the-optimiser) says what to tell the optimiser. These are programs compiled with a part of it taken out of
+their IR again, as multiples of the time with everything in:
+
+` + r.AdviceTable())
+	}
+	if r.Mallocs != nil {
+		b.WriteString(`
+### With other allocators
+
+Ours with the inline bitcode, its malloc replaced through LD_PRELOAD: CPU seconds and peak memory.
+
+` + r.MallocTable())
+	}
 	return b.String()
 }

@@ -18,7 +18,9 @@ type Results struct {
 	Versions []string
 	Rounds   int
 	Values   map[string]map[Malloc]map[string]Value
-	Counts   map[string]map[string]Counts `json:",omitempty"`
+	Counts   map[string]map[string]Counts  `json:",omitempty"`
+	Advice   map[string]map[string]float64 `json:",omitempty"` // seconds by program and what is left out
+	Mallocs  map[string]map[string]Value   `json:",omitempty"` // by program and allocator
 }
 
 // Malloc says how the C library's malloc is set. Where a program frees what it had
@@ -49,6 +51,7 @@ type Plan struct {
 	Rounds   int
 	Quick    bool // of C++ the O3 executables only, malloc as Moo sets it
 	Counts   bool // valgrind's counts where we are behind
+	Advice   bool // what the advice in the guides is worth
 }
 
 // Run builds, runs and compares.
@@ -86,6 +89,14 @@ func (p Plan) Run(t Tools, say func(string, ...any)) (*Results, error) {
 			}
 		}
 	}
+	if p.Advice {
+		if err := results.advice(t, p.Rounds, say); err != nil {
+			return nil, err
+		}
+		if err := results.mallocs(t, p.Rounds, say); err != nil {
+			return nil, err
+		}
+	}
 	return results, nil
 }
 
@@ -95,6 +106,7 @@ type measurement struct {
 	runner  string
 	tools   Tools
 	input   string
+	preload string // LD_PRELOAD
 	output  []byte // what the first executable printed
 	first   string // its column
 	values  map[Malloc]map[string]Value
@@ -131,6 +143,9 @@ func (m *measurement) run(e executable, s Malloc) (Value, error) {
 	out := m.tools.bin("output")
 	cmd := exec.Command(m.runner, m.input, out, e.file)
 	cmd.Env = append(os.Environ(), s.environment()...)
+	if m.preload != "" {
+		cmd.Env = append(cmd.Env, "LD_PRELOAD="+m.preload)
+	}
 	report, err := cmd.Output()
 	if err != nil {
 		return Value{}, fmt.Errorf("%s: %w", e.file, err)
