@@ -20,7 +20,7 @@ func Unshare(s *Str, minCap int64) Str {
 		return *s
 	}
 	if s.isPlainHeap() {
-		if t := s.heap(); minCap <= t.Cap && rc.IsUnique(t.Data) {
+		if t := s.heap(); minCap <= t.Cap && t.Data != nil && rc.HasOneOwner(t.Data) {
 			return fromHeap(t)
 		}
 	}
