@@ -12,7 +12,9 @@ import (
 // Each program has one mistake, on the line with the caret under it: the caret's
 // line and the message are what must be reported.
 var mistakes = []struct{ name, text, message string }{
-	{"character", "fn main() { let x = 1 ? 2 }\n                      ^", "unexpected character '?'"},
+	{"character", "fn main() { let x = 1 @ 2 }\n                      ^", "unexpected character '@'"},
+	{"absent int", "fn main(x: int?) { }\n           ^", "only a box struct can be absent, not a int"},
+	{"none of what", "fn main() { let x = none }\n                    ^", "what is none here is not known; declare it, as in let x: T? = none"},
 	{"string", "fn main() { print(\"abc) }\n                  ^", "the string is not closed"},
 	{"escape", "fn main() { print(\"a\\qb\") }\n                    ^", `unknown escape; there are \n \t \r \0 \\ \" \' \x7f and \(expression)`},
 	{"byte", "fn main() { print('ab') }\n                  ^", "a byte literal holds exactly one byte"},
@@ -41,7 +43,7 @@ var mistakes = []struct{ name, text, message string }{
 	{"overlapping inout", "fn f(x: inout int, y: inout int) { }\nfn main() {\n    var t = (1, 2)\n    f(&t.0, &t.1)\n            ^", "t is already given by reference in this call"},
 	{"empty literal", "fn main() { let x = [] }\n                    ^", "the type of this empty list is not known here; declare it, as in let x: ... = ..."},
 	{"float key", "fn main() { let m: {float: int} = {:} }\n                    ^", "float cannot be a map key: a float may not be equal to itself"},
-	{"endless struct", "struct A { a: (int, A) }\n       ^\nfn main() { }", "A holds itself, which has no end; a list of it may be empty"},
+	{"endless struct", "struct A { a: (int, A) }\n       ^\nfn main() { }", "A holds itself, which has no end; a list of it may be empty, a box absent"},
 	{"fields", "struct A { x: int, y: int }\nfn main() { print(A(y: 1, x: 2)) }\n                    ^", "expected the field 'x: ...' here; the order is that of the declaration"},
 	{"field", "struct A { x: int }\nfn main() { print(A(x: 1).z) }\n                          ^", "A has no field z"},
 	{"method", "fn main() { print([1].size()) }\n                      ^", "[int] has no method size"},

@@ -99,6 +99,57 @@ func Box(content Type) Type { return box{content} }
 
 type box struct{ content Type }
 
+// Optional returns the type of a reference to such a value, or NULL where there is
+// none. Equal, Hash, Compare and Print know it; whoever looks inside asks first.
+func Optional(content Type) Type { return optional{box{content}} }
+
+type optional struct{ box }
+
+func (t optional) Name() string { return t.box.Name() + "?" }
+
+// boxOf returns the box that a type is, optional or not.
+func boxOf(t Type) box {
+	if o, ok := t.(optional); ok {
+		return o.box
+	}
+	return t.(box)
+}
+
+// there returns whether the value at an address is one.
+func (t optional) there(f *Func, at llvm.Value) llvm.Value {
+	return f.B.CreateIsNotNull(f.VarAt(t, at).Load(), "")
+}
+
+// either emits code for both there, else returns what missing gives for which are there.
+func (t optional) either(f *Func, result llvm.Type, both func() llvm.Value, missing func(a, b llvm.Value) llvm.Value, a, b llvm.Value) llvm.Value {
+	slot := f.Alloca(result, "")
+	x, y := t.there(f, a), t.there(f, b)
+	f.If(f.B.CreateAnd(x, y, ""), func() { f.B.CreateStore(both(), slot) }, func() { f.B.CreateStore(missing(x, y), slot) })
+	return f.B.CreateLoad(result, slot, "")
+}
+
+func (t optional) Equal(f *Func, a, b llvm.Value) llvm.Value {
+	return t.either(f, f.M.I1, func() llvm.Value { return t.box.Equal(f, a, b) },
+		func(x, y llvm.Value) llvm.Value { return f.B.CreateICmp(llvm.IntEQ, x, y, "") }, a, b)
+}
+
+// Compare has what is absent first.
+func (t optional) Compare(f *Func, a, b llvm.Value) llvm.Value {
+	return t.either(f, f.M.I32, func() llvm.Value { return t.box.Compare(f, a, b) },
+		func(x, y llvm.Value) llvm.Value {
+			return f.B.CreateSub(f.B.CreateZExt(x, f.M.I32, ""), f.B.CreateZExt(y, f.M.I32, ""), "")
+		}, a, b)
+}
+
+func (t optional) Hash(f *Func, at llvm.Value) llvm.Value {
+	return t.either(f, f.M.I64, func() llvm.Value { return t.box.Hash(f, at) },
+		func(_, _ llvm.Value) llvm.Value { return f.Int(0) }, at, at)
+}
+
+func (t optional) Print(f *Func, at llvm.Value) {
+	f.If(t.there(f, at), func() { t.box.Print(f, at) }, func() { f.Printf("none") })
+}
+
 func (t box) Name() string             { return "box " + t.content.Name() }
 func (t box) LLVM(m *Module) llvm.Type { return m.Ptr }
 func (t box) Counted() bool            { return true }
@@ -138,7 +189,7 @@ func (t box) dropFn(m *Module) llvm.Value {
 
 // NewBox allocates a box and moves the content in.
 func (f *Func) NewBox(t Type, content llvm.Value) llvm.Value {
-	of := t.(box).content
+	of := boxOf(t).content
 	data := f.Runtime("ori_rc_alloc", f.Int(f.M.Size(of)), f.Int(f.M.Align(of)))
 	f.Store(of, content, data)
 	return data
@@ -164,7 +215,7 @@ func (f *Func) Rebox(t Type, token, content llvm.Value) llvm.Value {
 }
 
 // Content returns the place of the value in the box that v refers to.
-func (v Var) Content() Var { return Var{v.F, v.T.(box).content, v.Load()} }
+func (v Var) Content() Var { return Var{v.F, boxOf(v.T).content, v.Load()} }
 
 // Unshare makes the box that v refers to unique, copying it if it is shared,
 // and returns the place of its value, for writing.

@@ -38,9 +38,9 @@ func parts(e syntax.Expr, budget int) int {
 func inPlace(e syntax.Expr) bool {
 	switch e := e.(type) {
 	case *syntax.Ident:
-		return e.Var.Kind != syntax.Const && !e.T.Boxed
+		return e.Var.Kind != syntax.Const && !e.T.Present().Boxed
 	case *syntax.Field:
-		return e.T.Kind != types.Invalid && !e.T.Boxed && inPlace(e.X)
+		return e.T.Kind != types.Invalid && !e.T.Present().Boxed && inPlace(e.X)
 	}
 	return false
 }

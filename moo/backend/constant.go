@@ -40,6 +40,8 @@ func (f *function) makeConstant(e syntax.Expr) llvm.Value {
 			return llvm.ConstInt(f.m.I8, 1, false)
 		}
 		return llvm.ConstNull(f.m.I8)
+	case *syntax.NoneLit:
+		return f.m.Null()
 	case *syntax.StrLit:
 		return f.constText(e.Value)
 	case *syntax.Unary:

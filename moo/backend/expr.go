@@ -68,6 +68,8 @@ func (f *function) into(e syntax.Expr, to irb.Var) {
 		}
 	}
 	switch e := e.(type) {
+	case *syntax.NoneLit:
+		to.Store(f.m.Null())
 	case *syntax.Ident:
 		switch {
 		case e.Var.Kind == syntax.Const:
@@ -157,7 +159,9 @@ func (f *function) borrow(e syntax.Expr) irb.Var {
 		}
 		return f.slot(e.Var)
 	case *syntax.Field:
-		return f.fieldsOf(e.X.Type(), f.borrow(e.X)).Field(e.Index)
+		x := f.borrow(e.X)
+		f.present(e.X.Type(), x, e.At)
+		return f.fieldsOf(e.X.Type(), x).Field(e.Index)
 	case *syntax.Index:
 		if e.X.Type().Kind != types.Str {
 			return f.element(e)
@@ -175,10 +179,21 @@ func (f *function) borrow(e syntax.Expr) irb.Var {
 
 // fieldsOf returns the place of the fields of a tuple or struct.
 func (f *function) fieldsOf(t *types.Type, v irb.Var) irb.Var {
-	if t.Boxed {
+	if t.Present().Boxed {
 		return v.Content()
 	}
 	return v
+}
+
+// present ends the program where a box is looked into that is absent.
+func (f *function) present(t *types.Type, v irb.Var, at source.Pos) {
+	if t.Kind != types.Option {
+		return
+	}
+	f.position(at)
+	f.unless(f.B.CreateIsNotNull(v.Load(), ""), f.failure("moo_fail_none"), func() []llvm.Value {
+		return []llvm.Value{f.at(at)}
+	})
 }
 
 // borrowBefore borrows e for as long as the others are evaluated and extra are
@@ -332,6 +347,9 @@ func (f *function) binary(e *syntax.Binary) llvm.Value {
 	f.withTemporaries(func() {
 		x := f.borrowBefore(e.X, []syntax.Expr{e.Y})
 		y := f.borrow(e.Y)
+		if e.Y.Type().Kind == types.Option {
+			x = f.VarAt(y.T, x.At)
+		}
 		switch e.Op {
 		case "==":
 			result = f.Call(f.m.EqFn(x.T), x.At, y.At)

@@ -80,7 +80,8 @@ func (f *function) reachPart(v irb.Var, s step) irb.Var {
 		v.Do("ori_map_entry_cow", irb.Args{"key": s.key, "default_val": zero, "val_slot": slot})
 		return f.VarAt(f.irbType(s.to), f.B.CreateLoad(f.m.Ptr, slot, ""))
 	}
-	if s.of.Boxed {
+	f.present(s.of, v, s.at)
+	if s.of.Present().Boxed {
 		v = v.Unshare()
 	}
 	return v.Field(s.field)

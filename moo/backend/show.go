@@ -77,6 +77,8 @@ func (e *emitter) showBody(f *irb.Func, t *types.Type, v irb.Var) {
 				nested(t.Elem, v.Val(i))
 			})
 		})
+	case types.Option:
+		f.If(f.B.CreateIsNotNull(v.Load(), ""), func() { nested(t.Elem, v) }, func() { e.put(f, "none") })
 	case types.Tuple, types.Struct:
 		if t.Boxed {
 			v = v.Content()

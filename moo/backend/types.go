@@ -32,6 +32,9 @@ func (e *emitter) irbType(t *types.Type) irb.Type {
 		made = irb.Set(e.irbType(t.Elem))
 	case types.Map:
 		made = irb.Map(e.irbType(t.Key), e.irbType(t.Elem))
+	case types.Option:
+		e.irbType(t.Elem)
+		made = irb.Optional(e.content[t.Elem])
 	case types.Tuple, types.Struct:
 		s := irb.NewStruct(t.String())
 		made = s

@@ -92,7 +92,7 @@ func (c *checker) declareStructs() {
 	}
 	for _, d := range c.program.Structs {
 		if c.endless(d.Type, d.Type, map[*types.Type]bool{}) {
-			c.fail(d.Pos, "%s holds itself, which has no end; a list of it may be empty", d.Name)
+			c.fail(d.Pos, "%s holds itself, which has no end; a list of it may be empty, a box absent", d.Name)
 		}
 	}
 }
@@ -218,6 +218,12 @@ func (c *checker) resolve(e *syntax.TypeExpr) *types.Type {
 		}
 	}
 	switch e.Kind {
+	case types.Option:
+		if !parts[0].Boxed {
+			c.fail(e.Pos, "only a box struct can be absent, not a %s", parts[0])
+			return types.TInvalid
+		}
+		return c.universe.Option(parts[0])
 	case types.List:
 		return c.universe.List(parts[0])
 	case types.Map:

@@ -11,7 +11,7 @@ import (
 // value checks an expression that must have type want.
 func (c *checker) value(e syntax.Expr, want *types.Type) {
 	t := c.expr(e, want)
-	if t != want && t.Kind != types.Invalid && want.Kind != types.Invalid {
+	if !want.Accepts(t) && t.Kind != types.Invalid && want.Kind != types.Invalid {
 		if t == types.TVoid {
 			c.fail(e.Pos(), "expected %s, but this call has no result", want)
 		} else {
@@ -47,7 +47,7 @@ func (c *checker) typeOf(e syntax.Expr, want *types.Type) *types.Type {
 		}
 		return types.TStr
 	case *syntax.Ident:
-		return c.ident(e)
+		return c.ident(e, want)
 	case *syntax.ListLit, *syntax.SetLit, *syntax.MapLit, *syntax.TupleLit:
 		return c.literal(e, want)
 	case *syntax.Unary:
@@ -83,8 +83,11 @@ func hexadecimal(f *source.File, at source.Pos) bool {
 	return int(at)+1 < len(f.Text) && f.Text[at+1] == 'x'
 }
 
-func (c *checker) ident(e *syntax.Ident) *types.Type {
+func (c *checker) ident(e *syntax.Ident, want *types.Type) *types.Type {
 	e.Var = c.lookup(e.Name)
+	if e.Var == nil && e.Name == "none" {
+		return c.none(e, want)
+	}
 	if e.Var == nil {
 		if c.funcs[e.Name] != nil {
 			c.fail(e.At, "%s is a function, not a value", e.Name)
@@ -94,6 +97,20 @@ func (c *checker) ident(e *syntax.Ident) *types.Type {
 		return types.TInvalid
 	}
 	return e.Var.Type
+}
+
+// none checks the name of what is absent, a constant of every type T?.
+func (c *checker) none(e *syntax.Ident, want *types.Type) *types.Type {
+	if want == nil || want.Kind != types.Option {
+		if want == nil || want.Kind != types.Invalid {
+			c.fail(e.At, "what is none here is not known; declare it, as in let x: T? = none")
+		}
+		return types.TInvalid
+	}
+	value := &syntax.NoneLit{Node: syntax.Node{At: e.At}}
+	value.SetType(want)
+	e.Var = &syntax.Var{Name: e.Name, Pos: e.At, Type: want, Kind: syntax.Const, ID: -1, Value: value}
+	return want
 }
 
 // literal checks [..], {..}, {.. : ..} and (.., ..). The first part decides
@@ -199,7 +216,7 @@ func (c *checker) operands(at source.Pos, op string, x, y *types.Type) *types.Ty
 		}
 		return types.TInvalid
 	}
-	if x != y {
+	if x != y && !(x.Present() == y.Present() && (op == "==" || op == "!=")) {
 		c.fail(at, "%s needs two of the same type, not %s and %s", op, x, y)
 		return types.TInvalid
 	}
@@ -253,6 +270,7 @@ func (c *checker) field(e *syntax.Field) *types.Type {
 	if t.Kind == types.Invalid {
 		return t
 	}
+	t = t.Present()
 	e.Index = t.Field(e.Name)
 	if e.Index < 0 {
 		if methods[t.Kind][e.Name] != nil {

@@ -22,6 +22,8 @@ func (f *frame) eval(e syntax.Expr) Value {
 		return e.Value
 	case *syntax.BoolLit:
 		return e.Value
+	case *syntax.NoneLit:
+		return absent{}
 	case *syntax.StrLit:
 		return e.Value
 	case *syntax.Interp:
@@ -82,7 +84,7 @@ func (f *frame) look(e syntax.Expr) Value {
 		}
 		return f.vars[e.Var.ID]
 	case *syntax.Field:
-		return f.look(e.X).(*record).fields[e.Index]
+		return f.present(e, f.look(e.X)).fields[e.Index]
 	case *syntax.Index:
 		base := f.lookBefore(e.X, e.I)
 		i := f.eval(e.I)
@@ -102,6 +104,15 @@ func (f *frame) look(e syntax.Expr) Value {
 		}
 	}
 	return f.eval(e)
+}
+
+// present is a record, unless it is absent.
+func (f *frame) present(e *syntax.Field, v Value) *record {
+	r, there := v.(*record)
+	if !there {
+		f.fail(e.At, "what has this field is none")
+	}
+	return r
 }
 
 // lookBefore gives the value of e for reading after the others have been

@@ -260,6 +260,8 @@ func (f *frame) slot(p path) *Value {
 	slot := &f.vars[p.root]
 	for _, s := range p.steps {
 		switch v := (*slot).(type) {
+		case absent:
+			f.fail(s.at, "what has this field is none")
 		case *record:
 			slot = &v.fields[s.field]
 		case *list:

@@ -34,6 +34,9 @@ type record struct {
 	identity
 }
 
+// absent is none.
+type absent struct{}
+
 // identity numbers the values that a program asks the address of.
 type identity struct{ number int64 }
 
@@ -136,6 +139,9 @@ func zero(t *types.Type) Value {
 	case types.Map, types.Set:
 		return newTable(t.Kind == types.Map)
 	}
+	if t.Kind == types.Option {
+		return absent{}
+	}
 	r := &record{}
 	for _, f := range t.Fields {
 		r.fields = append(r.fields, zero(f.Type))
@@ -149,7 +155,8 @@ func equal(a, b Value) bool {
 	case *list:
 		return equalAll(a.elems, b.(*list).elems)
 	case *record:
-		return equalAll(a.fields, b.(*record).fields)
+		other, there := b.(*record)
+		return there && equalAll(a.fields, other.fields)
 	case *table:
 		b := b.(*table)
 		if len(a.keys) != len(b.keys) {
@@ -194,7 +201,10 @@ func appendEncoded(b []byte, v Value) []byte {
 		for _, e := range v.elems {
 			b = appendEncoded(b, e)
 		}
+	case absent:
+		return append(b, 0)
 	case *record:
+		b = append(b, 1)
 		for _, f := range v.fields {
 			b = appendEncoded(b, f)
 		}
@@ -264,6 +274,12 @@ func show(b *strings.Builder, v Value, t *types.Type, quoted bool) {
 			show(b, m.values[i], t.Elem, true)
 		})
 		b.WriteByte('}')
+	case types.Option:
+		if v == (absent{}) {
+			b.WriteString("none")
+			return
+		}
+		show(b, v, t.Elem, quoted)
 	case types.Tuple, types.Struct:
 		fields := v.(*record).fields
 		b.WriteString(t.Name)

@@ -130,6 +130,9 @@ type (
 		Node
 		Value float64
 	}
+	// NoneLit is a box that is absent: what the name none stands for where no
+	// variable has that name.
+	NoneLit struct{ Node }
 	// BoolLit is true or false.
 	BoolLit struct {
 		Node

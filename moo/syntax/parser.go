@@ -211,6 +211,9 @@ func (p *parser) typeExpr() *TypeExpr {
 	default:
 		p.fail(t.Pos, "expected a type, found %s", t.describe())
 	}
+	if p.accept("?") {
+		return &TypeExpr{Pos: t.Pos, Kind: types.Option, Parts: []*TypeExpr{e}}
+	}
 	return e
 }
 

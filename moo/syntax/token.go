@@ -43,7 +43,7 @@ var symbols = []string{
 	"->", "..", "==", "!=", "<=", ">=", "&&", "||", "<<", ">>",
 	"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
 	"+", "-", "*", "/", "%", "<", ">", "!", "=", "&", "|", "^", "~",
-	"(", ")", "[", "]", "{", "}", ",", ":", ".",
+	"(", ")", "[", "]", "{", "}", ",", ":", ".", "?",
 }
 
 // endsStatement reports whether a newline after t ends a statement: after an
@@ -53,7 +53,7 @@ func (t Token) endsStatement() bool {
 	case Name, Int, Float, String:
 		return !t.More
 	case Symbol:
-		return t.Text == ")" || t.Text == "]" || t.Text == "}"
+		return t.Text == ")" || t.Text == "]" || t.Text == "}" || t.Text == "?"
 	case Keyword:
 		switch t.Text {
 		case "break", "continue", "return", "true", "false":

@@ -23,13 +23,14 @@ const (
 	Set
 	Tuple
 	Struct
+	Option
 )
 
 // Type is a type. Which fields are set depends on Kind.
 type Type struct {
 	Kind   Kind
 	Key    *Type   // Map
-	Elem   *Type   // List, Set; Map: the value
+	Elem   *Type   // List, Set; Map: the value; Option: the box struct
 	Fields []Field // Tuple (names "0", "1", ...), Struct
 	Name   string  // Struct
 	Boxed  bool    // Struct: on the heap, behind one reference
@@ -72,6 +73,8 @@ func (t *Type) String() string {
 		return "{" + t.Key.String() + ": " + t.Elem.String() + "}"
 	case Set:
 		return "{" + t.Elem.String() + "}"
+	case Option:
+		return t.Elem.String() + "?"
 	case Tuple:
 		parts := make([]string, len(t.Fields))
 		for i, f := range t.Fields {
@@ -102,7 +105,7 @@ func (t *Type) Ordered() bool { return t.Kind == Int || t.Kind == Float || t.Kin
 // Managed reports whether a value of t holds references that must be counted.
 func (t *Type) Managed() bool {
 	switch t.Kind {
-	case Str, List, Map, Set:
+	case Str, List, Map, Set, Option:
 		return true
 	case Tuple, Struct:
 		if t.Boxed {
@@ -129,7 +132,7 @@ func (t *Type) hashable(seen map[*Type]bool) bool {
 	switch t.Kind {
 	case Float:
 		return false
-	case List, Set:
+	case List, Set, Option:
 		return t.Elem.hashable(seen)
 	case Map:
 		return t.Key.hashable(seen) && t.Elem.hashable(seen)
@@ -169,6 +172,22 @@ func (u *Universe) Map(key, value *Type) *Type {
 
 // Set returns {elem}.
 func (u *Universe) Set(elem *Type) *Type { return u.intern(&Type{Kind: Set, Elem: elem}) }
+
+// Option returns elem?: a box struct that may be absent.
+func (u *Universe) Option(elem *Type) *Type { return u.intern(&Type{Kind: Option, Elem: elem}) }
+
+// Accepts reports whether a value of type u can stand where t is wanted: a box
+// where it may be absent.
+func (t *Type) Accepts(u *Type) bool { return t == u || t.Kind == Option && t.Elem == u }
+
+// Present returns the type of what an Option holds when it holds something; other
+// types are their own.
+func (t *Type) Present() *Type {
+	if t.Kind == Option {
+		return t.Elem
+	}
+	return t
+}
 
 // Tuple returns (parts...).
 func (u *Universe) Tuple(parts []*Type) *Type {

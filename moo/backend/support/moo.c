@@ -35,6 +35,7 @@ _Noreturn void moo_fail_index(const char *at, int64_t index, int64_t length) {
 }
 _Noreturn void moo_fail_division(const char *at) { FAIL(at, "division by zero"); }
 _Noreturn void moo_fail_pop(const char *at) { FAIL(at, "pop from an empty list"); }
+_Noreturn void moo_fail_none(const char *at) { FAIL(at, "what has this field is none"); }
 _Noreturn void moo_fail_byte(const char *at, int64_t n) { FAIL(at, "%" PRId64 " is not a byte", n); }
 _Noreturn void moo_fail_character(const char *at, int64_t n) {
     FAIL(at, "%" PRId64 " is not a character", n);
