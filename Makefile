@@ -272,6 +272,14 @@ test-aarch64: $(AARCH64)/lib/libori_rt.a build/bin/oriconform ## the library for
 	for test in badinput deep 'stress -operations 30000' 'edges -cxx='; do \
 		$(GO) run ./tests/cmd/$$test -lib $(AARCH64)/lib/libori_rt.a -cc aarch64-linux-gnu-gcc -exec '$(AARCH64_RUN)' || exit 1; done
 
+.PHONY: test-platforms test-docs test-llvm
+test-platforms: native ## glibc and musl, static, static-pie, LTO, sanitizers: what docs/porting.md lists
+	$(GO) run ./tests/cmd/platforms -llvm $$(cat build/llvm)
+test-docs: lib st ## the commands of the user's pages work, every link between documents leads somewhere
+	$(GO) run ./tests/cmd/docs -llvm $$(cat build/llvm)
+test-llvm: native build/llvm-19/lib/libori_rt.a ## what LLVM 19 makes is used by 19 and by the newest
+	tools/test-llvm.sh
+
 .PHONY: test-bare
 BARE ?= bookworm
 test-bare: ## the README's commands in a fresh Debian without Go and LLVM; BARE=trixie, BARE_GOALS="demo test"

@@ -192,6 +192,24 @@ func TestWhatDoesNotFitDoesNotLink(t *testing.T) {
 	refused("ori_rt$build.00000000", "-o", "uses", "other.o", "libori_rt.a")
 }
 
+// Objects that gcc made of examples/hello.c and of a program with threads and
+// counted elements, against the first release of this ABI version.
+func TestObjectsOfTheFirstReleaseOfThisABILinkAndRun(t *testing.T) {
+	dir := library(t)
+	old, err := filepath.Abs(fmt.Sprintf("testdata/abi%d", abi.Version))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for object, want := range map[string]string{"hello.o": "a begins with 1, b with 5\n", "threads.o": "2 threads, 0 alive\n"} {
+		for _, lib := range []string{"libori_rt.a", "libori_rt.so"} {
+			run(t, dir, "cc", "-o", "old", filepath.Join(old, object), lib, "-Wl,-rpath,"+dir, "-lpthread")
+			if got := run(t, dir, "./old"); got != want {
+				t.Errorf("%s with %s prints %q, want %q", object, lib, got, want)
+			}
+		}
+	}
+}
+
 // The reference costs a program eight bytes, however many files include the
 // header, and no code.
 func TestTheReferenceIsSmall(t *testing.T) {
