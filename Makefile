@@ -231,12 +231,12 @@ LLVMS ?= $(shell tools/find-llvm.sh $(LLVM))
 
 comma = ,
 empty =
-join = $(subst $(empty) $(empty),$(comma),$(strip $(1)))
+commas = $(subst $(empty) $(empty),$(comma),$(strip $(1)))
 MAIN_LLVM = $(firstword $(LLVMS))
 # The directory of what an LLVM version makes: build/lib for the one in use.
 lib_of = $(if $(filter $(1),$(MAIN_LLVM)),$(OUT),build/llvm-$(1)/lib)
-PACKAGING_FLAGS = -prefix '$(PREFIX)' -libdir '$(LIBDIR)' -lib $(OUT) -flavours $(call join,$(FLAVOURS)) \
-	-bitcode $(call join,$(foreach v,$(LLVMS),$(v)=$(call lib_of,$(v))))
+PACKAGING_FLAGS = -prefix '$(PREFIX)' -libdir '$(LIBDIR)' -lib $(OUT) -flavours $(call commas,$(FLAVOURS)) \
+	-bitcode $(call commas,$(foreach v,$(LLVMS),$(v)=$(call lib_of,$(v))))
 
 .PHONY: install uninstall
 install: lib st $(patsubst %,$(OUT)/lib%.a,$(filter %san,$(FLAVOURS))) \
