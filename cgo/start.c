@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static bool waits;
+static bool fails;
 
 /* Go has read the environment when checkingFinish returns, also in a program that has called nothing. */
 static void finish(void)
@@ -18,6 +18,6 @@ static void finish(void)
 	}
 }
 
-__attribute__((constructor)) static void wait_for_the_end(void) { waits = atexit(finish) == 0; }
+__attribute__((constructor)) static void wait_for_the_end(void) { fails = atexit(finish) != 0; }
 
-int waits_for_the_end(void) { return waits; }
+int waits_for_the_end(void) { return !fails; }
