@@ -71,6 +71,9 @@ func (t *caller) operand(c *call, p *plan, i int) {
 	if buffer == 0 {
 		return
 	}
+	if i > 0 && o.owner == abi.Consumed && p.operands[0].owner == abi.Consumed && c.buffer[0] == buffer && settings.Check&env.Counts != 0 {
+		t.onlyReference(c, p, buffer)
+	}
 	var problem *Problem
 	var unknown bool
 	var check []uint64
@@ -116,6 +119,23 @@ func (t *caller) operand(c *call, p *plan, i int) {
 	}
 }
 
+// onlyReference fails where both operands of a call are one buffer with one reference.
+func (t *caller) onlyReference(c *call, p *plan, buffer uint64) {
+	var problem *Problem
+	shadows.at(buffer, func(x *info) {
+		if x != nil && x.state == live && count(buffer) == 1 {
+			problem = &Problem{
+				text:   fmt.Sprintf("the %s is given away twice in one call, and has one reference", x.kind),
+				object: x.copy(),
+				also:   []place{{"it was allocated", -1, x.allocated}},
+			}
+		}
+	})
+	if problem != nil {
+		t.fail(p.name, problem)
+	}
+}
+
 func afterFree(x *info, o *operand) *Problem {
 	what := "used"
 	if o.owner == abi.Consumed {
@@ -145,6 +165,9 @@ func (x *info) fits(o *operand, p *plan, c *call, v value) *Problem {
 	if checks&env.Counts != 0 && x.state == live && o.kind == object && p.name == "ori_rc_dec" && x.kind != object && c.args[1] == 0 &&
 		(x.dec != 0 || x.valDec != 0) && count(x.data) == 1 {
 		return now("a %s whose elements have a dec is released as an object without one: they would leak", x.kind)
+	}
+	if i := p.boxSize; checks&env.Callbacks != 0 && i >= 0 && x.state == live && x.kind == object && int64(c.args[i]) != x.bytes {
+		return now("the object has %d bytes, not %d", x.bytes, int64(c.args[i]))
 	}
 	if checks&env.Callbacks != 0 && o.kind != object && x.kind != object && x.state == live {
 		if problem := x.callbacks(o, c, now); problem != nil {
@@ -221,7 +244,7 @@ func (x *info) whole(o *operand, c *call, v value, now func(string, ...any) *Pro
 		return nil // filled in the window behind unshare
 	case o.text && v.len <= x.cap && count(x.data) == 1:
 		return nil // filled behind its end, or cut
-	case v.len < x.len && o.owner == abi.Borrowed:
+	case v.len < x.len && o.owner == abi.Borrowed && (o.kind == list || o.text):
 		return nil // a prefix
 	}
 	return now("a stale value: len is %d, and the %s has had %d since", v.len, x.kind, x.len)

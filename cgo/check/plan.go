@@ -57,6 +57,7 @@ type plan struct {
 	callback []callback
 	consumes bool
 	renews   bool // what it returns is another object, also at an old address
+	boxSize  int  // where the size of a box is given, or -1
 	opens    bool // its result may be filled by the program
 }
 
@@ -139,6 +140,10 @@ func planOf(e *abi.Export) plan {
 	}
 	p.opens = strings.HasSuffix(e.Name, "_unshare_cow")
 	p.frees = e.Name == "ori_rc_free"
+	p.boxSize = -1
+	if e.Name == "ori_box_unshare" {
+		p.boxSize = find(abi.Size, abi.Elems)
+	}
 	p.renews = e.Name == "ori_rc_alloc_reuse"
 	p.allocs = p.renews || e.Name == "ori_rc_alloc" || e.Name == "ori_rc_realloc" || e.Name == "ori_box_unshare"
 	return p

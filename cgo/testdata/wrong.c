@@ -221,6 +221,14 @@ static void stale_after_pop(void)
 	release(old);
 }
 
+static void stale_map(void)
+{
+	OriMap m = map_of(3), old = m;
+	int64_t k = 3;
+	ori_map_insert_cow(m.data, m.len, m.cap, &k, &k, 8, 8, ori_i64_eq, ori_i64_hash, NULL, NULL, NULL, NULL, &m);
+	ori_map_get(old.data, old.len, old.cap, &k, 8, 8, ori_i64_eq, ori_i64_hash);
+}
+
 static void stale_cap(void)
 {
 	OriList l = numbers(3);
@@ -280,6 +288,19 @@ static void double_release_in_a_callback(void)
 	OriStr s = str();
 	ori_list_push_cow(l.data, l.len, l.cap, &s, 24, 8, inc_str, dec_twice, &l);
 	ori_buffer_rc_dec(l.data, l.len, l.cap, 24, dec_twice);
+}
+
+static void given_away_twice(void)
+{
+	OriList l = numbers(4);
+	ori_list_concat_cow(l.data, l.len, l.cap, l.data, l.len, l.cap, 8, 8, NULL, NULL, &l);
+}
+
+static void wrong_size_of_a_box(void)
+{
+	void *box = ori_rc_alloc(16, 8);
+	ori_rc_inc(box);
+	ori_box_unshare(box, 24, 8, NULL, NULL);
 }
 
 static void map_released_as_a_list(void)
@@ -365,8 +386,8 @@ static const struct {
 	SEED(string_after_free), SEED(double_release_of_a_string), SEED(double_release_of_a_box), SEED(double_release_of_a_map),
 	SEED(missing_inc), SEED(missing_inc_of_an_element), SEED(row_in_two_grids), SEED(string_moved_in_twice),
 	SEED(value_moved_in_twice), SEED(interior_pointer), SEED(no_object), SEED(address_that_is_none), SEED(stale_after_push),
-	SEED(stale_after_growth), SEED(stale_after_pop), SEED(stale_cap), SEED(slice_with_a_cap_that_lies), SEED(slice_that_is_too_long),
-	SEED(wrong_element_size), SEED(release_without_dec), SEED(release_with_another_dec), SEED(release_with_an_idle_dec), SEED(double_release_in_a_callback), SEED(map_released_as_a_list),
+	SEED(stale_after_growth), SEED(stale_after_pop), SEED(stale_map), SEED(stale_cap), SEED(slice_with_a_cap_that_lies), SEED(slice_that_is_too_long),
+	SEED(wrong_element_size), SEED(release_without_dec), SEED(release_with_another_dec), SEED(release_with_an_idle_dec), SEED(double_release_in_a_callback), SEED(given_away_twice), SEED(wrong_size_of_a_box), SEED(map_released_as_a_list),
 	SEED(list_released_as_a_box), SEED(callbacks_that_do_not_pair), SEED(write_to_a_shared_list), SEED(write_to_a_shared_map),
 	SEED(write_to_a_shared_box), SEED(write_to_a_constant), SEED(write_to_freed_memory),
 };
