@@ -21,6 +21,21 @@
 // skips Go frames. The release build allows that; here the next call ends the
 // program with a line that says so (report.c).
 //
+// # What it looks at
+//
+// Where the environment asks for it (package env), each call is looked at before and after it
+// is made:
+//
+//	start.go        reads the environment when the library is loaded, and writes reports at the end
+//	env/            the variables as a table: settings, help, documentation
+//	check/          what is known of every object, and what may be wrong with a call;
+//	                leaks, profiles, summary
+//	stacks/         the stacks of the C program, and their names
+//	thread/         which thread it is
+//	bypass.go       recognises a program that does not call this library
+//
+// Nothing set costs a comparison in C and one in Go.
+//
 // The public symbols are those of package abi, and start with ori_. What cgo
 // itself makes global in the archive starts otherwise; a shared library hides it.
 package main

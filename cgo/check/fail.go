@@ -25,8 +25,6 @@ type place struct {
 
 // fail ends the call with a fatal error. The stacks are printed behind its line.
 func (t *caller) fail(op string, p *Problem) {
-	c := &t.calls[t.depth-1]
-	c.copied = true
 	failure(op, p, t.stackHere())
 }
 
