@@ -113,7 +113,7 @@ func instrument(m *irb.Module) {
 				}
 				for _, i := range takes {
 					kind, capacity := 1, m.Int(0)
-					if e.Params[i].Type == abi.Str {
+					if e.Params[i].Role == abi.Text {
 						kind = 2
 					} else if j := capOf(e, i); j >= 0 {
 						capacity = at.Operand(j)
