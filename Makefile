@@ -76,12 +76,29 @@ $(OUT)/libori_rt_%san.a: build/bin/oribuild $(CORE)
 	build/bin/oribuild -g -sanitize=$(SANITIZER_$*) -o $(OUT)
 
 # The programs of the modules llvm and moo.
-PROGRAMS_llvm = oridemo oriconform
+PROGRAMS_llvm = oridemo oriconform oriopt
 PROGRAMS_moo = moo moosuite
 $(PROGRAMS_llvm:%=build/bin/%): build/bin/%: always build/llvm
 	@$(call in_module,llvm,build,-o ../$@ ./cmd/$*)
 $(PROGRAMS_moo:%=build/bin/%): build/bin/%: always build/llvm
 	@$(call in_module,moo,build,-o ../$@ ./cmd/$*)
+
+# ---- oriopt ----
+
+# The optimiser of calls: a command, a Go package (llvm/oriopt) and this plugin for
+# opt and clang, made for the LLVM at hand.
+ORIOPT_SOURCES = $(wildcard llvm/oriopt/*.cpp llvm/oriopt/*.hpp llvm/oriopt/*.h llvm/oriopt/plugin/*.cpp)
+ORIOPT_FLAGS = -std=c++17 -O2 -fPIC -fno-exceptions -fno-rtti -Wall -Wno-comment
+.PHONY: oriopt
+oriopt: build/bin/oriopt $(OUT)/oriopt.so ## the optimiser of calls: build/bin/oriopt, and a plugin for opt and clang
+$(OUT)/oriopt.so: build/llvm $(ORIOPT_SOURCES)
+	@mkdir -p $(OUT)
+	$(CXX) $(ORIOPT_FLAGS) -I/usr/lib/llvm-$$(cat build/llvm)/include -shared -o $@ $(filter %.cpp,$^)
+
+# What the tests of llvm/oriopt run programs with.
+.PHONY: oriopt-needs
+oriopt-needs: native cgo $(OUT)/oriopt.so
+	@tools/need.sh libclang-rt-$$(cat build/llvm)-dev
 
 # ---- the main job ----
 
@@ -116,7 +133,7 @@ test-core: ## the core through the ordinary Go toolchain, also on the Go heap wi
 
 .PHONY: test-native
 test-native: export ORI_TEST_ALL = 1
-test-native: lib st ## the native builds: driver, emitted code, conformance, failing memory, threads
+test-native: lib st oriopt-needs ## the native builds: driver, emitted code, conformance, failing memory, threads
 	$(call in_module,llvm,vet,./...)
 	$(call in_module,llvm,test,./...)
 	$(call in_module,moo,vet,./...)

@@ -28,6 +28,7 @@ import (
 	"tinygo.org/x/go-llvm"
 
 	"libori.org/rt/llvm/irutil"
+	"libori.org/rt/llvm/oriopt"
 )
 
 // Build is a way to get the runtime into a program.
@@ -98,6 +99,9 @@ type Options struct {
 	Dir   string // where the files go; it is made
 	Name  string // of the program and, with extensions, of the other files
 	Level string // O0, O1, O2 or O3; O2 if empty
+	// Calls are the passes of oriopt, which run on the calls of the library before
+	// its bitcode is linked in.
+	Calls oriopt.Passes
 	Flags []string
 }
 
@@ -143,6 +147,9 @@ func Optimise(ctx llvm.Context, m llvm.Module, b Build, o Options) (llvm.Module,
 		return llvm.Module{}, err
 	}
 	retarget(optimised, machine(o.level()))
+	if o.Calls != 0 {
+		oriopt.Run(optimised, oriopt.Options{Passes: o.Calls})
+	}
 	if b.Bitcode != "" {
 		runtime, err := irutil.ParseFile(ctx, b.Bitcode)
 		if err != nil {

@@ -46,6 +46,7 @@ var Support string
 // Options say what to emit.
 type Options struct {
 	Debug bool // line numbers
+	Naive bool // analyse nothing: docs/naive-code.md
 }
 
 // emitter emits one module.
@@ -64,10 +65,15 @@ type emitter struct {
 
 // Emit returns the module of a checked program. The caller disposes of it.
 func Emit(unit *moo.Unit, options Options) (*irb.Module, error) {
+	analyse := ownership.Analyse
+	if options.Naive {
+		analyse = ownership.Naive
+	}
+	facts := analyse(unit.Program)
 	e := &emitter{
 		m:       irb.New(unit.Program.File.Name),
 		unit:    unit,
-		facts:   ownership.Analyse(unit.Program),
+		facts:   facts,
 		types:   map[*types.Type]irb.Type{},
 		content: map[*types.Type]*irb.Struct{},
 		funcs:   map[*syntax.Func]llvm.Value{},

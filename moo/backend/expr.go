@@ -45,7 +45,19 @@ func (f *function) scalar(e syntax.Expr) llvm.Value {
 	case *syntax.Method:
 		return f.method(e, irb.Var{})
 	}
-	return f.loadScalar(f.borrow(e), e.Type())
+	var v llvm.Value
+	f.atOnce(func() { v = f.loadScalar(f.borrow(e), e.Type()) })
+	return v
+}
+
+// atOnce runs code that reads a number. A naive backend releases what it retained
+// for that as soon as it has the number.
+func (f *function) atOnce(code func()) {
+	if f.facts.Naive {
+		f.withTemporaries(code)
+	} else {
+		code()
+	}
 }
 
 // own evaluates e into fresh memory. Whoever asked has to hand the value on.
@@ -80,7 +92,7 @@ func (f *function) into(e syntax.Expr, to irb.Var) {
 			f.copy(f.slot(e.Var), to)
 		}
 	case *syntax.Index, *syntax.Field:
-		f.copy(f.borrow(e), to)
+		f.copy(f.path(e), to)
 	case *syntax.ListLit:
 		f.listLit(e, to)
 	case *syntax.SetLit:
@@ -147,8 +159,19 @@ func (f *function) fields(t *types.Type, parts []syntax.Expr, to irb.Var) {
 
 // borrow returns the place of a value for reading. A path through variables
 // leads to the value where it is; no count changes. Any other value is a
-// temporary, released at the end of the surrounding withTemporaries.
+// temporary, released at the end of the surrounding withTemporaries. In naive code
+// the value of a path is one, too.
 func (f *function) borrow(e syntax.Expr) irb.Var {
+	if f.facts.Naive && e.Type().Managed() && !check.Constant(e) {
+		v := f.own(e)
+		f.releaseLater(v)
+		return v
+	}
+	return f.path(e)
+}
+
+// path is borrow without a reference of its own.
+func (f *function) path(e syntax.Expr) irb.Var {
 	switch e := e.(type) {
 	case *syntax.Ident:
 		if e.Var.Kind == syntax.Const {
@@ -258,11 +281,15 @@ func (f *function) bounds(i, length llvm.Value, at source.Pos) {
 }
 
 func (f *function) textIndex(e *syntax.Index) llvm.Value {
-	s := f.borrowBefore(e.X, []syntax.Expr{e.I})
-	i := f.scalar(e.I)
-	f.position(e.At)
-	f.bounds(i, f.Runtime("ori_str_len", s.At), e.At)
-	return f.byteAt(f.Runtime("ori_str_data", s.At), i)
+	var byte llvm.Value
+	f.atOnce(func() {
+		s := f.borrowBefore(e.X, []syntax.Expr{e.I})
+		i := f.scalar(e.I)
+		f.position(e.At)
+		f.bounds(i, f.Runtime("ori_str_len", s.At), e.At)
+		byte = f.byteAt(f.Runtime("ori_str_data", s.At), i)
+	})
+	return byte
 }
 
 func (f *function) slice(e *syntax.Slice, to irb.Var) {

@@ -37,8 +37,10 @@ func (f *function) stmt(s syntax.Stmt) {
 			f.forEach(s)
 		}
 	case *syntax.Break:
+		f.drop(f.facts.Drops[s])
 		f.jump(f.loops[len(f.loops)-1].onBreak)
 	case *syntax.Continue:
+		f.drop(f.facts.Drops[s])
 		f.jump(f.loops[len(f.loops)-1].onContinue)
 	case *syntax.Return:
 		f.returnStmt(s)
@@ -46,6 +48,7 @@ func (f *function) stmt(s syntax.Stmt) {
 	}
 	if !f.ended() {
 		f.drop(f.facts.Drops[s])
+		f.drop(f.facts.Ends[s])
 	}
 }
 

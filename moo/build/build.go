@@ -15,6 +15,7 @@ import (
 
 	"libori.org/rt/llvm/irb"
 	"libori.org/rt/llvm/link"
+	"libori.org/rt/llvm/oriopt"
 	"libori.org/rt/moo"
 	"libori.org/rt/moo/backend"
 )
@@ -27,6 +28,9 @@ type Options struct {
 	Name    string     // of the program
 	Level   string     // O0 to O3
 	Debug   bool       // line numbers
+	Naive   bool       // a backend that analyses nothing: docs/naive-code.md
+	// Calls are the passes of oriopt to run.
+	Calls oriopt.Passes
 	// Change, if not nil, gets the module before it is optimised.
 	Change func(*irb.Module)
 	// Objects are linked in.
@@ -49,7 +53,7 @@ func Program(unit *moo.Unit, o Options) (link.Program, error) {
 
 // Module emits the module of a program.
 func Module(unit *moo.Unit, o Options) (*irb.Module, error) {
-	m, err := backend.Emit(unit, backend.Options{Debug: o.Debug})
+	m, err := backend.Emit(unit, backend.Options{Debug: o.Debug, Naive: o.Naive})
 	if err != nil {
 		return nil, fmt.Errorf("%s: the backend made an invalid module: %w", unit.Program.File.Name, err)
 	}
@@ -67,7 +71,7 @@ func Make(m llvm.Module, o Options) (link.Program, error) {
 	}
 	// The library comes a second time behind the objects that call it.
 	flags := append(append([]string{support}, o.Objects...), o.Build.Library, "-lm")
-	return link.Make(m, o.Build, link.Options{Dir: o.Dir, Name: o.Name, Level: o.Level, Flags: flags})
+	return link.Make(m, o.Build, link.Options{Dir: o.Dir, Name: o.Name, Level: o.Level, Calls: o.Calls, Flags: flags})
 }
 
 // Support returns the object of the support code, compiled against the header in

@@ -48,6 +48,10 @@ type Facts struct {
 	Old map[*syntax.Assign]bool
 	// Loops tells how a loop holds its collection.
 	Loops map[*syntax.For]Loop
+	// Naive says that nothing was analysed: every read of a collection retains it,
+	// and Ends holds the variables to release behind the last statement of a block.
+	Naive bool
+	Ends  map[syntax.Stmt][]*syntax.Var
 	// owners maps the loop variables to what keeps their value alive.
 	owners map[*syntax.Var]*syntax.Var
 }
@@ -81,16 +85,7 @@ func (f *Facts) Owner(v *syntax.Var) *syntax.Var {
 // Analyse computes the facts of a checked program. It adds the hidden variables
 // of loops to the functions.
 func Analyse(program *syntax.Program) *Facts {
-	facts := &Facts{
-		Owned:  map[*syntax.Var]bool{},
-		Move:   map[*syntax.Ident]bool{},
-		Drops:  map[syntax.Stmt][]*syntax.Var{},
-		Entry:  map[*syntax.Block][]*syntax.Var{},
-		Exit:   map[syntax.Stmt][]*syntax.Var{},
-		Old:    map[*syntax.Assign]bool{},
-		Loops:  map[*syntax.For]Loop{},
-		owners: map[*syntax.Var]*syntax.Var{},
-	}
+	facts := newFacts()
 	for _, f := range program.Funcs {
 		facts.holdLoops(f)
 	}
@@ -99,6 +94,20 @@ func Analyse(program *syntax.Program) *Facts {
 		facts.function(f)
 	}
 	return facts
+}
+
+func newFacts() *Facts {
+	return &Facts{
+		Owned:  map[*syntax.Var]bool{},
+		Move:   map[*syntax.Ident]bool{},
+		Drops:  map[syntax.Stmt][]*syntax.Var{},
+		Entry:  map[*syntax.Block][]*syntax.Var{},
+		Exit:   map[syntax.Stmt][]*syntax.Var{},
+		Old:    map[*syntax.Assign]bool{},
+		Loops:  map[*syntax.For]Loop{},
+		Ends:   map[syntax.Stmt][]*syntax.Var{},
+		owners: map[*syntax.Var]*syntax.Var{},
+	}
 }
 
 // inferOwned finds the parameters worth owning: those that the function itself
@@ -146,13 +155,19 @@ func (f *Facts) holdLoops(fn *syntax.Func) {
 			f.Loops[loop] = Loop{}
 			return
 		}
-		own := &syntax.Var{Name: "each", Pos: loop.At, Type: loop.X.Type(), Kind: syntax.Let, ID: len(fn.Vars)}
-		fn.Vars = append(fn.Vars, own)
+		own := hidden(fn, loop)
 		for _, v := range loop.Vars {
 			f.owners[v] = own
 		}
 		f.Loops[loop] = Loop{Own: own}
 	})
+}
+
+// hidden adds the variable that holds what a loop goes over.
+func hidden(fn *syntax.Func, loop *syntax.For) *syntax.Var {
+	own := &syntax.Var{Name: "each", Pos: loop.At, Type: loop.X.Type(), Kind: syntax.Let, ID: len(fn.Vars)}
+	fn.Vars = append(fn.Vars, own)
+	return own
 }
 
 // eachStmt visits the statements of b and all that they contain.

@@ -139,7 +139,7 @@ func (c *compiler) count(k *Case, b link.Build, counts Counts) error {
 		return err
 	}
 	defer m.Dispose()
-	v := Variant{b, "O0"}
+	v := Variant{Build: b, Level: "O0"}
 	if err := c.object(m.LLVM, v, "counting"); err != nil {
 		return err
 	}

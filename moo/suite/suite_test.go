@@ -117,7 +117,7 @@ func TestAProgramThatLeaksIsFound(t *testing.T) {
 			removeCalls(fn)
 		}
 	}
-	v := Variant{list[0], "O0"}
+	v := Variant{Build: list[0], Level: "O0"}
 	if err := c.object(m.LLVM, v, "leak"); err != nil {
 		t.Fatal(err)
 	}

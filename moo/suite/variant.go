@@ -10,27 +10,50 @@ import (
 
 	"libori.org/rt/llvm/irb"
 	"libori.org/rt/llvm/link"
+	"libori.org/rt/llvm/oriopt"
 	"libori.org/rt/moo/build"
 )
 
-// Variant is one way to compile: a build of the library and a level.
+// Variant is one way to compile: a build of the library, a level, and how counts
+// are dealt with.
 type Variant struct {
 	Build link.Build
 	Level string
+	Naive bool // the backend analyses nothing
+	Calls bool // oriopt runs
 }
 
-func (v Variant) String() string { return v.Build.Name + "-" + v.Level }
+func (v Variant) String() string {
+	name := v.Build.Name + "-" + v.Level
+	if v.Naive {
+		name += "-naive"
+	}
+	if v.Calls {
+		name += "-oriopt"
+	}
+	return name
+}
 
 // levels that every build is tried at.
 var levels = []string{"O0", "O2"}
 
-// Variants returns the builds at all levels.
+// Variants returns the builds at all levels, as Moo compiles for them; and for those
+// that are linked most, also without oriopt, and from naive code with and without.
 func Variants(builds []link.Build) []Variant {
 	var list []Variant
 	for _, level := range levels {
 		for _, b := range builds {
-			list = append(list, Variant{b, level})
+			list = append(list, Variant{Build: b, Level: level, Calls: level != "O0"})
 		}
+	}
+	for _, b := range builds {
+		if b.Name != "archive" && b.Name != "inline" {
+			continue
+		}
+		list = append(list,
+			Variant{Build: b, Level: "O2"},
+			Variant{Build: b, Level: "O2", Naive: true},
+			Variant{Build: b, Level: "O2", Naive: true, Calls: true})
 	}
 	return list
 }
@@ -45,14 +68,23 @@ type compiler struct {
 // each compiles the program for each variant, hands it to use, and stops at the
 // first error.
 func (c *compiler) each(k *Case, variants []Variant, use func(Variant, link.Program) error) error {
-	m, err := emit(k, build.Options{Debug: true})
-	if err != nil {
-		return err
-	}
-	defer m.Dispose()
+	modules := map[bool]*irb.Module{} // naive or not
+	defer func() {
+		for _, m := range modules {
+			m.Dispose()
+		}
+	}()
 	objects := map[string]string{} // from level and bitcode to the object's name
 	for _, v := range variants {
-		key := v.Level + v.Build.Bitcode
+		m := modules[v.Naive]
+		if m == nil {
+			var err error
+			if m, err = emit(k, build.Options{Debug: true, Naive: v.Naive}); err != nil {
+				return err
+			}
+			modules[v.Naive] = m
+		}
+		key := fmt.Sprint(v.Level, v.Build.Bitcode, v.Naive, v.Calls)
 		name, made := objects[key]
 		if !made {
 			name = fmt.Sprintf("object%d", len(objects))
@@ -91,6 +123,9 @@ func (c *compiler) object(m llvm.Module, v Variant, name string) error {
 	ctx := llvm.NewContext()
 	defer ctx.Dispose()
 	o := link.Options{Dir: c.dir, Name: name, Level: v.Level}
+	if v.Calls {
+		o.Calls = oriopt.All
+	}
 	optimised, err := link.Optimise(ctx, m, v.Build, o)
 	if err != nil {
 		return err

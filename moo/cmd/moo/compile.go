@@ -12,6 +12,7 @@ import (
 	"tinygo.org/x/go-llvm"
 
 	"libori.org/rt/llvm/link"
+	"libori.org/rt/llvm/oriopt"
 	"libori.org/rt/moo"
 	"libori.org/rt/moo/build"
 )
@@ -22,6 +23,7 @@ type flags struct {
 	lib, root, keep string
 	levels          [4]bool
 	debug           bool
+	naive, oriopt   bool
 }
 
 func newFlags(command, arguments, about string) *flags {
@@ -50,6 +52,8 @@ func (f *flags) compiling() {
 		f.BoolVar(&f.levels[i], fmt.Sprintf("O%d", i), false, fmt.Sprintf("optimise at level %d", i))
 	}
 	f.Lookup("O2").Usage += ", as without any of these"
+	f.BoolVar(&f.oriopt, "oriopt", true, "run the optimiser of library calls, at O2 and O3")
+	f.BoolVar(&f.naive, "naive", false, "emit naive code: no analysis of who owns what (docs/naive-code.md)")
 	f.BoolVar(&f.debug, "g", false, "emit line numbers for debuggers")
 }
 
@@ -77,11 +81,14 @@ func (f *flags) options(dir, name string) (build.Options, error) {
 			return build.Options{}, err
 		}
 	}
-	o := build.Options{Include: filepath.Join(root, "include"), Dir: dir, Name: name, Level: "O2", Debug: f.debug}
+	o := build.Options{Include: filepath.Join(root, "include"), Dir: dir, Name: name, Level: "O2", Debug: f.debug, Naive: f.naive}
 	for i, chosen := range f.levels {
 		if chosen {
 			o.Level = fmt.Sprintf("O%d", i)
 		}
+	}
+	if f.oriopt && o.Level >= "O2" {
+		o.Calls = oriopt.All
 	}
 	lib, err := filepath.Abs(filepath.Join(root, "build", "lib"))
 	if err != nil {
@@ -200,7 +207,7 @@ func (f *flags) ir(unit *moo.Unit) (string, error) {
 	for _, chosen := range f.levels {
 		asked = asked || chosen
 	}
-	m, err := build.Module(unit, build.Options{Debug: f.debug})
+	m, err := build.Module(unit, build.Options{Debug: f.debug, Naive: f.naive})
 	if err != nil {
 		return "", err
 	}
@@ -219,7 +226,7 @@ func (f *flags) ir(unit *moo.Unit) (string, error) {
 	}
 	ctx := llvm.NewContext()
 	defer ctx.Dispose()
-	optimised, err := link.Optimise(ctx, m.LLVM, o.Build, link.Options{Dir: dir, Name: "program", Level: o.Level})
+	optimised, err := link.Optimise(ctx, m.LLVM, o.Build, link.Options{Dir: dir, Name: "program", Level: o.Level, Calls: o.Calls})
 	if err != nil {
 		return "", err
 	}
