@@ -55,9 +55,16 @@ bool callsLibrary(const Function &F);
 // Inlines small functions of the module that call the library into their callers.
 bool inlineWrappers(Module &M, Log &L);
 
+// Loads and stores of whole structs become those of their fields.
+void splitAggregates(Function &F);
+
 // Gives every out parameter and every place that a call reads a slot of its
 // own, so that the program's slots become registers.
 bool slotsToRegisters(Function &F);
+
+// Slots that hold a copy of a read-only argument, for reading, go: it is read where
+// it is.
+bool readInPlace(Function &F);
 
 // Whether A is a slot that slotsToRegisters made: one call writes or reads it.
 bool isCallSlot(const Value *A);

@@ -223,6 +223,47 @@ void copyWords(IRBuilder<> &B, Value *To, Align ToAlign, Value *From, Align From
 
 } // namespace
 
+// splitAggregates turns loads and stores of whole structs into those of their
+// fields, where these are numbers and pointers.
+void splitAggregates(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  SmallVector<Instruction *> Found;
+  auto flat = [](llvm::Type *T) {
+    auto *S = dyn_cast<StructType>(T);
+    return S && S->getNumElements() > 0 && S->getNumElements() <= 8 &&
+           all_of(S->elements(), [](llvm::Type *E) { return E->isSingleValueType() && !E->isVectorTy(); });
+  };
+  for (Instruction &I : instructions(F)) {
+    if (auto *L = dyn_cast<LoadInst>(&I); L && L->isSimple() && flat(L->getType()))
+      Found.push_back(L);
+    if (auto *S = dyn_cast<StoreInst>(&I); S && S->isSimple() && flat(S->getValueOperand()->getType()))
+      Found.push_back(S);
+  }
+  for (Instruction *I : Found) {
+    IRBuilder<> B(I);
+    auto *S = dyn_cast<StoreInst>(I);
+    auto *T = cast<StructType>(S ? S->getValueOperand()->getType() : I->getType());
+    Value *P = getLoadStorePointerOperand(I), *Whole = PoisonValue::get(T);
+    Align A = getLoadStoreAlignment(I);
+    for (unsigned N = 0; N < T->getNumElements(); N++) {
+      uint64_t Off = DL.getStructLayout(T)->getElementOffset(N);
+      Value *At = Off ? B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), P, Off) : P;
+      Instruction *Part;
+      if (S) {
+        Part = B.CreateAlignedStore(B.CreateExtractValue(S->getValueOperand(), N), At, commonAlignment(A, Off));
+      } else {
+        auto *Load = B.CreateAlignedLoad(T->getElementType(N), At, commonAlignment(A, Off));
+        Whole = B.CreateInsertValue(Whole, Load, N);
+        Part = Load;
+      }
+      Part->setMetadata(LLVMContext::MD_tbaa, I->getMetadata(LLVMContext::MD_tbaa));
+    }
+    if (!S)
+      I->replaceAllUsesWith(Whole);
+    I->eraseFromParent();
+  }
+}
+
 bool isCallSlot(const Value *A) {
   auto *Slot = dyn_cast_or_null<AllocaInst>(A);
   return Slot && Slot->getMetadata(CallSlot);
@@ -256,6 +297,74 @@ bool slotsToRegisters(Function &F) {
         copyWords(B, Slot, Slot->getAlign(), Place, A0, U.Bytes);
       Changed = true;
     }
+  }
+  return Changed;
+}
+
+namespace {
+
+// copiedFrom returns the argument that the slot is a copy of, if nobody writes to
+// either: the argument is read-only and no other name for it is written to.
+Argument *copiedFrom(AllocaInst &A, const DataLayout &DL, SmallVectorImpl<StoreInst *> &Stores) {
+  Argument *From = nullptr;
+  SmallVector<std::pair<Value *, int64_t>> Work{{&A, 0}};
+  while (!Work.empty()) {
+    auto [V, Offset] = Work.pop_back_val();
+    for (Use &U : V->uses()) {
+      auto *I = cast<Instruction>(U.getUser());
+      if (auto *GEP = dyn_cast<GetElementPtrInst>(I)) {
+        APInt Off(64, 0);
+        if (!GEP->accumulateConstantOffset(DL, Off))
+          return nullptr;
+        Work.push_back({GEP, Offset + Off.getSExtValue()});
+        continue;
+      }
+      if (auto *Load = dyn_cast<LoadInst>(I)) {
+        if (!Load->isSimple())
+          return nullptr;
+        continue;
+      }
+      if (auto *Store = dyn_cast<StoreInst>(I)) {
+        auto *Load = dyn_cast<LoadInst>(Store->getValueOperand());
+        int64_t Off = 0;
+        if (!Store->isSimple() || !Load || !Load->isSimple())
+          return nullptr;
+        auto *Base = dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Load->getPointerOperand(), Off, DL));
+        if (!Base || Off != Offset || (From && Base != From) || !Base->hasNoAliasAttr() || !Base->onlyReadsMemory())
+          return nullptr;
+        From = Base;
+        Stores.push_back(Store);
+        continue;
+      }
+      if (auto *II = dyn_cast<IntrinsicInst>(I); II && (II->isLifetimeStartOrEnd() || isa<DbgInfoIntrinsic>(II)))
+        return nullptr;
+      Call C(I);
+      if (!C || !C.CB->isArgOperand(&U) || C.E->Params[C.CB->getArgOperandNo(&U)].O != Owner::Borrowed || isRetain(C))
+        return nullptr;
+    }
+  }
+  return From;
+}
+
+} // namespace
+
+bool readInPlace(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  SmallVector<AllocaInst *> Slots;
+  for (Instruction &I : F.getEntryBlock())
+    if (auto *A = dyn_cast<AllocaInst>(&I); A && A->isStaticAlloca() && !isCallSlot(A))
+      Slots.push_back(A);
+  bool Changed = false;
+  for (AllocaInst *A : Slots) {
+    SmallVector<StoreInst *> Stores;
+    Argument *From = copiedFrom(*A, DL, Stores);
+    if (!From || Stores.empty())
+      continue;
+    for (StoreInst *S : Stores)
+      S->eraseFromParent();
+    A->replaceAllUsesWith(From);
+    A->eraseFromParent();
+    Changed = true;
   }
   return Changed;
 }

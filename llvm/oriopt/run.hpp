@@ -76,6 +76,7 @@ bool run(Module &M, unsigned Passes, Log &L) {
     Tidy.addPass(EarlyCSEPass(true));
     Tidy.addPass(SimplifyCFGPass());
     for (Function *F : Functions) {
+      splitAggregates(*F);
       slotsToRegisters(*F);
       FAM.invalidate(*F, PreservedAnalyses::none());
       Tidy.run(*F, FAM);
@@ -84,7 +85,9 @@ bool run(Module &M, unsigned Passes, Log &L) {
   }
   collect();
   if (Passes & ORIOPT_COUNTS)
-    balanceCounts(M, L);
+    if (balanceCounts(M, L))
+      for (Function *F : Functions)
+        readInPlace(*F);
   if (Passes & ORIOPT_CALLS)
     for (Function *F : Functions)
       betterCalls(*F, L);

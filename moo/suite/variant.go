@@ -47,7 +47,7 @@ func Variants(builds []link.Build) []Variant {
 		}
 	}
 	for _, b := range builds {
-		if b.Name != "archive" && b.Name != "inline" {
+		if b.Name == "shared" || b.Name == "cgo" {
 			continue
 		}
 		list = append(list,

@@ -70,7 +70,7 @@ func facts(e abi.Export) string {
 	consumes, text := false, 0
 	for _, p := range e.Params {
 		consumes = consumes || p.Owner == abi.Consumed
-		if p.Role == abi.Text && p.Owner == abi.Borrowed {
+		if p.Type == abi.Str && p.Owner == abi.Borrowed {
 			text++
 		}
 	}
@@ -88,7 +88,7 @@ func facts(e abi.Export) string {
 		{"Drops", consumes && !returns},
 		{"Retains", len(c.Retains) > 0 && !returns},
 		{"Shares", len(c.Retains) > 0 && returns},
-		{"ReadsPlace", text == 1 && len(e.Params) == 1 && !tests && !c.Effects.Changes() && len(c.Effects.Reads) == 0},
+		{"ReadsPlace", text == 1 && len(e.Params) == 1 && !tests && !c.Effects.Changes()},
 	} {
 		if f.is {
 			set = append(set, f.name)
