@@ -171,11 +171,11 @@ public:
 
   bool run() {
     bool Changed = false;
-    E.assumeNothing(M);
-    for (Function *F : Functions)
+    for (Function *F : Functions) // while every function may do anything
       Changed |= moves(*F);
+    E.assumeNothing(M);
     for (Function &F : M)
-      if (!F.isDeclaration() && !mayChange(F))
+      if (!F.isDeclaration() && (!mayChange(F) || !F.hasExactDefinition()))
         E.set(&F, AllClasses);
     for (bool Grew = true; Grew;) {
       Grew = false;

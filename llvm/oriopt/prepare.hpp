@@ -93,7 +93,8 @@ bool inlineWrappers(Module &M, Log &L) {
     SmallVector<CallBase *> Sites;
     for (Instruction &I : instructions(*F))
       if (auto *CB = dyn_cast<CallBase>(&I))
-        if (Function *G = CB->getCalledFunction(); G && G != F && Wrappers.count(G) && !CB->isNoInline() && !CB->isMustTailCall())
+        if (Function *G = CB->getCalledFunction(); G && G != F && Wrappers.count(G) &&
+                                               AttributeFuncs::areInlineCompatible(*F, *G) && !CB->isNoInline() && !CB->isMustTailCall())
           Sites.push_back(CB);
     for (CallBase *CB : Sites) {
       InlineFunctionInfo Info;

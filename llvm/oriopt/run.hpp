@@ -41,7 +41,7 @@ void Log::left(const char *Pass, const Instruction *At, const std::string &Messa
 // A function without a return does not return: what raises errors, mostly.
 static void markNoReturn(Module &M) {
   for (Function &F : M)
-    if (!F.isDeclaration() && F.hasExactDefinition() && !F.isPresplitCoroutine() &&
+    if (!F.isDeclaration() && F.hasExactDefinition() && !F.isPresplitCoroutine() && !F.hasFnAttribute(Attribute::Naked) &&
         none_of(F, [](BasicBlock &B) { return isa<ReturnInst>(B.getTerminator()); }))
       F.setDoesNotReturn();
 }

@@ -20,6 +20,7 @@
 #include "llvm/IR/Operator.h"
 
 #include <map>
+#include <optional>
 #include <set>
 
 using namespace llvm;
@@ -29,6 +30,7 @@ namespace oriopt {
 namespace {
 
 constexpr unsigned StepLimit = 20000; // blocks for each function
+constexpr unsigned PathLimit = 1000;  // blocks in a row
 
 struct Held {
   int64_t Count = 0;
@@ -40,6 +42,8 @@ struct Held {
 struct State {
   std::map<const Value *, unsigned> Names; // of values: which Held
   std::vector<Held> All;
+  // Flags that the path decides: of "if (!given) release" one way is not possible.
+  std::map<const Value *, APInt> Numbers;
 };
 
 class Verifier {
@@ -246,12 +250,46 @@ private:
       K.append(reinterpret_cast<const char *>(&V), sizeof V);
       K += std::to_string(N) + ":" + std::to_string(H.Count) + (H.Gone ? "g" : "") + ",";
     }
+    for (auto &[V, N] : S.Numbers) {
+      K.append(reinterpret_cast<const char *>(&V), sizeof V);
+      K += std::to_string(N.getLimitedValue()) + ";";
+    }
     return K;
   }
 
+  // number returns what V is on this path, if it is a small known number.
+  static const APInt *number(const State &S, const Value *V) {
+    if (auto *C = dyn_cast<ConstantInt>(V))
+      return &C->getValue();
+    auto It = S.Numbers.find(V);
+    return It == S.Numbers.end() ? nullptr : &It->second;
+  }
+
+  // decided returns which way a branch goes on this path; -1: either.
+  static int decided(const State &S, const Instruction *T) {
+    auto *Br = dyn_cast<BranchInst>(T);
+    if (!Br || !Br->isConditional())
+      return -1;
+    const Value *C = Br->getCondition();
+    if (const APInt *N = number(S, C))
+      return N->isZero() ? 1 : 0;
+    auto *Cmp = dyn_cast<ICmpInst>(C);
+    if (!Cmp)
+      return -1;
+    const APInt *X = number(S, Cmp->getOperand(0)), *Y = number(S, Cmp->getOperand(1));
+    return X && Y ? (ICmpInst::compare(*X, *Y, Cmp->getPredicate()) ? 0 : 1) : -1;
+  }
+
   void walk(const BasicBlock *B, const BasicBlock *From, State S) {
-    if (++Steps > StepLimit)
+    if (++Steps > StepLimit || Path.size() > PathLimit)
       return;
+    // Of what is not watched no numbers are kept, so that a loop comes to an end.
+    for (Held &H : S.All) {
+      if (H.Gone)
+        H.Count = 0;
+      else if (!H.Made)
+        H.Count = std::max<int64_t>(-1, std::min<int64_t>(2, H.Count));
+    }
     // The phis take their values all at once.
     std::vector<std::pair<const PHINode *, unsigned>> Joined;
     for (const PHINode &P : B->phis())
@@ -262,6 +300,17 @@ private:
         else
           S.Names.erase(&P);
       }
+    std::vector<std::pair<const PHINode *, std::optional<APInt>>> Flags;
+    for (const PHINode &P : B->phis())
+      if (P.getType()->isIntegerTy()) {
+        const APInt *N = number(S, P.getIncomingValueForBlock(From));
+        Flags.push_back({&P, N && N->ult(4) ? std::optional<APInt>(*N) : std::nullopt});
+      }
+    for (auto &[P, N] : Flags) {
+      S.Numbers.erase(P);
+      if (N)
+        S.Numbers.emplace(P, *N);
+    }
     for (auto &[P, N] : Joined)
       S.Names[P] = N;
     if (From && !B->hasNPredecessors(1)) {
@@ -291,8 +340,11 @@ private:
     }
     const Instruction *T = B->getTerminator();
     if (!isa<ReturnInst>(T) && !isa<UnreachableInst>(T))
-      for (const BasicBlock *Next : successors(B))
-        walk(Next, B, S);
+      if (int Way = decided(S, T); Way >= 0)
+        walk(T->getSuccessor(Way), B, S);
+      else
+        for (const BasicBlock *Next : successors(B))
+          walk(Next, B, S);
     Path.pop_back();
   }
 };

@@ -172,7 +172,7 @@ private:
     // Where the counter could pass the end of the numbers, ask no further.
     if (Closed || (By != 1 && U.Pred != CmpInst::ICMP_NE)) {
       unless(B.CreateICmpSLT(N, word(Far)));
-      unless(B.CreateICmpSGT(N, word(-Far)));
+      unless(B.CreateICmpSGT(N, word(U.Pred == CmpInst::ICMP_ULT ? -1 : -Far)));
     }
     Value *More = Closed ? Distance : B.CreateSub(Distance, word(1));
     if (By != 1)
@@ -327,8 +327,6 @@ private:
         new UnreachableInst(F.getContext(), Bad);
         Head->getTerminator()->eraseFromParent();
         IRBuilder<>(Head).CreateCondBr(In, Tail, Bad);
-        for (PHINode &P : make_early_inc_range(Tail->phis()))
-          (void)P;
         B.SetInsertPoint(W);
       }
       Value *To = B.CreateGEP(B.getInt8Ty(), C.arg("data"), B.CreateMul(Index, word(Op.ElemSize)));
