@@ -6,11 +6,9 @@
 // and never adds a copy. docs/oriopt.md shows what it does.
 //
 // The passes are C++ over LLVM's own analyses, with the contract table generated
-// from abi.Exports (table_data.h). oriopt.h is the C interface between; pass.h lists
+// from abi.Exports (tools/oriopttable). oriopt.h is the C interface between; pass.h lists
 // the files. The same files make the plugin for opt and clang (plugin/).
 package oriopt
-
-//go:generate go run ./gen table_data.h
 
 /*
 #cgo CXXFLAGS: -std=c++17 -fno-exceptions -fno-rtti -O2 -g0 -Wno-comment
