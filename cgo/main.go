@@ -48,6 +48,7 @@ import "C"
 import (
 	"unsafe"
 
+	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 )
 
@@ -61,7 +62,7 @@ func catch(report *C.struct_report) {
 			report.message = (*C.char)(C.malloc(C.size_t(len(err) + 1)))
 		}
 		for i := range len(err) {
-			*(*byte)(runtime.At(unsafe.Pointer(report.message), int64(i))) = err[i]
+			*(*byte)(rc.ElemsAt(unsafe.Pointer(report.message), 1).At(int64(i))) = err[i]
 		}
 		report.len = C.int64_t(len(err))
 		report.handler = C.ori_fatal_fn(runtime.FatalHandler())

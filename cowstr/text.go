@@ -32,7 +32,7 @@ func bytesOf(op string, data unsafe.Pointer, n int64) text {
 	return text{data, n}
 }
 
-func (t text) at(i int64) unsafe.Pointer { return runtime.At(t.data, i) }
+func (t text) at(i int64) unsafe.Pointer { return rc.ElemsAt(t.data, 1).At(i) }
 
 func (t text) word(i int64) (v uint64) {
 	runtime.Copy(unsafe.Pointer(&v), t.at(i), 8)
@@ -55,7 +55,7 @@ func (t text) part(start, end int64) text { return text{t.at(start), end - start
 // copyTo copies the text to position i of a buffer that has room for it.
 func (t text) copyTo(buffer unsafe.Pointer, i int64) {
 	if t.len > 0 {
-		runtime.Copy(runtime.At(buffer, i), t.data, t.len)
+		runtime.Copy(rc.ElemsAt(buffer, 1).At(i), t.data, t.len)
 	}
 }
 

@@ -45,14 +45,14 @@ func (ty Type) Keys(t rc.Triple) rc.Elems { return t.Elems(ty.Key.Size) }
 
 // Vals returns the values of t, whose cap is not negative.
 func (ty Type) Vals(t rc.Triple) rc.Elems {
-	return rc.ElemsAt(runtime.At(t.Data, t.Cap*ty.Key.Size), ty.Val.Size)
+	return rc.ElemsAt(ty.Keys(t).At(t.Cap), ty.Val.Size)
 }
 
 // index returns the index of t, whose header says that it has one.
 //
 //go:inline
 func (ty Type) index(t rc.Triple) Index {
-	return indexAt(runtime.At(t.Data, ty.indexOffset(t.Cap)), t.Cap, ty.keepsHashes())
+	return indexAt(rc.ElemsAt(t.Data, 1).At(ty.indexOffset(t.Cap)), t.Cap, ty.keepsHashes())
 }
 
 //go:inline
@@ -405,9 +405,8 @@ func (ty Type) Regrown(op string, t rc.Triple, capacity int64) rc.Triple {
 // which old was regrown.
 func (ty Type) rebased(p unsafe.Pointer, old, now rc.Triple) unsafe.Pointer {
 	keyBytes, valBytes := old.Len*ty.Key.Size, old.Len*ty.Val.Size
-	oldVals := runtime.At(old.Data, old.Cap*ty.Key.Size)
-	if runtime.Within(p, oldVals, valBytes) {
-		return runtime.At(ty.Vals(now).At(0), runtime.Offset(p, oldVals))
+	if q := rc.Rebase(p, ty.Vals(old).At(0), valBytes, ty.Vals(now).At(0)); q != p {
+		return q
 	}
 	return rc.Rebase(p, old.Data, keyBytes, now.Data)
 }

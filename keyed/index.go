@@ -138,7 +138,7 @@ func indexAt(p unsafe.Pointer, capacity int64, keeps bool) Index {
 	w := widthFor(capacity)
 	x := Index{slots: rc.ElemsAt(p, int64(w)), capacity: capacity, keeps: keeps}
 	if keeps {
-		x.hashes = rc.ElemsAt(runtime.At(p, int64(w)<<logSlots(capacity)), hashBytes(w))
+		x.hashes = rc.ElemsAt(rc.ElemsAt(p, 1).At(int64(w)<<logSlots(capacity)), hashBytes(w))
 	}
 	return x
 }

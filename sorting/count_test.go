@@ -170,8 +170,8 @@ func TestFallbacks(t *testing.T) {
 	a.compare = byNumber
 	scratch := func(n, size int64) int64 { return n * size }
 	for _, s := range []sorter{
-		{"heapsort", false, scratch, fallback(func(o order, data, mem []byte, n int64) { o.heapsort(at(data), n, at(mem)) })},
-		{"mergesort", true, scratch, fallback(func(o order, data, mem []byte, n int64) { o.mergesort(at(data), n, at(mem)) })},
+		{"heapsort", false, scratch, fallback(func(o order, data, mem []byte, n int64) { o.heapsort(cursor(data), n, cursor(mem)) })},
+		{"mergesort", true, scratch, fallback(func(o order, data, mem []byte, n int64) { o.mergesort(cursor(data), n, cursor(mem)) })},
 	} {
 		for _, n := range []int{1, 2, 3, 33, 100, 1000, 4097} {
 			count := a.countOf(s, r.Perm(n))

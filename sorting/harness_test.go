@@ -30,10 +30,10 @@ var sorters = []sorter{
 		Stable(data, n, e, Plain(cmp), mem)
 	}},
 	{"unstable, known", false, ScratchBytes, func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
-		knownOrder(e, Plain(cmp)).unstable(data, n, mem)
+		knownOrder(e, Plain(cmp)).unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	}},
 	{"stable, known", true, StableScratchBytes, func(data unsafe.Pointer, n int64, e rc.Elem, cmp runtime.CmpFn, mem unsafe.Pointer) {
-		knownOrder(e, Plain(cmp)).stable(data, n, mem)
+		knownOrder(e, Plain(cmp)).stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	}},
 }
 
@@ -205,3 +205,5 @@ func fallback(f func(o order, data, mem []byte, n int64)) func(unsafe.Pointer, i
 		f(order{size: e.Size, cmp: Plain(cmp)}, unsafe.Slice((*byte)(data), bytes), unsafe.Slice((*byte)(mem), bytes), n)
 	}
 }
+
+func cursor(b []byte) rc.Cursor { return rc.CursorAt(at(b)) }

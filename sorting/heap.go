@@ -1,12 +1,14 @@
 package sorting
 
-import "unsafe"
+import (
+	"libori.org/rt/rc"
+)
 
 // heapsort sorts n elements with at most about 2 n log2 n comparisons, whatever they
 // are. temp is room for one.
 //
 //go:noinline
-func (o order) heapsort(v unsafe.Pointer, n int64, temp unsafe.Pointer) {
+func (o order) heapsort(v rc.Cursor, n int64, temp rc.Cursor) {
 	for i := n/2 - 1; i >= 0; i-- {
 		o.sift(v, i, n, temp)
 	}
@@ -17,7 +19,7 @@ func (o order) heapsort(v unsafe.Pointer, n int64, temp unsafe.Pointer) {
 }
 
 // sift moves the element i down until no child of it comes after it.
-func (o order) sift(v unsafe.Pointer, i, n int64, temp unsafe.Pointer) {
+func (o order) sift(v rc.Cursor, i, n int64, temp rc.Cursor) {
 	for {
 		child := 2*i + 1
 		if child >= n {

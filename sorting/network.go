@@ -1,6 +1,10 @@
 package sorting
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"libori.org/rt/rc"
+)
 
 // network sorts at most smallMax elements of at most 8 bytes whose comparator is
 // inlined. A comparison then costs less than a branch that is guessed wrong, and
@@ -8,7 +12,7 @@ import "unsafe"
 // sorting network that fits and the rest of it by insertion. It is not stable.
 //
 //go:inline
-func (o order) network(v unsafe.Pointer, n int64, scratch unsafe.Pointer) {
+func (o order) network(v rc.Cursor, n int64, scratch rc.Cursor) {
 	half, dst := n/2, scratch
 	if n < 2*9 {
 		half, dst = n, v
@@ -43,9 +47,9 @@ func (o order) network(v unsafe.Pointer, n int64, scratch unsafe.Pointer) {
 // insertWords is insert for elements of at most 8 bytes. dst may be src.
 //
 //go:inline
-func (o order) insertWords(src, dst unsafe.Pointer, from, to int64) {
+func (o order) insertWords(src, dst rc.Cursor, from, to int64) {
 	var held word
-	x := unsafe.Pointer(&held)
+	x := rc.CursorAt(unsafe.Pointer(&held))
 	for i := from; i < to; i++ {
 		gap := o.at(dst, i)
 		o.copy(x, o.at(src, i))
@@ -68,31 +72,31 @@ type word [8]byte
 //
 //go:inline
 func (o order) exchange(a, b *word) {
-	first, last := unsafe.Pointer(a), unsafe.Pointer(b)
+	first, last := rc.CursorAt(unsafe.Pointer(a)), rc.CursorAt(unsafe.Pointer(b))
 	if o.less(last, first) {
 		first, last = last, first
 	}
 	var held word
-	o.copy(unsafe.Pointer(&held), last)
-	o.copy(unsafe.Pointer(a), first)
-	o.copy(unsafe.Pointer(b), unsafe.Pointer(&held))
+	o.copy(rc.CursorAt(unsafe.Pointer(&held)), last)
+	o.copy(rc.CursorAt(unsafe.Pointer(a)), first)
+	o.copy(rc.CursorAt(unsafe.Pointer(b)), rc.CursorAt(unsafe.Pointer(&held)))
 }
 
 // load copies elements into words.
 //
 //go:inline
-func (o order) load(w []word, src unsafe.Pointer) {
+func (o order) load(w []word, src rc.Cursor) {
 	for i := range w {
-		o.copy(unsafe.Pointer(&w[i]), o.at(src, int64(i)))
+		o.copy(rc.CursorAt(unsafe.Pointer(&w[i])), o.at(src, int64(i)))
 	}
 }
 
 // store copies words to elements.
 //
 //go:inline
-func (o order) store(dst unsafe.Pointer, w []word) {
+func (o order) store(dst rc.Cursor, w []word) {
 	for i := range w {
-		o.copy(o.at(dst, int64(i)), unsafe.Pointer(&w[i]))
+		o.copy(o.at(dst, int64(i)), rc.CursorAt(unsafe.Pointer(&w[i])))
 	}
 }
 
@@ -100,7 +104,7 @@ func (o order) store(dst unsafe.Pointer, w []word) {
 // do not depend on each other.
 
 //go:inline
-func (o order) network9(src, dst unsafe.Pointer) {
+func (o order) network9(src, dst rc.Cursor) {
 	var w [9]word
 	o.load(w[:], src)
 	o.exchange(&w[0], &w[3])
@@ -132,7 +136,7 @@ func (o order) network9(src, dst unsafe.Pointer) {
 }
 
 //go:inline
-func (o order) network11(src, dst unsafe.Pointer) {
+func (o order) network11(src, dst rc.Cursor) {
 	var w [11]word
 	o.load(w[:], src)
 	o.exchange(&w[0], &w[9])
@@ -174,7 +178,7 @@ func (o order) network11(src, dst unsafe.Pointer) {
 }
 
 //go:inline
-func (o order) network13(src, dst unsafe.Pointer) {
+func (o order) network13(src, dst rc.Cursor) {
 	var w [13]word
 	o.load(w[:], src)
 	o.exchange(&w[0], &w[12])
@@ -226,7 +230,7 @@ func (o order) network13(src, dst unsafe.Pointer) {
 }
 
 //go:inline
-func (o order) network16(src, dst unsafe.Pointer) {
+func (o order) network16(src, dst rc.Cursor) {
 	var w [16]word
 	o.load(w[:], src)
 	o.exchange(&w[0], &w[5])

@@ -1,21 +1,19 @@
 package sorting
 
 import (
-	"unsafe"
-
-	"libori.org/rt/runtime"
+	"libori.org/rt/rc"
 )
 
 // Elements above maxDirect bytes stay where they are while their offsets from the
 // first are sorted, and are then moved, each once.
 
 // offset returns where the offset i is stored.
-func offset(offsets unsafe.Pointer, i int64) *int64 {
-	return (*int64)(runtime.Beyond(offsets, i*offsetBytes))
+func offset(offsets rc.Cursor, i int64) *int64 {
+	return (*int64)(offsets.Plus(i * offsetBytes).Addr())
 }
 
 // setOffsets stores the offsets of n elements of size bytes.
-func setOffsets(offsets unsafe.Pointer, n, size int64) {
+func setOffsets(offsets rc.Cursor, n, size int64) {
 	for i := range n {
 		*offset(offsets, i) = i * size
 	}
@@ -30,21 +28,21 @@ func setOffsets(offsets unsafe.Pointer, n, size int64) {
 //	offset    2    1    3    0     slot 0 gets c, slot 2 gets d, slot 3 gets a
 //
 //go:noinline
-func permute(v unsafe.Pointer, n, size int64, offsets, temp unsafe.Pointer) {
+func permute(v rc.Cursor, n, size int64, offsets, temp rc.Cursor) {
 	for i := range n {
 		first := i * size
 		if *offset(offsets, i) == first {
 			continue
 		}
-		runtime.Copy(temp, runtime.Beyond(v, first), size)
+		temp.CopyFrom(v.Plus(first), size)
 		gap := first
 		for at := offset(offsets, i); *at != first; {
 			from := *at
 			*at = gap
-			runtime.Copy(runtime.Beyond(v, gap), runtime.Beyond(v, from), size)
+			v.Plus(gap).CopyFrom(v.Plus(from), size)
 			gap, at = from, offset(offsets, from/size)
 		}
 		*offset(offsets, gap/size) = gap
-		runtime.Copy(runtime.Beyond(v, gap), temp, size)
+		v.Plus(gap).CopyFrom(temp, size)
 	}
 }

@@ -1,8 +1,6 @@
 package sorting
 
 import (
-	"unsafe"
-
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 )
@@ -19,7 +17,7 @@ type order struct {
 	// offsets says that the slots hold 8 bytes each, the distance of the element
 	// from base.
 	offsets bool
-	base    unsafe.Pointer
+	base    rc.Cursor
 }
 
 // isKnown reports whether inlining has made size and comparator constants.
@@ -38,7 +36,7 @@ func knownOrder(e rc.Elem, cmp Comparator) order {
 // byOffset returns the order of the offsets of elements from base.
 //
 //go:inline
-func (o order) byOffset(base unsafe.Pointer) order {
+func (o order) byOffset(base rc.Cursor) order {
 	return order{size: 8, cmp: o.cmp, fixed: true, known: o.known, local: true, offsets: true, base: base}
 }
 
@@ -54,29 +52,29 @@ const (
 // less reports whether the element at a comes before the one at b.
 //
 //go:inline
-func (o order) less(a, b unsafe.Pointer) bool {
+func (o order) less(a, b rc.Cursor) bool {
 	if o.offsets {
-		a, b = runtime.Beyond(o.base, *(*int64)(a)), runtime.Beyond(o.base, *(*int64)(b))
+		a, b = o.base.Plus(*(*int64)(a.Addr())), o.base.Plus(*(*int64)(b.Addr()))
 	}
-	return o.cmp.Call(a, b) < 0
+	return o.cmp.Call(a.Addr(), b.Addr()) < 0
 }
 
 // at returns the address of the slot i after p.
 //
 //go:inline
-func (o order) at(p unsafe.Pointer, i int64) unsafe.Pointer { return runtime.Beyond(p, i*o.size) }
+func (o order) at(p rc.Cursor, i int64) rc.Cursor { return p.Plus(i * o.size) }
 
 // between returns the number of slots from p to q.
 //
 //go:inline
-func (o order) between(p, q unsafe.Pointer) int64 { return runtime.Offset(q, p) / o.size }
+func (o order) between(p, q rc.Cursor) int64 { return q.Minus(p) / o.size }
 
 // copy copies one element. dst may be src.
 //
 //go:inline
-func (o order) copy(dst, src unsafe.Pointer) {
+func (o order) copy(dst, src rc.Cursor) {
 	if o.fixed {
-		runtime.Copy(dst, src, o.size)
+		dst.CopyFrom(src, o.size)
 	} else {
 		copyAny(dst, src, o.size)
 	}
@@ -85,12 +83,12 @@ func (o order) copy(dst, src unsafe.Pointer) {
 // copyAll copies n elements. No overlap.
 //
 //go:inline
-func (o order) copyAll(dst, src unsafe.Pointer, n int64) { runtime.Copy(dst, src, n*o.size) }
+func (o order) copyAll(dst, src rc.Cursor, n int64) { dst.CopyFrom(src, n*o.size) }
 
 // swap exchanges two elements by way of temp.
 //
 //go:inline
-func (o order) swap(a, b, temp unsafe.Pointer) {
+func (o order) swap(a, b, temp rc.Cursor) {
 	o.copy(temp, a)
 	o.copy(a, b)
 	o.copy(b, temp)
@@ -104,14 +102,14 @@ func (o order) swap(a, b, temp unsafe.Pointer) {
 //	             ├──── 16 ────┼──── 16 ────┤
 //
 //go:inline
-func copyAny(dst, src unsafe.Pointer, size int64) {
+func copyAny(dst, src rc.Cursor, size int64) {
 	switch {
 	case size > 32:
 		copyTwo(dst, src, 16, 16)
 		for i := int64(32); i+32 < size; i += 32 {
-			copyTwo(runtime.Beyond(dst, i), runtime.Beyond(src, i), 16, 16)
+			copyTwo(dst.Plus(i), src.Plus(i), 16, 16)
 		}
-		copyTwo(runtime.Beyond(dst, size-32), runtime.Beyond(src, size-32), 16, 16)
+		copyTwo(dst.Plus(size-32), src.Plus(size-32), 16, 16)
 	case size > 16:
 		copyTwo(dst, src, size-16, 16)
 	case size >= 8:
@@ -121,16 +119,16 @@ func copyAny(dst, src unsafe.Pointer, size int64) {
 	case size >= 2:
 		copyTwo(dst, src, size-2, 2)
 	default:
-		runtime.Copy(dst, src, 1)
+		dst.CopyFrom(src, 1)
 	}
 }
 
 // copyTwo copies a piece and the one offset bytes after it.
 //
 //go:inline
-func copyTwo(dst, src unsafe.Pointer, offset, piece int64) {
-	runtime.Copy(dst, src, piece)
-	runtime.Copy(runtime.Beyond(dst, offset), runtime.Beyond(src, offset), piece)
+func copyTwo(dst, src rc.Cursor, offset, piece int64) {
+	dst.CopyFrom(src, piece)
+	dst.Plus(offset).CopyFrom(src.Plus(offset), piece)
 }
 
 // one returns 1 for true and 0 for false, without a branch.

@@ -1,22 +1,20 @@
 package sorting
 
 import (
-	"unsafe"
-
-	"libori.org/rt/runtime"
+	"libori.org/rt/rc"
 )
 
 // A pivot splits elements into a left part and a right part. What belongs to the
 // left is less than the pivot, or with orEqual not greater.
 type splitter struct {
-	pivot   unsafe.Pointer
+	pivot   rc.Cursor
 	orEqual bool
 }
 
 // left reports whether the element at x belongs to the left part.
 //
 //go:inline
-func (o order) left(x unsafe.Pointer, s splitter) bool {
+func (o order) left(x rc.Cursor, s splitter) bool {
 	if s.orEqual {
 		return !o.less(s.pivot, x)
 	}
@@ -30,7 +28,7 @@ func (o order) left(x unsafe.Pointer, s splitter) bool {
 // Requires n >= 2*block, room for as many elements in scratch, and for one in temp.
 //
 //go:inline
-func (o order) partition(v unsafe.Pointer, n int64, s splitter, scratch, temp unsafe.Pointer) int64 {
+func (o order) partition(v rc.Cursor, n int64, s splitter, scratch, temp rc.Cursor) int64 {
 	if o.size < 24 {
 		return o.shift(v, n, s, temp)
 	}
@@ -47,11 +45,11 @@ func (o order) partition(v unsafe.Pointer, n int64, s splitter, scratch, temp un
 // its place; the gap is then where x was. If x belongs to the left, k moves on.
 //
 //go:inline
-func (o order) shift(v unsafe.Pointer, n int64, s splitter, temp unsafe.Pointer) int64 {
+func (o order) shift(v rc.Cursor, n int64, s splitter, temp rc.Cursor) int64 {
 	o.copy(temp, v)
 	k := int64(0)
 	x, last := o.at(v, 1), o.at(v, n-1)
-	for runtime.Offset(last, x) > 0 {
+	for last.Minus(x) > 0 {
 		k += o.shiftOne(o.at(v, k), x, s)
 		k += o.shiftOne(o.at(v, k), o.at(x, 1), s)
 		x = o.at(x, 2)
@@ -68,7 +66,7 @@ func (o order) shift(v unsafe.Pointer, n int64, s splitter, temp unsafe.Pointer)
 // returns 1 if the element belongs to the left.
 //
 //go:inline
-func (o order) shiftOne(first, x unsafe.Pointer, s splitter) int64 {
+func (o order) shiftOne(first, x rc.Cursor, s splitter) int64 {
 	left := o.left(x, s)
 	o.copy(o.at(x, -1), first)
 	o.copy(first, x)
@@ -83,20 +81,20 @@ func (o order) shiftOne(first, x unsafe.Pointer, s splitter) int64 {
 //	│ left part │ low →       ← low+far │ right part, backward │
 //
 //go:inline
-func (o order) deal(src unsafe.Pointer, step, count int64, low unsafe.Pointer, far int64, s splitter) unsafe.Pointer {
+func (o order) deal(src rc.Cursor, step, count int64, low rc.Cursor, far int64, s splitter) rc.Cursor {
 	room := far * o.size
 	end := room - count*o.size
 	if o.fixed && o.size <= 16 {
 		for ; room >= end+4*o.size; room -= 4 * o.size {
 			for i := range int64(4) {
-				low = o.dealOne(runtime.Beyond(src, i*step), low, room-i*o.size, s)
+				low = o.dealOne(src.Plus(i*step), low, room-i*o.size, s)
 			}
-			src = runtime.Beyond(src, 4*step)
+			src = src.Plus(4 * step)
 		}
 	}
 	for ; room != end; room -= o.size {
 		low = o.dealOne(src, low, room, s)
-		src = runtime.Beyond(src, step)
+		src = src.Plus(step)
 	}
 	return low
 }
@@ -105,9 +103,9 @@ func (o order) deal(src unsafe.Pointer, step, count int64, low unsafe.Pointer, f
 // next low.
 //
 //go:inline
-func (o order) dealOne(x, low unsafe.Pointer, room int64, s splitter) unsafe.Pointer {
+func (o order) dealOne(x, low rc.Cursor, room int64, s splitter) rc.Cursor {
 	left := o.left(x, s)
-	o.copy(runtime.Pick(left, low, runtime.Beyond(low, room)), x)
+	o.copy(rc.Pick(left, low, low.Plus(room)), x)
 	return o.at(low, one(left))
 }
 
@@ -122,7 +120,7 @@ const block = 16
 //	             low                                   low+far
 //
 //go:inline
-func (o order) dealInPlace(v unsafe.Pointer, n int64, s splitter, scratch unsafe.Pointer) int64 {
+func (o order) dealInPlace(v rc.Cursor, n int64, s splitter, scratch rc.Cursor) int64 {
 	o.copyAll(scratch, v, block)
 	o.copyAll(o.at(scratch, block), o.at(v, n-block), block)
 	low, front, back := v, o.at(v, block), o.at(v, n-block-1)
@@ -130,8 +128,8 @@ func (o order) dealInPlace(v unsafe.Pointer, n int64, s splitter, scratch unsafe
 		src, step, count := scratch, o.size, int64(2*block)
 		if n > 2*block {
 			count = min(n-2*block, block)
-			atFront := runtime.Offset(front, low) <= block*o.size
-			src = runtime.Pick(atFront, front, back)
+			atFront := front.Minus(low) <= block*o.size
+			src = rc.Pick(atFront, front, back)
 			step = o.size * (2*one(atFront) - 1)
 			front = o.at(front, count*one(atFront))
 			back = o.at(back, count*(one(atFront)-1))

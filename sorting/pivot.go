@@ -1,9 +1,7 @@
 package sorting
 
 import (
-	"unsafe"
-
-	"libori.org/rt/runtime"
+	"libori.org/rt/rc"
 )
 
 // maxMedians is how many medians of three a pivot is chosen from.
@@ -17,7 +15,7 @@ const maxMedians = 27
 //	                      m                   of three medians
 //
 //go:inline
-func (o order) pivot(p unsafe.Pointer, step, n int64, medians *[maxMedians]int64) unsafe.Pointer {
+func (o order) pivot(p rc.Cursor, step, n int64, medians *[maxMedians]int64) rc.Cursor {
 	count, stride := int64(1), n/3
 	switch {
 	case n >= 4096:
@@ -27,26 +25,26 @@ func (o order) pivot(p unsafe.Pointer, step, n int64, medians *[maxMedians]int64
 	case n >= 64:
 		count, stride = 3, n/9
 	}
-	x := runtime.Beyond(p, stride/2*step)
+	x := p.Plus(stride / 2 * step)
 	stride *= step
 	for i := range count {
-		medians[i] = runtime.Offset(o.median(x, runtime.Beyond(x, stride), runtime.Beyond(x, 2*stride)), p)
-		x = runtime.Beyond(x, 3*stride)
+		medians[i] = o.median(x, x.Plus(stride), x.Plus(2*stride)).Minus(p)
+		x = x.Plus(3 * stride)
 	}
 	for count > 1 {
 		count /= 3
 		for i := range count {
 			a, b, c := medians[3*i], medians[3*i+1], medians[3*i+2]
-			medians[i] = runtime.Offset(o.median(runtime.Beyond(p, a), runtime.Beyond(p, b), runtime.Beyond(p, c)), p)
+			medians[i] = o.median(p.Plus(a), p.Plus(b), p.Plus(c)).Minus(p)
 		}
 	}
-	return runtime.Beyond(p, medians[0])
+	return p.Plus(medians[0])
 }
 
 // median returns the one of three elements that is neither first nor last.
 //
 //go:inline
-func (o order) median(a, b, c unsafe.Pointer) unsafe.Pointer {
+func (o order) median(a, b, c rc.Cursor) rc.Cursor {
 	ab, ac, bc := o.less(a, b), o.less(a, c), o.less(b, c)
-	return runtime.Pick(ab != ac, a, runtime.Pick(ab != bc, c, b))
+	return rc.Pick(ab != ac, a, rc.Pick(ab != bc, c, b))
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"libori.org/rt/rc"
 )
 
 func TestAnyInputIsSortedAsGoSortsIt(t *testing.T) {
@@ -74,7 +76,7 @@ func TestPermute(t *testing.T) {
 		for _, from := range order {
 			want = append(want, elems[int64(from)*size:][:size]...)
 		}
-		permute(at(moved), int64(n), size, at64(offsets), at(make([]byte, size)))
+		permute(cursor(moved), int64(n), size, rc.CursorAt(at64(offsets)), cursor(make([]byte, size)))
 		if string(moved) != string(want) {
 			t.Fatalf("offsets %v: elements are not where they belong", offsets)
 		}

@@ -1,9 +1,7 @@
 package sorting
 
 import (
-	"unsafe"
-
-	"libori.org/rt/runtime"
+	"libori.org/rt/rc"
 )
 
 // run returns the length of the run at the beginning of n >= 2 elements. A
@@ -11,7 +9,7 @@ import (
 // elements in order.
 //
 //go:inline
-func (o order) run(v unsafe.Pointer, n int64) (length int64, descending bool) {
+func (o order) run(v rc.Cursor, n int64) (length int64, descending bool) {
 	x, end := o.at(v, 2), o.at(v, n)
 	descending = o.less(o.at(v, 1), v)
 	if descending {
@@ -29,9 +27,9 @@ func (o order) run(v unsafe.Pointer, n int64) (length int64, descending bool) {
 // reverse turns n elements around. temp is room for one.
 //
 //go:inline
-func (o order) reverse(v unsafe.Pointer, n int64, temp unsafe.Pointer) {
+func (o order) reverse(v rc.Cursor, n int64, temp rc.Cursor) {
 	last := o.at(v, n-1)
-	for runtime.Offset(last, v) > 0 {
+	for last.Minus(v) > 0 {
 		o.swap(v, last, temp)
 		v, last = o.at(v, 1), o.at(last, -1)
 	}
@@ -45,7 +43,7 @@ func (o order) reverse(v unsafe.Pointer, n int64, temp unsafe.Pointer) {
 //	mirror   │ l →       │
 //
 //go:inline
-func (o order) join(v unsafe.Pointer, a, b int64, mirror unsafe.Pointer) {
+func (o order) join(v rc.Cursor, a, b int64, mirror rc.Cursor) {
 	if a == 0 || b == 0 {
 		return
 	}
@@ -55,12 +53,12 @@ func (o order) join(v unsafe.Pointer, a, b int64, mirror unsafe.Pointer) {
 		l, lEnd, r, rEnd, out := mirror, o.at(mirror, a), mid, o.at(mid, b), v
 		for l != lEnd && r != rEnd {
 			right := o.less(r, l)
-			o.copy(out, runtime.Pick(right, r, l))
+			o.copy(out, rc.Pick(right, r, l))
 			r = o.at(r, one(right))
 			l = o.at(l, 1-one(right))
 			out = o.at(out, 1)
 		}
-		runtime.Copy(out, l, runtime.Offset(lEnd, l))
+		out.CopyFrom(l, lEnd.Minus(l))
 		return
 	}
 	o.copyAll(mirror, mid, b)
@@ -68,18 +66,18 @@ func (o order) join(v unsafe.Pointer, a, b int64, mirror unsafe.Pointer) {
 	for l != v && r != mirror {
 		left := o.less(o.at(r, -1), o.at(l, -1))
 		out = o.at(out, -1)
-		o.copy(out, o.at(runtime.Pick(left, l, r), -1))
+		o.copy(out, o.at(rc.Pick(left, l, r), -1))
 		l = o.at(l, -one(left))
 		r = o.at(r, one(left)-1)
 	}
-	runtime.Copy(l, mirror, runtime.Offset(r, mirror))
+	l.CopyFrom(mirror, r.Minus(mirror))
 }
 
 // mergesort sorts n elements with at most n log2 n comparisons, whatever they
 // are. It is stable, and needs room for n/2 elements in the mirror.
 //
 //go:noinline
-func (o order) mergesort(v unsafe.Pointer, n int64, mirror unsafe.Pointer) {
+func (o order) mergesort(v rc.Cursor, n int64, mirror rc.Cursor) {
 	for width := int64(1); width < n; width *= 2 {
 		for i := int64(0); i+width < n; i += 2 * width {
 			o.join(o.at(v, i), width, min(width, n-i-width), mirror)

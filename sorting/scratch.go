@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"unsafe"
 
-	"libori.org/rt/runtime"
+	"libori.org/rt/rc"
 )
 
 // Scratch memory begins with elements, aligned as the caller aligned it, and ends
@@ -76,19 +76,19 @@ func StableScratchBytes(n, size int64) int64 {
 
 // A scratch is the scratch memory of a sort.
 type scratch struct {
-	temp, pivot unsafe.Pointer // room for one element each
-	small       unsafe.Pointer // room for small, or for the blocks of a partition
-	ancestors   unsafe.Pointer // Stable: an element for each pending part
-	mirror      unsafe.Pointer // Stable
+	temp, pivot rc.Cursor // room for one element each
+	small       rc.Cursor // room for small, or for the blocks of a partition
+	ancestors   rc.Cursor // Stable: an element for each pending part
+	mirror      rc.Cursor // Stable
 	medians     *[maxMedians]int64
-	pending     unsafe.Pointer // parts
-	runs        unsafe.Pointer // Stable
+	pending     rc.Cursor // parts
+	runs        rc.Cursor // Stable
 }
 
 // layout finds the parts of the scratch memory at mem.
 //
 //go:inline
-func (o order) layout(mem unsafe.Pointer, n int64, stable bool) scratch {
+func (o order) layout(mem rc.Cursor, n int64, stable bool) scratch {
 	s := scratch{temp: o.at(mem, tempSlot), pivot: o.at(mem, pivotSlot), small: o.at(mem, smallSlot)}
 	if n > smallMax {
 		slots := int64(sharedSlots)
@@ -97,9 +97,9 @@ func (o order) layout(mem unsafe.Pointer, n int64, stable bool) scratch {
 			s.mirror = o.at(mem, slots+levels(n))
 			slots += levels(n) + n
 		}
-		s.medians = (*[maxMedians]int64)(runtime.Beyond(mem, words(slots, o.size)))
-		s.pending = runtime.Beyond(unsafe.Pointer(s.medians), mediansBytes)
-		s.runs = runtime.Beyond(s.pending, levels(n)*partBytes)
+		s.medians = (*[maxMedians]int64)(mem.Plus(words(slots, o.size)).Addr())
+		s.pending = rc.CursorAt(unsafe.Pointer(s.medians)).Plus(mediansBytes)
+		s.runs = s.pending.Plus(levels(n) * partBytes)
 	}
 	return s
 }
@@ -107,9 +107,9 @@ func (o order) layout(mem unsafe.Pointer, n int64, stable bool) scratch {
 // part returns the pending part i.
 //
 //go:inline
-func (s scratch) part(i int64) *part { return (*part)(runtime.Beyond(s.pending, i*partBytes)) }
+func (s scratch) part(i int64) *part { return (*part)(s.pending.Plus(i * partBytes).Addr()) }
 
 // run returns the pending run i.
 //
 //go:inline
-func (s scratch) run(i int64) *run { return (*run)(runtime.Beyond(s.runs, i*runBytes)) }
+func (s scratch) run(i int64) *run { return (*run)(s.runs.Plus(i * runBytes).Addr()) }

@@ -3,7 +3,7 @@ package sorting
 import (
 	"unsafe"
 
-	"libori.org/rt/runtime"
+	"libori.org/rt/rc"
 )
 
 const (
@@ -18,7 +18,7 @@ const (
 // few sorts at most fewMax elements by insertion. It is stable.
 //
 //go:inline
-func (o order) few(v unsafe.Pointer, n int64) {
+func (o order) few(v rc.Cursor, n int64) {
 	var temp [maxDirect / 8]uint64
 	for i := int64(1); i < n; i++ {
 		for x := o.at(v, i); x != v; {
@@ -26,7 +26,7 @@ func (o order) few(v unsafe.Pointer, n int64) {
 			if !o.less(x, left) {
 				break
 			}
-			o.swap(left, x, unsafe.Pointer(&temp))
+			o.swap(left, x, rc.CursorAt(unsafe.Pointer(&temp)))
 			x = left
 		}
 	}
@@ -40,7 +40,7 @@ func (o order) few(v unsafe.Pointer, n int64) {
 // others by insertion; then the halves are merged.
 //
 //go:inline
-func (o order) small(src unsafe.Pointer, step, n int64, dst, scratch unsafe.Pointer) {
+func (o order) small(src rc.Cursor, step, n int64, dst, scratch rc.Cursor) {
 	if n < 2 {
 		if n == 1 {
 			o.copy(dst, src)
@@ -50,13 +50,13 @@ func (o order) small(src unsafe.Pointer, step, n int64, dst, scratch unsafe.Poin
 	half := n / 2
 	fours := o.at(scratch, n)
 	for from, to := int64(0), half; to <= n; from, to = to, to+n-half {
-		src := runtime.Beyond(src, from*step)
+		src := src.Plus(from * step)
 		dst := o.at(scratch, from)
 		sorted := int64(1)
 		switch {
 		case n >= 16:
 			for i := int64(0); i < 8; i += 4 {
-				o.four(runtime.Beyond(src, i*step), step, o.at(fours, i))
+				o.four(src.Plus(i*step), step, o.at(fours, i))
 			}
 			o.merge(fours, 4, 8, dst)
 			sorted = 8
@@ -75,9 +75,9 @@ func (o order) small(src unsafe.Pointer, step, n int64, dst, scratch unsafe.Poin
 // them at dst.
 //
 //go:inline
-func (o order) insert(src unsafe.Pointer, step int64, dst unsafe.Pointer, from, to int64) {
+func (o order) insert(src rc.Cursor, step int64, dst rc.Cursor, from, to int64) {
 	for i := from; i < to; i++ {
-		x := runtime.Beyond(src, i*step)
+		x := src.Plus(i * step)
 		gap := o.at(dst, i)
 		for gap != dst {
 			left := o.at(gap, -1)
@@ -99,21 +99,21 @@ func (o order) insert(src unsafe.Pointer, step int64, dst unsafe.Pointer, from, 
 //	s3 ─┴─ d ───┴────────── last       l and r are what is left, in this order
 //
 //go:inline
-func (o order) four(s0 unsafe.Pointer, step int64, dst unsafe.Pointer) {
-	s1, s2, s3 := runtime.Beyond(s0, step), runtime.Beyond(s0, 2*step), runtime.Beyond(s0, 3*step)
+func (o order) four(s0 rc.Cursor, step int64, dst rc.Cursor) {
+	s1, s2, s3 := s0.Plus(step), s0.Plus(2*step), s0.Plus(3*step)
 	swap1, swap2 := o.less(s1, s0), o.less(s3, s2)
-	a, b := runtime.Pick(swap1, s1, s0), runtime.Pick(swap1, s0, s1)
-	c, d := runtime.Pick(swap2, s3, s2), runtime.Pick(swap2, s2, s3)
+	a, b := rc.Pick(swap1, s1, s0), rc.Pick(swap1, s0, s1)
+	c, d := rc.Pick(swap2, s3, s2), rc.Pick(swap2, s2, s3)
 
 	cFirst, bLast := o.less(c, a), o.less(d, b)
-	l := runtime.Pick(cFirst, a, runtime.Pick(bLast, c, b))
-	r := runtime.Pick(bLast, d, runtime.Pick(cFirst, b, c))
+	l := rc.Pick(cFirst, a, rc.Pick(bLast, c, b))
+	r := rc.Pick(bLast, d, rc.Pick(cFirst, b, c))
 	swap3 := o.less(r, l)
 
-	o.copy(dst, runtime.Pick(cFirst, c, a))
-	o.copy(o.at(dst, 1), runtime.Pick(swap3, r, l))
-	o.copy(o.at(dst, 2), runtime.Pick(swap3, l, r))
-	o.copy(o.at(dst, 3), runtime.Pick(bLast, b, d))
+	o.copy(dst, rc.Pick(cFirst, c, a))
+	o.copy(o.at(dst, 1), rc.Pick(swap3, r, l))
+	o.copy(o.at(dst, 2), rc.Pick(swap3, l, r))
+	o.copy(o.at(dst, 3), rc.Pick(bLast, b, d))
 }
 
 // merge merges the sorted first half and the sorted rest of the n elements at
@@ -126,25 +126,25 @@ func (o order) four(s0 unsafe.Pointer, step int64, dst unsafe.Pointer) {
 // Requires half = n/2.
 //
 //go:inline
-func (o order) merge(src unsafe.Pointer, half, n int64, dst unsafe.Pointer) {
+func (o order) merge(src rc.Cursor, half, n int64, dst rc.Cursor) {
 	l, r, out := src, o.at(src, half), dst
 	lEnd, rEnd, outEnd := o.at(r, -1), o.at(src, n-1), o.at(dst, n-1)
 	for range half {
 		right := o.less(r, l)
-		o.copy(out, runtime.Pick(right, r, l))
+		o.copy(out, rc.Pick(right, r, l))
 		r = o.at(r, one(right))
 		l = o.at(l, 1-one(right))
 		out = o.at(out, 1)
 
 		left := o.less(rEnd, lEnd)
-		o.copy(outEnd, runtime.Pick(left, lEnd, rEnd))
+		o.copy(outEnd, rc.Pick(left, lEnd, rEnd))
 		lEnd = o.at(lEnd, -one(left))
 		rEnd = o.at(rEnd, one(left)-1)
 		outEnd = o.at(outEnd, -1)
 	}
 	if n&1 != 0 {
-		left := runtime.Offset(lEnd, l) >= 0
-		o.copy(out, runtime.Pick(left, l, r))
+		left := lEnd.Minus(l) >= 0
+		o.copy(out, rc.Pick(left, l, r))
 		l = o.at(l, one(left))
 		r = o.at(r, 1-one(left))
 	}

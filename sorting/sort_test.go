@@ -163,10 +163,10 @@ func TestNetworks(t *testing.T) {
 	a.size, a.align = 1, 1
 	o := knownOrder(elem(1), Plain(a.cmp))
 	for n, network := range map[int]func(o order, src, dst []byte){
-		9:  func(o order, src, dst []byte) { o.network9(at(src), at(dst)) },
-		11: func(o order, src, dst []byte) { o.network11(at(src), at(dst)) },
-		13: func(o order, src, dst []byte) { o.network13(at(src), at(dst)) },
-		16: func(o order, src, dst []byte) { o.network16(at(src), at(dst)) },
+		9:  func(o order, src, dst []byte) { o.network9(cursor(src), cursor(dst)) },
+		11: func(o order, src, dst []byte) { o.network11(cursor(src), cursor(dst)) },
+		13: func(o order, src, dst []byte) { o.network13(cursor(src), cursor(dst)) },
+		16: func(o order, src, dst []byte) { o.network16(cursor(src), cursor(dst)) },
 	} {
 		src, dst := make([]byte, n), make([]byte, n)
 		for set := range 1 << n {

@@ -17,7 +17,7 @@ import (
 func Stable(data unsafe.Pointer, n int64, e rc.Elem, cmp Comparator, mem unsafe.Pointer) {
 	switch {
 	case isKnown(e, cmp):
-		knownOrder(e, cmp).stable(data, n, mem)
+		knownOrder(e, cmp).stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	case cmp.env:
 		stableBy(data, n, e.Size, cmp.by, cmp.ctx, mem)
 	default:
@@ -30,7 +30,7 @@ func Stable(data unsafe.Pointer, n int64, e rc.Elem, cmp Comparator, mem unsafe.
 //ori:hot
 //go:noinline
 func stableBy(data unsafe.Pointer, n, size int64, by runtime.CmpByFn, ctx, mem unsafe.Pointer) {
-	order{size: size, cmp: With(by, ctx)}.stable(data, n, mem)
+	order{size: size, cmp: With(by, ctx)}.stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 }
 
 // stableAny sorts elements whose size and comparator are only known now.
@@ -41,35 +41,35 @@ func stableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsafe
 	switch size {
 	case 8:
 		if ints := runtime.Int64Compare(); cmp == ints {
-			knownOrder(rc.Elem{Size: 8}, Plain(ints)).stable(data, n, mem)
+			knownOrder(rc.Elem{Size: 8}, Plain(ints)).stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 			return
 		}
-		order{size: 8, cmp: Plain(cmp), fixed: true}.stable(data, n, mem)
+		order{size: 8, cmp: Plain(cmp), fixed: true}.stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	case 16:
-		order{size: 16, cmp: Plain(cmp), fixed: true}.stable(data, n, mem)
+		order{size: 16, cmp: Plain(cmp), fixed: true}.stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	case 24:
-		order{size: 24, cmp: Plain(cmp), fixed: true}.stable(data, n, mem)
+		order{size: 24, cmp: Plain(cmp), fixed: true}.stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	default:
-		order{size: size, cmp: Plain(cmp)}.stable(data, n, mem)
+		order{size: size, cmp: Plain(cmp)}.stable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	}
 }
 
 //go:inline
-func (o order) stable(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
+func (o order) stable(v rc.Cursor, n int64, mem rc.Cursor) {
 	switch {
 	case n < 2 || o.size == 0:
 	case o.size > maxDirect:
-		rest := runtime.Beyond(mem, n*offsetBytes)
+		rest := mem.Plus(n * offsetBytes)
 		setOffsets(mem, n, o.size)
 		o.byOffset(v).stableInPlace(mem, n, rest)
-		permute(v, n, o.size, mem, runtime.Beyond(rest, StableScratchBytes(n, offsetBytes)))
+		permute(v, n, o.size, mem, rest.Plus(StableScratchBytes(n, offsetBytes)))
 	default:
 		o.stableInPlace(v, n, mem)
 	}
 }
 
 //go:inline
-func (o order) stableInPlace(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
+func (o order) stableInPlace(v rc.Cursor, n int64, mem rc.Cursor) {
 	if n <= fewMax {
 		o.few(v, n)
 		return
@@ -77,7 +77,7 @@ func (o order) stableInPlace(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
 	var temp, pivot [localMax / 8]uint64
 	s := o.layout(mem, n, true)
 	if o.local {
-		s.temp, s.pivot = unsafe.Pointer(&temp), unsafe.Pointer(&pivot)
+		s.temp, s.pivot = rc.CursorAt(unsafe.Pointer(&temp)), rc.CursorAt(unsafe.Pointer(&pivot))
 	}
 	o.mergeRuns(v, n, s)
 }
@@ -97,7 +97,7 @@ type run struct {
 // more comparisons than the best order there is.
 //
 //go:inline
-func (o order) mergeRuns(v unsafe.Pointer, n int64, s scratch) {
+func (o order) mergeRuns(v rc.Cursor, n int64, s scratch) {
 	scale := (1<<62 + uint64(n) - 1) / uint64(n) // positions as fractions of 2^63
 	shortest := shortestRun(n)
 	last := o.nextRun(v, n, shortest, s.temp)
@@ -145,7 +145,7 @@ func shortestRun(n int64) int64 {
 // it is too short, that many unsorted elements.
 //
 //go:inline
-func (o order) nextRun(v unsafe.Pointer, n, shortest int64, temp unsafe.Pointer) run {
+func (o order) nextRun(v rc.Cursor, n, shortest int64, temp rc.Cursor) run {
 	if n >= shortest {
 		length, descending := o.run(v, n)
 		if length >= shortest {
@@ -162,7 +162,7 @@ func (o order) nextRun(v unsafe.Pointer, n, shortest int64, temp unsafe.Pointer)
 // a longer one.
 //
 //go:inline
-func (o order) mergeTwo(v unsafe.Pointer, left, right run, s scratch) run {
+func (o order) mergeTwo(v rc.Cursor, left, right run, s scratch) run {
 	if !left.sorted && !right.sorted {
 		return run{n: left.n + right.n}
 	}
@@ -182,7 +182,7 @@ func (o order) mergeTwo(v unsafe.Pointer, left, right run, s scratch) run {
 // its level.
 //
 //go:inline
-func (o order) stableQuicksort(v unsafe.Pointer, n int64, s scratch) {
+func (o order) stableQuicksort(v rc.Cursor, n int64, s scratch) {
 	pending := int64(0)
 	p := part{n: n, limit: 2 * levels(n)}
 	for {
@@ -250,7 +250,7 @@ func (o order) stableQuicksort(v unsafe.Pointer, n int64, s scratch) {
 // settle moves what a part lies at to its home, in order.
 //
 //go:inline
-func (o order) settle(p part, home, src, temp unsafe.Pointer) {
+func (o order) settle(p part, home, src, temp rc.Cursor) {
 	switch {
 	case p.mirrored && p.backward:
 		for i := range p.n {

@@ -16,7 +16,7 @@ import (
 func Unstable(data unsafe.Pointer, n int64, e rc.Elem, cmp Comparator, mem unsafe.Pointer) {
 	switch {
 	case isKnown(e, cmp):
-		knownOrder(e, cmp).unstable(data, n, mem)
+		knownOrder(e, cmp).unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	case cmp.env:
 		unstableBy(data, n, e.Size, cmp.by, cmp.ctx, mem)
 	default:
@@ -29,7 +29,7 @@ func Unstable(data unsafe.Pointer, n int64, e rc.Elem, cmp Comparator, mem unsaf
 //ori:hot
 //go:noinline
 func unstableBy(data unsafe.Pointer, n, size int64, by runtime.CmpByFn, ctx, mem unsafe.Pointer) {
-	order{size: size, cmp: With(by, ctx)}.unstable(data, n, mem)
+	order{size: size, cmp: With(by, ctx)}.unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 }
 
 // unstableAny sorts elements whose size and comparator are only known now.
@@ -40,35 +40,35 @@ func unstableAny(data unsafe.Pointer, n, size int64, cmp runtime.CmpFn, mem unsa
 	switch size {
 	case 8:
 		if ints := runtime.Int64Compare(); cmp == ints {
-			knownOrder(rc.Elem{Size: 8}, Plain(ints)).unstable(data, n, mem)
+			knownOrder(rc.Elem{Size: 8}, Plain(ints)).unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 			return
 		}
-		order{size: 8, cmp: Plain(cmp), fixed: true}.unstable(data, n, mem)
+		order{size: 8, cmp: Plain(cmp), fixed: true}.unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	case 16:
-		order{size: 16, cmp: Plain(cmp), fixed: true}.unstable(data, n, mem)
+		order{size: 16, cmp: Plain(cmp), fixed: true}.unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	case 24:
-		order{size: 24, cmp: Plain(cmp), fixed: true}.unstable(data, n, mem)
+		order{size: 24, cmp: Plain(cmp), fixed: true}.unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	default:
-		order{size: size, cmp: Plain(cmp)}.unstable(data, n, mem)
+		order{size: size, cmp: Plain(cmp)}.unstable(rc.CursorAt(data), n, rc.CursorAt(mem))
 	}
 }
 
 //go:inline
-func (o order) unstable(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
+func (o order) unstable(v rc.Cursor, n int64, mem rc.Cursor) {
 	switch {
 	case n < 2 || o.size == 0:
 	case o.size > maxDirect:
-		rest := runtime.Beyond(mem, n*offsetBytes)
+		rest := mem.Plus(n * offsetBytes)
 		setOffsets(mem, n, o.size)
 		o.byOffset(v).unstableInPlace(mem, n, rest)
-		permute(v, n, o.size, mem, runtime.Beyond(rest, ScratchBytes(n, offsetBytes)))
+		permute(v, n, o.size, mem, rest.Plus(ScratchBytes(n, offsetBytes)))
 	default:
 		o.unstableInPlace(v, n, mem)
 	}
 }
 
 //go:inline
-func (o order) unstableInPlace(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
+func (o order) unstableInPlace(v rc.Cursor, n int64, mem rc.Cursor) {
 	if n <= fewMax {
 		o.few(v, n)
 		return
@@ -76,7 +76,7 @@ func (o order) unstableInPlace(v unsafe.Pointer, n int64, mem unsafe.Pointer) {
 	var temp, pivot [localMax / 8]uint64
 	s := o.layout(mem, n, false)
 	if o.local {
-		s.temp, s.pivot = unsafe.Pointer(&temp), unsafe.Pointer(&pivot)
+		s.temp, s.pivot = rc.CursorAt(unsafe.Pointer(&temp)), rc.CursorAt(unsafe.Pointer(&pivot))
 	}
 	if length, descending := o.run(v, n); length < n {
 		o.quicksort(v, n, s)
@@ -103,7 +103,7 @@ type part struct {
 //	│ left part │ pivot │ right part │
 //
 //go:inline
-func (o order) quicksort(v unsafe.Pointer, n int64, s scratch) {
+func (o order) quicksort(v rc.Cursor, n int64, s scratch) {
 	pending := int64(0)
 	p := part{n: n, limit: 2 * levels(n)}
 	for {
