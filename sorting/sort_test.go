@@ -50,10 +50,13 @@ func everySorter(t *testing.T, f func(t *testing.T, s sorter)) {
 	}
 }
 
-func TestSmallLists(t *testing.T) {
+func TestShortListsAreSorted(t *testing.T) {
 	everySorter(t, func(t *testing.T, s sorter) {
 		a, r := newArena(t), rand.New(rand.NewPCG(1, 2))
-		for n := range 200 {
+		for n := 0; n < 200; n++ {
+			if n > 70 { // above what is sorted without partitioning, a few lengths stand for all
+				n += 12
+			}
 			for _, size := range []int64{4, 8, 12, 24, 136} {
 				for pattern := range patterns {
 					elems := elements(keys(pattern, n, r), size)
@@ -68,7 +71,7 @@ func TestElementsOfEverySizeAreSorted(t *testing.T) {
 	everySorter(t, func(t *testing.T, s sorter) {
 		a, r := newArena(t), rand.New(rand.NewPCG(3, 4))
 		for _, size := range sizes {
-			for _, n := range []int{1, 2, 3, 8, 9, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 100, 511, 512, 1000} {
+			for _, n := range []int{1, 2, 3, 8, 9, 15, 16, 17, 31, 32, 33, 34, 63, 65, 512} {
 				for pattern := range patterns {
 					elems := elements(keys(pattern, n, r), size)
 					a.checkOrder(s, elems, a.sort(s, elems, size), size)
@@ -90,8 +93,8 @@ func TestEverySizeUpTo100(t *testing.T) {
 	})
 }
 
-func TestLargeLists(t *testing.T) {
-	n := 12_000
+func TestLongListsAreSorted(t *testing.T) {
+	n := 5000 // the pivot is then chosen in the same way as for more
 	if testing.Short() {
 		n = 2000
 	}
@@ -203,6 +206,9 @@ func TestComparatorsThatContradictThemselves(t *testing.T) {
 				a.t, a.compare = t, lie
 				for _, size := range []int64{1, 4, 8, 16, 24, 40, 136} {
 					for _, n := range []int{2, 5, 9, 20, 33, 64, 100, 1000, 5000} {
+						if n > 1000 && size != 8 && size != 136 {
+							continue // one that is sorted directly, one by offset
+						}
 						elems := elements(keys("random", n, r), size)
 						a.checkPermutation(s, elems, a.sort(s, elems, size), size)
 						limit := 8 * n * (bits.Len(uint(n)) + 2)

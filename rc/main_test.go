@@ -1,9 +1,0 @@
-package rc_test
-
-import (
-	"testing"
-
-	"libori.org/rt/tests/check"
-)
-
-func TestMain(m *testing.M) { check.InEveryCode(m) }
