@@ -1,6 +1,7 @@
 package cowstr
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ func TestWrongArgumentsAreRefused(t *testing.T) {
 		{"ori_str_push_bytes_cow: n is negative: -1", func(s *Str) { PushBytes(s, dataOf("x"), -1) }},
 		{"ori_str_push_bytes_cow: n is negative: -9223372036854775808", func(s *Str) { PushBytes(s, dataOf("x"), math.MinInt64) }},
 		{"ori_str_push_bytes_cow: bytes is NULL", func(s *Str) { PushBytes(s, nil, 1) }},
-		{"ori_str_push_bytes_cow: 9223372036854775807 elements of 1 bytes overflow the size of an allocation", func(s *Str) { PushBytes(s, dataOf("x"), math.MaxInt64) }},
+		{"ori_str_push_bytes_cow: 20 and 9223372036854775807 elements of 1 bytes overflow the size of an allocation", func(s *Str) { PushBytes(s, dataOf("x"), math.MaxInt64) }},
 		{"ori_str_push_byte_cow: -1 is no byte: it is not in 0..255", func(s *Str) { PushByte(s, -1) }},
 		{"ori_str_push_byte_cow: 256 is no byte: it is not in 0..255", func(s *Str) { PushByte(s, 256) }},
 		{"ori_str_push_char_cow: -1 is no Unicode scalar value", func(s *Str) { PushChar(s, -1) }},
@@ -86,8 +87,8 @@ func TestUseAfterFree(t *testing.T) {
 	freed := fromHeap(rc.Triple{Len: 8, Cap: 8, Data: buffer})
 	(*[2]int64)(runtime.At(buffer, -16))[1] = 0
 	for want, do := range map[string]func(unsafe.Pointer){
-		"ori: ori_rc_inc: the object was already freed: count 0": RcInc,
-		"ori: ori_rc_dec: the object was already freed: count 0": RcDec,
+		fmt.Sprintf("ori: ori_rc_inc: the object at %p was already freed: count 0", buffer): RcInc,
+		fmt.Sprintf("ori: ori_rc_dec: the object at %p was already freed: count 0", buffer): RcDec,
 	} {
 		if got := check.Fatal(func() { do(unsafe.Pointer(&freed)) }); got != want {
 			t.Errorf("have %q, want %q", got, want)

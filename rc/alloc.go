@@ -102,7 +102,7 @@ func Realloc(data unsafe.Pointer, oldSize, newSize, align int64) unsafe.Pointer 
 		return New(op, newSize, align)
 	}
 	if !IsUnique(data) {
-		failNotUnique(op, Count(data))
+		failNotUnique(op, data, Count(data))
 	}
 	return Resize(op, data, oldSize, newSize, align)
 }

@@ -1,11 +1,14 @@
 package rc
 
-import "libori.org/rt/runtime"
+import (
+	"unsafe"
+
+	"libori.org/rt/runtime"
+)
 
 // The fatal errors. Each is one line, "ori: <operation>: <what is wrong>", and
-// does not return. All of them are raised before anything is consumed.
-//
-//go:noinline on each keeps the message out of the callers' code.
+// does not return. All of them are raised before anything is consumed. None is
+// inlined, which keeps the messages out of the callers' code.
 
 // FailNegative reports a negative argument.
 //
@@ -56,6 +59,21 @@ func FailOverflow(op string, count, size int64) {
 	m.Raise()
 }
 
+// failSum is FailOverflow for a and b elements, which no number can hold together.
+//
+//go:noinline
+func failSum(op string, a, b, size int64) {
+	var m runtime.Message
+	m.Begin(op)
+	m.Int(a)
+	m.Text(" and ")
+	m.Int(b)
+	m.Text(" elements of ")
+	m.Int(size)
+	m.Text(" bytes overflow the size of an allocation")
+	m.Raise()
+}
+
 // FailCallbacks reports dec without inc.
 //
 //go:noinline
@@ -100,19 +118,23 @@ func failAlign(op string, align int64) {
 }
 
 //go:noinline
-func failNotUnique(op string, count int64) {
+func failNotUnique(op string, data unsafe.Pointer, count int64) {
 	var m runtime.Message
 	m.Begin(op)
-	m.Text("the object is not unique: count ")
+	m.Text("the object at ")
+	m.Address(data)
+	m.Text(" is not unique: count ")
 	m.Int(count)
 	m.Raise()
 }
 
 //go:noinline
-func failFreed(op string) {
+func failFreed(op string, data unsafe.Pointer) {
 	var m runtime.Message
 	m.Begin(op)
-	m.Text("the object was already freed: count 0")
+	m.Text("the object at ")
+	m.Address(data)
+	m.Text(" was already freed: count 0")
 	m.Raise()
 }
 
@@ -135,7 +157,7 @@ func Bytes(op string, count, size int64) int64 {
 func Sum(op string, a, b, size int64) int64 {
 	n := a + b
 	if n < 0 {
-		FailOverflow(op, 1<<63-1, size)
+		failSum(op, a, b, size)
 	}
 	Bytes(op, n, size)
 	return n

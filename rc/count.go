@@ -37,7 +37,7 @@ func Inc(data unsafe.Pointer) {
 		return
 	}
 	if count == 0 {
-		failFreed("ori_rc_inc")
+		failFreed("ori_rc_inc", data)
 	}
 }
 
@@ -72,7 +72,7 @@ func (h *Header) dropRare(count int64) (last bool) {
 		return true
 	}
 	if count == 0 {
-		failFreed("ori_rc_dec")
+		failFreed("ori_rc_dec", h.data())
 	}
 	return false // immortal or saturated
 }

@@ -1,6 +1,7 @@
 package rc_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 	"unsafe"
@@ -173,7 +174,7 @@ func TestFreedObjectsAreReported(t *testing.T) {
 		{"ori_rc_dec", func() { rc.Dec(data, runtime.DropFn{}) }},
 		{"ori_rc_dec", func() { rc.BufferDec(list, rc.Elem{Size: 8}) }},
 	} {
-		if got, want := check.Fatal(test.f), "ori: "+test.op+": the object was already freed: count 0"; got != want {
+		if got, want := check.Fatal(test.f), fmt.Sprintf("ori: %s: the object at %p was already freed: count 0", test.op, data); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -266,7 +267,7 @@ func TestSizesThatOverflowAreReported(t *testing.T) {
 		{func() { rc.Alloc(1<<55+1, 8) }, "ori: ori_rc_alloc: 36028797018963969 bytes are more than an allocation can hold"},
 		{func() { rc.Bytes("op", 1<<32, 1<<32) }, "ori: op: 4294967296 elements of 4294967296 bytes overflow the size of an allocation"},
 		{func() { rc.Bytes("op", math.MaxInt64, 1) }, "ori: op: 9223372036854775807 elements of 1 bytes overflow the size of an allocation"},
-		{func() { rc.Sum("op", math.MaxInt64, 1, 0) }, "ori: op: 9223372036854775807 elements of 0 bytes overflow the size of an allocation"},
+		{func() { rc.Sum("op", math.MaxInt64, 1, 0) }, "ori: op: 9223372036854775807 and 1 elements of 0 bytes overflow the size of an allocation"},
 		{func() { rc.Sum("op", 1<<54, 1<<54, 2) }, "ori: op: 36028797018963968 elements of 2 bytes overflow the size of an allocation"},
 		{func() { rc.BoxUnshare(nil, 8, 8, rc.Elem{}) }, "ori: ori_box_unshare: data is NULL"},
 	} {
@@ -294,7 +295,7 @@ func TestReallocRefusesAndKeeps(t *testing.T) {
 			f    func()
 			want string
 		}{
-			{func() { rc.Realloc(data, 8, 16, align) }, "ori: ori_rc_realloc: the object is not unique: count 2"},
+			{func() { rc.Realloc(data, 8, 16, align) }, fmt.Sprintf("ori: ori_rc_realloc: the object at %p is not unique: count 2", data)},
 			{func() { rc.Realloc(data, -1, 16, align) }, "ori: ori_rc_realloc: old_size is negative: -1"},
 			{func() { rc.Realloc(data, 8, -1, align) }, "ori: ori_rc_realloc: new_size is negative: -1"},
 			{func() { rc.Dec(data, runtime.DropFn{}); rc.Realloc(data, 8, 1<<60, align) }, "ori: ori_rc_realloc: 1152921504606846976 bytes are more than an allocation can hold"},

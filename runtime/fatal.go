@@ -51,6 +51,20 @@ func (m *Message) Text(s string) {
 	}
 }
 
+// Address appends p as C prints it.
+func (m *Message) Address(p unsafe.Pointer) {
+	m.Text("0x")
+	v := uint64(Offset(p, nil))
+	shift := 60
+	for shift > 0 && v>>shift == 0 {
+		shift -= 4
+	}
+	for ; shift >= 0 && m.n < MessageMax; shift -= 4 {
+		m.text[m.n] = "0123456789abcdef"[v>>shift&15]
+		m.n++
+	}
+}
+
 // Int appends v in decimal.
 func (m *Message) Int(v int64) {
 	var digits [20]byte

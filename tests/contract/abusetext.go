@@ -120,7 +120,7 @@ func AbuseObjects(tb check.TB, m Machine) (sum Tally) {
 		data := call("", alloc, size, align).Ptr
 		*(*int64)(data) = 42
 		call("", "ori_rc_inc", data)
-		call("ori_rc_realloc: the object is not unique: count 2", realloc, data, size, int64(16), align)
+		call(fmt.Sprintf("ori_rc_realloc: the object at %p is not unique: count 2", data), realloc, data, size, int64(16), align)
 		call("", "ori_rc_dec", data, runtime.DropFn{})
 		call("ori_rc_realloc: 1152921504606846976 bytes are more than an allocation can hold", realloc, data, size, int64(1<<60), align)
 		m.Starve(1, true)
@@ -152,10 +152,10 @@ func AbuseObjects(tb check.TB, m Machine) (sum Tally) {
 			tb.Errorf("the count %d does not stick at its maximum", header[1])
 		}
 		header[1] = 0
-		call("ori_rc_inc: the object was already freed: count 0", "ori_rc_inc", data)
-		call("ori_rc_dec: the object was already freed: count 0", "ori_rc_dec", data, runtime.DropFn{})
-		call("ori_rc_inc: the object was already freed: count 0", "ori_list_rc_inc", data, int64(1))
-		call("ori_rc_dec: the object was already freed: count 0", "ori_buffer_rc_dec", data, int64(1), int64(1), size, runtime.ElemFn{})
+		call(fmt.Sprintf("ori_rc_inc: the object at %p was already freed: count 0", data), "ori_rc_inc", data)
+		call(fmt.Sprintf("ori_rc_dec: the object at %p was already freed: count 0", data), "ori_rc_dec", data, runtime.DropFn{})
+		call(fmt.Sprintf("ori_rc_inc: the object at %p was already freed: count 0", data), "ori_list_rc_inc", data, int64(1))
+		call(fmt.Sprintf("ori_rc_dec: the object at %p was already freed: count 0", data), "ori_buffer_rc_dec", data, int64(1), int64(1), size, runtime.ElemFn{})
 		call("", "ori_rc_free", data, size, align)
 	}
 	call("", "ori_rc_free", null, size, align)

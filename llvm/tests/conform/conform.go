@@ -59,7 +59,7 @@ func Run(exe link.Program, p Program) (string, error) {
 	result := exe.Run("", p.Name)
 	seen := numberAddresses(result.Stdout)
 	if result.Stderr != "" {
-		seen += "standard error: " + result.Stderr
+		seen += "standard error: " + numberAddresses(result.Stderr)
 	}
 	var exit *exec.ExitError
 	switch {

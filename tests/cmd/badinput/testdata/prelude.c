@@ -105,6 +105,12 @@ static void ready(const char *message) {
 	for (int i = 0; i < n_held; i++)
 		counts[i] = ori_rc_count(held[i]);
 	live = ori_rc_live_count();
+	const char *address = strstr(message, "%p");
+	if (address) {
+		static char text[512];
+		snprintf(text, sizeof text, "%.*s%p%s", (int)(address - message), message, a.data, address + 2);
+		message = text;
+	}
 	expected = message;
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	ori_rt_set_fatal_handler(intact);
