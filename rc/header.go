@@ -39,6 +39,9 @@ var (
 // headerOf returns the header of the allocation whose data is at data.
 func headerOf(data unsafe.Pointer) *Header { return (*Header)(runtime.At(data, -headerBytes)) }
 
+// MarkFreed gives an object that is freed, and whose memory is kept, the count 0.
+func MarkFreed(data unsafe.Pointer) { runtime.StoreRelaxed(&headerOf(data).count, 0) }
+
 // data returns the address behind the header.
 func (h *Header) data() unsafe.Pointer { return runtime.At(unsafe.Pointer(h), headerBytes) }
 

@@ -121,7 +121,7 @@ func IncN(data unsafe.Pointer, n int64) {
 		return
 	}
 	if count == 0 {
-		failFreed("ori_rc_inc_n")
+		failFreed("ori_rc_inc_n", data)
 	}
 	if count > 0 {
 		runtime.StoreRelaxed(&h.count, saturated)
@@ -157,7 +157,7 @@ func MakeImmortal(data unsafe.Pointer) {
 	h := headerOf(data)
 	count := runtime.LoadRelaxed(&h.count)
 	if count == 0 {
-		failFreed("ori_rc_make_immortal")
+		failFreed("ori_rc_make_immortal", data)
 	}
 	if count > 0 {
 		runtime.StoreRelaxed(&h.count, immortal)

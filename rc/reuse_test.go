@@ -1,6 +1,7 @@
 package rc_test
 
 import (
+	"fmt"
 	"testing"
 	"unsafe"
 
@@ -73,12 +74,12 @@ func TestCountsByTheNumber(t *testing.T) {
 		t.Errorf("the last reference is not")
 	}
 	for want, do := range map[string]func(){
-		"ori: ori_rc_inc_n: n is negative: -1":                             func() { rc.IncN(p, -1) },
-		"ori: ori_rc_inc_n: the object was already freed: count 0":         func() { rc.IncN(p, 1) },
-		"ori: ori_rc_dec: the object was already freed: count 0":           func() { rc.DecIsLast(p) },
-		"ori: ori_rc_make_immortal: the object was already freed: count 0": func() { rc.MakeImmortal(p) },
-		"ori: ori_rc_alloc_reuse: size is negative: -1":                    func() { rc.AllocReuse(nil, -1, 8) },
-		"ori: ori_rc_alloc_reuse: alignment 3 is not a power of two":       func() { rc.AllocReuse(nil, 8, 3) },
+		"ori: ori_rc_inc_n: n is negative: -1":                                                   func() { rc.IncN(p, -1) },
+		fmt.Sprintf("ori: ori_rc_inc_n: the object at %p was already freed: count 0", p):         func() { rc.IncN(p, 1) },
+		fmt.Sprintf("ori: ori_rc_dec: the object at %p was already freed: count 0", p):           func() { rc.DecIsLast(p) },
+		fmt.Sprintf("ori: ori_rc_make_immortal: the object at %p was already freed: count 0", p): func() { rc.MakeImmortal(p) },
+		"ori: ori_rc_alloc_reuse: size is negative: -1":                                          func() { rc.AllocReuse(nil, -1, 8) },
+		"ori: ori_rc_alloc_reuse: alignment 3 is not a power of two":                             func() { rc.AllocReuse(nil, 8, 3) },
 	} {
 		if got := check.Fatal(do); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -8,6 +8,7 @@ import (
 	"libori.org/rt/account"
 	"libori.org/rt/cgo/env"
 	"libori.org/rt/cgo/stacks"
+	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 )
 
@@ -44,11 +45,10 @@ type idle struct{}
 
 func (idle) Allocated(data unsafe.Pointer, bytes int64) {}
 func (idle) Freed(data, block unsafe.Pointer) (kept bool) {
-	header := (*[2]int64)(runtime.At(data, -16))
-	if bytes := header[0] & (1<<56 - 1); bytes > lightMax {
+	if rc.DataSize(data) > lightMax {
 		return false
 	}
-	runtime.StoreRelaxed(&header[1], 0)
+	rc.MarkFreed(data)
 	recent.put(block)
 	return true
 }
@@ -108,7 +108,7 @@ func (watcher) Freed(data, block unsafe.Pointer) (keep bool) {
 	if settings.Check&env.Quarantine == 0 {
 		k.block = nil
 	} else {
-		runtime.StoreRelaxed((*int64)(runtime.At(data, -8)), 0)
+		rc.MarkFreed(data)
 		poisonData(data, k.bytes)
 	}
 	var out [8]kept
