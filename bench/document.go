@@ -53,7 +53,7 @@ Written by ` + "`make bench`" + `: the same workloads on this library and on wha
 	b.WriteString(`
 Every C++ program, ours included, is compiled by the same clang with the same flags from the same workload templates; only the adapter
 differs. Loops are aligned to 32 bytes. Where a loop writes to a collection that it was given, our program makes it unique in front of the loop, as a
-compiler does that moves uniqueness tests out of loops; the operations in the loop are the usual ones. A value is the smallest of all repetitions in all rounds; in each round the programs of a group run one after another,
+compiler does that moves uniqueness tests out of loops; the operations in the loop are the usual ones, and the rows called naive have the tests where they are. A value is the smallest of all repetitions in all rounds; in each round the programs of a group run one after another,
 beginning with another one each time. All programs run with glibc's vector memcpy: its default on some machines (` + "`rep movsb`" + ` from 2 KB on)
 is up to fourteen times slower depending on the two addresses, which would decide rows by luck.
 

@@ -55,10 +55,10 @@ inline void check(bool ok, const char* what) {
 // Runs f on an object that only f's frame holds, as a function of compiled code
 // holds what it works on, and puts it back. Where operations on a value need not ask
 // once it is known to be unique, it is made known, as a compiler does that moves the
-// question out of the loop.
-template <class T, class F> inline void as_local(T& object, F f) {
+// question out of the loop; without hoisted it is not, and the naive rows measure that.
+template <bool hoisted = true, class T, class F> inline void as_local(T& object, F f) {
   T local = std::move(object);
-  if constexpr (requires { local.own(); }) local.own();
+  if constexpr (hoisted && requires { local.own(); }) local.own();
   [[clang::always_inline]] f(local); // in one frame, however large the operations are
   keep(local);
   object = std::move(local);

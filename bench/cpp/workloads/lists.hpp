@@ -84,6 +84,9 @@ template <class L> void push_rows(const Bench& bench) {
     bench.run_both("pop_unique_1e3", "push_room_1e3", 1000,
       [&] { as_local(full, [](L& l) { for (int i = 0; i < 1000; ++i) { l.pop(); keep(l); } }); },
       [&] { as_local(full, [](L& l) { for (int64_t i = 0; i < 1000; ++i) { l.push(i); keep(l); } }); });
+    bench.run_both("pop_naive_1e3", "push_room_naive_1e3", 1000,
+      [&] { as_local<false>(full, [](L& l) { for (int i = 0; i < 1000; ++i) { l.pop(); keep(l); } }); },
+      [&] { as_local<false>(full, [](L& l) { for (int64_t i = 0; i < 1000; ++i) { l.push(i); keep(l); } }); });
   }
   {
     L a = list_of<L>(10);
@@ -97,8 +100,8 @@ template <class L> void push_rows(const Bench& bench) {
   }
 }
 
-template <class L> void overwrite(L& list, const std::vector<uint32_t>& indices) {
-  as_local(list, [at = indices.data(), n = indices.size()](L& l) {
+template <class L, bool hoisted = true> void overwrite(L& list, const std::vector<uint32_t>& indices) {
+  as_local<hoisted>(list, [at = indices.data(), n = indices.size()](L& l) {
     for (size_t i = 0; i < n; ++i) l.set(at[i], int64_t(i));
   });
 }
@@ -117,6 +120,7 @@ template <class L> void access_rows(const Bench& bench) {
   auto near = random_indices(100000, 1000, 43);
   L small = list_of<L>(1000);
   bench.run("set_unique_1e3", 1e5, [&] { overwrite(small, near); });
+  bench.run("set_naive_1e3", 1e5, [&] { overwrite<L, false>(small, near); });
 
   L a = list_of<L>(100000);
   bench.run("set_shared_once_1e5", 20, [&] { for (int64_t r = 0; r < 20; ++r) { L c = a; c.set(50000, r); keep(c); } });
