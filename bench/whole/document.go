@@ -55,18 +55,26 @@ func Replace(page, section string) string {
 	return before + begin + section + end + after
 }
 
+// compilers says which of the C++ executables count.
+func (r *Results) compilers() string {
+	if r.Quick {
+		return "the better of g++ and clang++ at O3; this was a short run (`-quick`), without malloc's defaults"
+	}
+	return "the best of g++ and clang++ at O2 and O3"
+}
+
 func (r *Results) section() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `
 ## Whole programs
 
 Written by `+"`make bench-programs`"+`: programs in Moo and, with the same algorithm, in C++, Rust and Go (`+"`bench/whole/_programs`"+`), all outputs equal.
-CPU seconds, user and system, the least of %d rounds in turns. C++ is the best of g++ and clang++ at O2 and O3.
+CPU seconds, user and system, the least of the rounds (%d here) in which they run in turns. C++ is %s.
 
 %s.
 
 %s
-`, r.Rounds, strings.Join(r.Versions, "; "), r.Summary())
+`, r.Rounds, r.compilers(), strings.Join(r.Versions, "; "), r.Summary())
 	b.WriteString(r.Table())
 	b.WriteString(`
 Moo's start-up tells malloc to keep freed memory (see [linking.md](linking.md#malloc)); the columns in front have all programs but Go's, which has an

@@ -17,6 +17,7 @@ type Value struct{ Seconds, MB float64 }
 type Results struct {
 	Versions []string
 	Rounds   int
+	Quick    bool `json:",omitempty"` // see Plan
 	Values   map[string]map[Malloc]map[string]Value
 	Counts   map[string]map[string]Counts  `json:",omitempty"`
 	Advice   map[string]map[string]float64 `json:",omitempty"` // seconds by program and what is left out
@@ -59,7 +60,7 @@ func (p Plan) Run(t Tools, say func(string, ...any)) (*Results, error) {
 	if err := Missing(t); err != nil {
 		return nil, err
 	}
-	results := &Results{Versions: Versions(t), Rounds: p.Rounds, Values: map[string]map[Malloc]map[string]Value{}}
+	results := &Results{Versions: Versions(t), Rounds: p.Rounds, Quick: p.Quick, Values: map[string]map[Malloc]map[string]Value{}}
 	var all [][]executable
 	for _, program := range p.Programs {
 		list := executables(program, t, p.Quick)
