@@ -87,6 +87,9 @@ Peak memory in MB:
 
 `)
 	b.WriteString(r.MemoryTable())
+	if why := r.Remarks(); why != "" {
+		b.WriteString("\nWhy programs are behind:\n\n" + why)
+	}
 	if counts := r.CountsTable(); counts != "" {
 		b.WriteString("\nWhere ours is behind, what it and the best other one do, counted by valgrind:\n\n" + counts)
 	}

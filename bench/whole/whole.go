@@ -9,6 +9,8 @@
 //	measure.go       runs them in turns; runner/run.c is what each runs under
 //	input.go         what the programs read
 //	counts.go        instructions and cache misses, by valgrind
+//	remarks.go        why a program is behind
+//	advice.go         what the advice in the guides is worth
 //	table.go plot.go document.go
 //
 // A program that prints anything else than the others fails the run, and so does

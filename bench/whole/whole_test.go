@@ -26,6 +26,18 @@ func TestProgramsAreComplete(t *testing.T) {
 	}
 }
 
+// A remark is about a program that is there.
+func TestRemarksAreAboutPrograms(t *testing.T) {
+	for name := range remarks {
+		if _, err := Programs([]string{name}); err != nil {
+			t.Error(err)
+		}
+	}
+	if why := someResults().Remarks(); !strings.HasPrefix(why, "- vm: ") {
+		t.Errorf("vm is behind, and the page says %q", why)
+	}
+}
+
 func someResults() *Results {
 	return &Results{Rounds: 1, Versions: []string{"a compiler"}, Values: map[string]map[Malloc]map[string]Value{"vm": {
 		Tuned: {inline: {0.3, 1}, archive: {0.9, 1}, "g++ -O3": {0.25, 1}, "clang++ -O3": {0.2, 1}, "rustc": {0.4, 1}, "go": {0.5, 2}},
