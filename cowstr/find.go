@@ -51,7 +51,7 @@ const (
 //	                         └ i+5            ┘       last byte: word at i+end
 //
 // It takes eight positions at a time, after skipping those where 64 in a row have
-// no such place. When many places have cost a comparison in vain, findRolling
+// no such place. When many places have cost a comparison in vain, findTwoWay
 // goes on.
 //
 // Requires want.len > 0, from >= 0 and from + want.len <= t.len.
@@ -76,7 +76,7 @@ func (t text) find(want text, from int64) int64 {
 				return at
 			}
 			if budget -= want.len; budget < 0 {
-				return t.findRolling(want, at+1)
+				return t.findTwoWay(want, at+1)
 			}
 		}
 	}
@@ -109,35 +109,83 @@ func (t text) has(want text, at int64) bool {
 	return runtime.Equal(t.at(at), want.data, want.len)
 }
 
-// findRolling compares only where a hash of the window agrees with that of want
-// (Rabin and Karp). The hash moves on by one byte in constant time:
+// findTwoWay finds want in time proportional to len, whatever the bytes are, and without
+// memory (Crochemore and Perrin). want is cut in two where neither part can begin inside
+// the other: its right part is compared forwards, and a byte that differs lets the window
+// move past it; only then the left part backwards, and there a difference moves it by the
+// period.
 //
-//	hash(b c d) = (hash(a b c) - a*p^2) * p + d
+//	want     │ left │ right │
+//	          <──────┼──────>
+//	         2nd     cut   1st
+//
+// Where want is periodic, what was compared before the window moved by a period is not
+// compared again.
+//
+// Requires want.len > 0 and i >= 0.
 //
 //go:noinline
-func (t text) findRolling(want text, i int64) int64 {
-	const p = 0x9e3779b97f4a7c15 // odd, its bits spread
+func (t text) findTwoWay(want text, i int64) int64 {
 	n := want.len
-	if i+n > t.len {
-		return -1
+	cut, period := want.criticalCut()
+	periodic := runtime.Equal(want.data, want.at(period), cut)
+	if !periodic {
+		period = max(cut, n-cut) + 1
 	}
-	var needle, window uint64
-	top := uint64(1) // p^(n-1)
-	for j := int64(0); j < n; j++ {
-		needle = needle*p + uint64(want.byte(j))
-		window = window*p + uint64(t.byte(i+j))
-		if j > 0 {
-			top *= p
+	known := int64(0) // bytes of want, from its beginning, that are known to stand there
+	for i+n <= t.len {
+		j := max(cut, known)
+		for j < n && want.byte(j) == t.byte(i+j) {
+			j++
 		}
-	}
-	for {
-		if window == needle && t.has(want, i) {
+		if j < n {
+			i += j - cut + 1
+			known = 0
+			continue
+		}
+		j = cut
+		for j > known && want.byte(j-1) == t.byte(i+j-1) {
+			j--
+		}
+		if j <= known {
 			return i
 		}
-		if i+n >= t.len {
-			return -1
+		i += period
+		if periodic {
+			known = n - period
 		}
-		window = (window-uint64(t.byte(i))*top)*p + uint64(t.byte(i+n))
-		i++
 	}
+	return -1
+}
+
+// criticalCut returns where to cut want in two, and a period of its right part: the later
+// of the largest suffixes in the two orders of bytes.
+func (t text) criticalCut() (cut, period int64) {
+	cut, period = t.largestSuffix(0)
+	if other, p := t.largestSuffix(0xff); other > cut {
+		cut, period = other, p
+	}
+	return cut, period
+}
+
+// largestSuffix returns where the largest suffix begins, bytes being compared after they
+// were turned by flip, and its period.
+func (t text) largestSuffix(flip uint8) (from, period int64) {
+	from, period = 0, 1
+	j, k := int64(1), int64(0) // the suffix at j is compared with that at from, at k
+	for j+k < t.len {
+		a, b := t.byte(j+k)^flip, t.byte(from+k)^flip
+		switch {
+		case a < b:
+			j, k = j+k+1, 0
+			period = j - from
+		case a == b:
+			if k++; k == period {
+				j, k = j+period, 0
+			}
+		default:
+			from, j, k, period = j, j+1, 0, 1
+		}
+	}
+	return from, period
 }

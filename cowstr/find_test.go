@@ -2,9 +2,11 @@ package cowstr
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 	"unsafe"
 
 	"libori.org/rt/tests/check"
@@ -46,7 +48,7 @@ func TestFindInRandomText(t *testing.T) {
 			t.Fatalf("%q is in %q from %d at %d, want %d", needle, text, from, got, want)
 		}
 		if at := max(from, 0); needle != "" && at < int64(len(text)) {
-			if got, want := textOf(text).findRolling(textOf(needle), at), index(text, needle, at); got != want {
+			if got, want := textOf(text).findTwoWay(textOf(needle), at), index(text, needle, at); got != want {
 				t.Fatalf("rolling: %q is in %q from %d at %d, want %d", needle, text, at, got, want)
 			}
 		}
@@ -91,7 +93,7 @@ func TestFindReadsNothingElse(t *testing.T) {
 					if got, want := text.find(textOf(needle), from), index(hay, needle, from); got != want {
 						t.Fatalf("%q is in %q from %d at %d, want %d", needle, hay, from, got, want)
 					}
-					if got, want := text.findRolling(textOf(needle), from), index(hay, needle, from); got != want {
+					if got, want := text.findTwoWay(textOf(needle), from), index(hay, needle, from); got != want {
 						t.Fatalf("rolling: %q is in %q from %d at %d, want %d", needle, hay, from, got, want)
 					}
 				}
@@ -115,5 +117,60 @@ func TestFindTakesLinearTime(t *testing.T) {
 		}
 		drop(&s)
 		drop(&want)
+	}
+}
+
+// TestFindIsLinear searches texts that are made to cost much: periods, Fibonacci words,
+// Thue and Morse's word, needles that nearly stand everywhere. Four times the length may
+// take ten times as long at most, in the best of five rounds; quadratic, it would take
+// sixteen times.
+func TestFindIsLinear(t *testing.T) {
+	fibonacci := func(n int) string {
+		a, b := "a", "ab"
+		for len(b) < n {
+			a, b = b, b+a
+		}
+		return b[:n]
+	}
+	thueMorse := func(n int) string {
+		s := make([]byte, n)
+		for i := range s {
+			s[i] = 'a' + byte(bits.OnesCount(uint(i))&1)
+		}
+		return string(s)
+	}
+	for name, make := range map[string]func(n int) (hay, needle string){
+		"a^n b": func(n int) (string, string) { return strings.Repeat("a", n), strings.Repeat("a", n/2) + "b" },
+		"b a^n": func(n int) (string, string) { return strings.Repeat("a", n), "b" + strings.Repeat("a", n/2) },
+		"a^n b a^n": func(n int) (string, string) {
+			h := strings.Repeat("a", n/4)
+			return strings.Repeat(h+"c", 4), h + "b" + h
+		},
+		"periods":    func(n int) (string, string) { return strings.Repeat("abc", n/3), strings.Repeat("abc", n/6) + "abd" },
+		"fibonacci":  func(n int) (string, string) { return fibonacci(n), fibonacci(n/2) + "c" },
+		"thue-morse": func(n int) (string, string) { return thueMorse(n), thueMorse(n/2) + "b" + thueMorse(n/4) },
+		"blocks": func(n int) (string, string) {
+			return strings.Repeat(thueMorse(1024)+"x", n/1025), thueMorse(2048)[1024:] + "y"
+		},
+	} {
+		cost := func(n int) time.Duration {
+			hay, needle := make(n)
+			h, want := strOf(hay), strOf(needle)
+			defer drop(&h)
+			defer drop(&want)
+			best, there := time.Hour, int64(strings.Index(hay, needle))
+			for range 5 {
+				began := time.Now()
+				at := Find(&h, &want, 0)
+				best = min(best, time.Since(began))
+				if at != there {
+					t.Fatalf("%s: found at %d", name, at)
+				}
+			}
+			return best
+		}
+		if small, large := cost(50_000), cost(200_000); large > 10*small+time.Millisecond {
+			t.Errorf("%s: %v for 50,000 bytes and %v for 200,000", name, small, large)
+		}
 	}
 }

@@ -162,7 +162,7 @@ func (ty Type) locate(t rc.Triple, key unsafe.Pointer, indexed bool) Place {
 func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 	key := ty.Keys(other).At(i)
 	if !ty.Hash.IsNil() && Indexed(t) {
-		hash := ty.hashOf(other, i)
+		hash := ty.hashFor(t, other, i)
 		pos, slot := ty.find(t, ty.index(t), key, hash, noGuess)
 		return Place{pos, slot, hash, true}
 	}
@@ -172,11 +172,17 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 // hashOf returns the hash of the key at position i of t.
 //
 //go:inline
-func (ty Type) hashOf(t rc.Triple, i int64) uint64 {
-	if ty.keepsHashes() && Indexed(t) {
-		return ty.index(t).keptHash(i)
+func (ty Type) hashOf(t rc.Triple, i int64) uint64 { return ty.hashFor(t, t, i) }
+
+// hashFor returns the hash, for use in t, of the key at position i of other. A giant t
+// needs all of it, and others keep the upper half.
+//
+//go:inline
+func (ty Type) hashFor(t, other rc.Triple, i int64) uint64 {
+	if ty.keepsHashes() && Indexed(other) && (t.Cap < 1<<wideMax || other.Cap >= 1<<wideMax) {
+		return ty.index(other).keptHash(i)
 	}
-	return Mix(ty.hash(ty.Keys(t).At(i)))
+	return Mix(ty.hash(ty.Keys(other).At(i)))
 }
 
 // HasRoom reports whether a new entry for p can be appended in place: a free
@@ -258,7 +264,7 @@ func (ty Type) VacancyOf(t, other rc.Triple, i int64) Place {
 	if ty.Hash.IsNil() || !Indexed(t) {
 		return Place{Pos: -1}
 	}
-	return ty.freePlace(t, ty.hashOf(other, i))
+	return ty.freePlace(t, ty.hashFor(t, other, i))
 }
 
 // vacancy returns the place in t for a key that is not in it, and was located as p

@@ -136,7 +136,7 @@ func (ty Type) enterChosen(w Width, t, other rc.Triple, s *Selection) {
 	walk := s.walk(true)
 	for from, to := walk.run(0); from < s.n; from, to = walk.run(to) {
 		for ; from < to; from++ {
-			index.enter(w, ty.hashOf(other, from), at)
+			index.enter(w, ty.hashFor(t, other, from), at)
 			at++
 		}
 	}

@@ -35,3 +35,6 @@ func init() {
 	}
 	seedHashKeys()
 }
+
+// Reseed is SetHashSeed for tests, which have no tables just now.
+func Reseed(seed uint64) { setHashKeys(seed, 0) }
