@@ -230,8 +230,8 @@ bench-quick: lib st build/bin/moo ## a short look at it
 	$(BENCH) -only programs -quick
 bench-lists: lib st ## lists and counts: inline, archive and cgo, beside std::vector
 	$(BENCH) -only lists
-bench-maps: lib st ## maps and sets, beside std, Abseil and Rust
-	$(BENCH) -only maps
+bench-maps: lib st ## maps and sets of 8 to ten million, and their memory, beside all peers
+	$(BENCH) -only maps -install
 bench-programs: lib build/bin/moo ## whole programs in Moo, C++, Rust and Go; writes their part of docs/benchmarks.md
 	$(BENCH) -only programs -install -counts -advice -write-docs
 bench-instructions: native ## instructions of a dozen operations, counted by valgrind, against those on record

@@ -31,7 +31,10 @@ import (
 )
 
 // A subTarget is a part of the benchmark with a name of its own.
-type subTarget struct{ groups, rows, programs []string }
+type subTarget struct {
+	groups, rows, programs []string
+	complete               bool // a program whose library is missing fails the run
+}
 
 var bySubTarget = map[string]subTarget{
 	"lists": {
@@ -40,8 +43,9 @@ var bySubTarget = map[string]subTarget{
 		programs: []string{"ori_inline", "ori_archive", "ori_st", "ori_cgo", "std", "stdcow"},
 	},
 	"maps": {
-		groups:   []string{"maps", "sets"},
-		programs: []string{"ori_inline", "ori_archive", "std", "absl", "rust"},
+		groups:   []string{"maps", "sets", "large", "elements", "memory"},
+		programs: []string{"ori_inline", "ori_archive", "std", "stdcow", "qt6", "absl", "tsl", "rust", "go", "glib"},
+		complete: true,
 	},
 }
 
@@ -117,6 +121,13 @@ func run() error {
 	tools := Tools{Clang: "clang++-" + *llvm, Root: top}
 	if *installs {
 		install(chosen, tools, say)
+	}
+	if choice.complete {
+		for _, p := range chosen {
+			if why := p.missing(tools); why != "" {
+				return fmt.Errorf("%s: %s (-install installs it)", p.Name, why)
+			}
+		}
 	}
 	if plan.Programs, err = build(chosen, tools, plan.Bin, say); err != nil {
 		return err

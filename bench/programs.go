@@ -57,9 +57,9 @@ func (t Tools) lib(name string) string { return filepath.Join(t.Root, "build", "
 var cxxFlags = strings.Fields("-O3 -falign-loops=32 -DNDEBUG -DQT_NO_DEBUG -std=c++20 -Wall -Wextra -Wno-deprecated-declarations -pthread")
 
 const (
-	allTables   = "maps sets elements memory scale"
+	allTables   = "maps sets large elements memory scale"
 	allListRows = "lists sort elements sharing memory"
-	everything  = "lists sort maps sets elements sharing memory scale"
+	everything  = "lists sort maps sets large elements sharing memory scale"
 )
 
 var programs = []Program{
@@ -103,13 +103,13 @@ var programs = []Program{
 		},
 	},
 	{
-		Name: "go", Groups: "lists sort maps sets elements sharing", Needs: []string{"go"}, Debian: "golang",
+		Name: "go", Groups: "lists sort maps sets large elements sharing", Needs: []string{"go"}, Debian: "golang",
 		Columns: []Column{{"go", COW, "slices and maps behind an atomic count"}},
 		Build: func(t Tools, out string) []Command {
 			return []Command{{"go", "build", "-C", filepath.Join(t.Root, "bench"), "-o", out, "./peers/gopeer"}}
 		},
 	},
-	cpp("glib", Value, "GArray, GHashTable, GRefString; no copy-on-write, a share is a reference", allListRows+" maps sets").
+	cpp("glib", Value, "GArray, GHashTable, GRefString; no copy-on-write, a share is a reference", allListRows+" maps sets large").
 		needing("libglib2.0-dev", "", "glib-2.0"),
 	cpp("limit", Limit, "bare loops and memcpy on warm buffers, nothing allocated", "lists sort maps sets elements sharing").
 		alsoMeasuring(Column{"limit+malloc", Limit, "the same with malloc and free of the result"}),

@@ -34,6 +34,28 @@ const (
 	bytesHeld  = "bytes per element"
 )
 
+// Workloads of maps and sets, for each size.
+var (
+	mapRows = []Row{
+		{"map_insert_", perCall, "a new map grows to %s entries and is dropped"},
+		{"map_get_", perCall, "look up present keys in random order, %s entries"},
+		{"map_miss_", perCall, "look up absent keys, %s entries"},
+		{"map_overwrite_", perCall, "insert with a key that is there, %s entries"},
+		{"map_iter_", perElement, "add up the values of %s entries"},
+		{"map_copy_insert_", perRun, "share a map of %s entries, insert into the copy (which copies), drop the copy"},
+		{"map_remove_", perCall, "remove all of %s entries in random order, keeping none (ori_map_swap_remove_cow)"},
+	}
+	setRows = []Row{
+		{"set_insert_", perCall, "a new set grows to %s elements and is dropped"},
+		{"set_contains_", perCall, "look up present elements in random order, %s elements"},
+	}
+	algebraRows = []Row{
+		{"set_union_", perRun, "the union of two sets of %s, half in common, both kept"},
+		{"set_intersect_", perRun, "their intersection, %s each"},
+		{"set_diff_", perRun, "their difference, %s each"},
+	}
+)
+
 var groups = []Group{
 	{Name: "lists", Title: "Lists of 8-byte integers", Rows: []Row{
 		{"push_unique_1e3", perCall, "a new list grows to 1000 elements, one push at a time, and is dropped"},
@@ -69,26 +91,14 @@ var groups = []Group{
 		{"sort64_unstable_1e6", perElement, "64-byte records by a key"},
 		{"sort64_stable_1e6", perElement, "the same, stable"},
 	}},
-	{Name: "maps", Title: "Maps of 8-byte integers", Rows: append(sizedRows([]Row{
-		{"map_insert_", perCall, "a new map grows to %s entries and is dropped"},
-		{"map_get_", perCall, "look up present keys in random order, %s entries"},
-		{"map_miss_", perCall, "look up absent keys, %s entries"},
-		{"map_overwrite_", perCall, "insert with a key that is there, %s entries"},
-		{"map_iter_", perElement, "add up the values of %s entries"},
-		{"map_copy_insert_", perRun, "share a map of %s entries, insert into the copy (which copies), drop the copy"},
-		{"map_remove_", perCall, "remove all of %s entries in random order, keeping none (ori_map_swap_remove_cow)"},
-	}, "8", "64", "1e3", "1e5"),
+	{Name: "maps", Title: "Maps of 8-byte integers", Rows: append(sizedRows(mapRows, "8", "64", "1e3", "1e5"),
 		Row{"map_insert_dense_1e5", perCall, "a new map with the keys 0 to 99,999 in order"},
 		Row{"map_get_dense_1e5", perCall, "look up the keys 0 to 99,999 in random order"},
 	)},
-	{Name: "sets", Title: "Sets of 8-byte integers", Rows: append(sizedRows([]Row{
-		{"set_insert_", perCall, "a new set grows to %s elements and is dropped"},
-		{"set_contains_", perCall, "look up present elements in random order, %s elements"},
-	}, "8", "64", "1e3", "1e5"), sizedRows([]Row{
-		{"set_union_", perRun, "the union of two sets of %s, half in common, both kept"},
-		{"set_intersect_", perRun, "their intersection, %s each"},
-		{"set_diff_", perRun, "their difference, %s each"},
-	}, "1e3", "1e5")...)},
+	{Name: "sets", Title: "Sets of 8-byte integers", Rows: append(sizedRows(setRows, "8", "64", "1e3", "1e5"),
+		sizedRows(algebraRows, "1e3", "1e5")...)},
+	{Name: "large", Title: "Maps and sets of ten million integers", Rounds: 1, LeastReps: 1,
+		Rows: append(append(sizedRows(mapRows, "1e7"), sizedRows(setRows, "1e7")...), sizedRows(algebraRows, "1e7")...)},
 	{Name: "elements", Title: "Counted elements: strings of 32 bytes", Rows: []Row{
 		{"strlist_copy_1e4", perElement, "share a list of 10,000 strings and push one more (which copies and retains)"},
 		{"strlist_drop_1e4", perElement, "drop that copy (which releases)"},
@@ -118,7 +128,10 @@ var groups = []Group{
 		{"mem_map_100", bytesHeld, "a map of 100"},
 		{"mem_map_1e5", bytesHeld, "a map of 100,000"},
 		{"mem_set_1e5", bytesHeld, "a set of 100,000 (8 bytes each)"},
+		{"mem_map_1e6", bytesHeld, "a map of a million"},
+		{"mem_set_1e6", bytesHeld, "a set of a million"},
 		{"peak_map_1e6", bytesHeld, "highest resident size while a million entries are inserted"},
+		{"peak_set_1e6", bytesHeld, "the same for a set"},
 	}},
 	{Name: "scale", Title: "Cost against size", Rounds: 1, LeastReps: 2, Rows: scaleRows()},
 }

@@ -5,7 +5,7 @@
 // # The flow of an operation
 //
 //	find the key
-//	unique? ──no──> keyed.Copied: allocate, copy, inc the copies; change; release the old buffer
+//	unique? ──no──> keyed copies: allocate, copy, inc the copies; change; release the old buffer
 //	   │ yes
 //	room?   ──no──> keyed.Regrown: realloc and move the values, or a larger buffer and index
 //	   │ yes

@@ -4,15 +4,14 @@
 // # The set algebra
 //
 // Set 1 is consumed, set 2 only borrowed; set 1's order stays and new elements
-// follow in set 2's order. Each element is looked up once:
+// follow in set 2's order. Each operation has two steps:
 //
-//	unique   in place: a write cursor moves the elements that stay to the front,
-//	         those that go are released; elements from set 2 are counted
-//	shared   the same cursor writes to a new buffer, and every element written is
-//	         counted; the scan for the first change comes first, so that a result
-//	         equal to set 1 is set 1 itself
+//	look up   the elements of one set in the other, where the result allows the smaller
+//	          one's; what is found is noted (keyed.Selection), and nothing changes
+//	change    unique   in place: runs of elements that stay move to the front, those that
+//	                   go are released, those that come are counted
+//	          shared   the same runs go to a new buffer of the size that is needed
 //
-// Whether an element stays is decided against set 2, which does not change. The
-// hashes for the lookups and for the index of the result are those that the two
-// sets keep, so that the algebra of large sets never calls hash.
+// So a result equal to set 1 is set 1 itself; whether set 1 is unique is asked once; and
+// set 2 may be set 1, or lie in one of its elements, with any number of references.
 package cowset

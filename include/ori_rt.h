@@ -74,7 +74,8 @@ __asm__(".pushsection .data.rel.ro.ori_rt_abi_check,\"" ORI_RT_SECTION_FLAGS "\"
  * before which lies the header; NULL: no allocation.
  *
  *   list   elements at data + i*elem_size
- *   map    keys at data + i*key_size, values at data + cap*key_size + i*val_size
+ *   map    keys at data + i*key_size, values at data + cap*key_size + i*val_size,
+ *          aligned to the largest power of two that divides their size, 16 at most
  *   set    elements at data + i*elem_size
  *   slice  cap < 0: bits 0..62 are the bytes from the start of the buffer to data
  */

@@ -2,11 +2,10 @@
 // values behind them, and behind those a hash index. A set is a map whose
 // values have no bytes.
 //
-//	data                data + cap*key_size data + cap*(key_size+val_size), rounded up to 8
-//	┌────┬────┬───┬──┬──┬────┬────┬───┬──┬──┬───────────────┬──────────────┐
-//	│ k0 │ k1 │ … │  │  │ v0 │ v1 │ … │  │  │ slots         │ hashes       │
-//	└────┴────┴───┴──┴──┴────┴────┴───┴──┴──┴───────────────┴──────────────┘
-//	 └─ cap × key_size ┘ └─ cap × val_size ┘ 2cap × 4 bytes  cap × 4 bytes
+//	data                       data + cap*key_size        + cap*val_size, rounded up
+//	┌────┬────┬───┬──┬──┬────┬────┬───┬──┬──┬──────────────────┬─────────────┐
+//	│ k0 │ k1 │ … │  │  │ v0 │ v1 │ … │  │  │ slots            │ hashes      │
+//	└────┴────┴───┴──┴──┴────┴────┴───┴──┴──┴──────────────────┴─────────────┘
 //	                                        └ the index, if the header has the bit ┘
 //
 // Keys and values stay in insertion order and without gaps, so that generated
@@ -14,39 +13,47 @@
 //
 // # The index
 //
-// Linear probing over 2·cap slots of 32 bits, never more than half full; cap is a
-// power of two. A lookup touches one cache line of slots, and then the key.
+// A slot holds the position of an entry and, where there is room, a tag: a few bits of
+// the entry's hash. The width of a slot follows the capacity:
 //
-//	31  30          log2 cap           0
-//	┌───┬───────────────┬───────────────┐
-//	│ - │ tag           │ position      │     negative: vacant
-//	└───┴───────────────┴───────────────┘
+//	slots, to base 2    width       capacities          looked at together
+//	up to 12            2 bytes     2ᵏ and ⅝·2ᵏ⁺¹       1
+//	up to 30            4 bytes     2ᵏ and ¹³⁄₁₆·2ᵏ⁺¹   16, a cache line
+//	above               8 bytes     2ᵏ and ¹³⁄₁₆·2ᵏ⁺¹   8, a cache line
 //
-// The upper bits of a hash number the slot where its search begins, its home; those
-// below them are its tag.
+//	narrow   15            log             0
+//	         ┌───┬─────────┬───────────────┐
+//	         │ - │ tag     │ position      │     negative: vacant
+//	         └───┴─────────┴───────────────┘
+//	wide     31  30        log             0
+//	         ┌───┬───┬─────┬───────────────┐
+//	         │ - │ d │ tag │ position      │     d: displaced, not in its home group
+//	         └───┴───┴─────┴───────────────┘
 //
-//	hash   │ home: log2 cap + 1 bits │ tag │
+// The upper log bits of a hash number the slot where its search begins; those below them
+// are its tag. A search goes from group to group, and ends with one that has a vacant
+// slot. A key that is compared inline and is a number is compared with whatever stands in
+// a narrow slot; others, and in groups all, only where the tag says that it is worth it.
 //
-// A comparison that has been inlined and is one of numbers is made with whatever
-// stands in the slot; any other only where the tag says that it is worth it.
-//
-// From 2¹⁴ entries on the index is larger than the near caches, and a branch that is
-// guessed wrong waits for the slot, or the key, that it depends on. There the home is the
-// first of four slots, and all four are looked at in one vector before any branch.
-//
-// The hash of each entry is kept whole, in the order of the entries. So growing,
-// copying and removing, and the algebra of two sets, never call hash, and never
-// eq but to compare a key with one of equal hash.
+// Growing from 2ᵏ to the capacity above it leaves the slots as they are. The hash is
+// computed again wherever it is needed, but of keys of more than 8 bytes the upper half
+// is kept, in the order of the entries: it may be dear.
 //
 // A buffer of at most LinearMax slots, or made without a hash callback, has no
 // index: its keys are scanned.
+//
+// # The hash
+//
+// Mix makes it of what the callback returns, with keys of the process (runtime/seed.go),
+// so that nobody who chooses the keys of a table can choose where they go. A callback
+// that itself gives many keys one hash cannot be cured.
 //
 // # Removal
 //
 // Keeping insertion order without gaps means that removing from the middle
 // moves everything behind it: memmove for keys, values and hashes, and one pass
-// over the slots that lowers the positions, all at memory speed and without a
-// callback. Removing one of the newest entries costs only what stands behind it.
+// over the slots that lowers the positions, all at memory speed. Removing one of the
+// newest entries costs only what stands behind it.
 //
 // Where no order is promised the last entry fills the hole, in constant time.
 package keyed

@@ -4,6 +4,6 @@ package keyed
 
 // The numbers of slots, to base 2, up to which slots have 16 and 32 bits.
 const (
-	narrowMax = 11
+	narrowMax = 12
 	wideMax   = 30
 )

@@ -107,13 +107,14 @@ inline std::vector<uint32_t> random_indices(size_t count, size_t below, uint64_t
   return indices;
 }
 
-// 8, 64, 1e3, 1e5 as they appear in workload names.
+// 8, 64, 1e3, 1e5, 1e7 as they appear in workload names.
 inline std::string sized(const std::string& name, size_t n) {
   switch (n) {
     case 1000: return name + "1e3";
     case 10000: return name + "1e4";
     case 100000: return name + "1e5";
     case 1000000: return name + "1e6";
+    case 10000000: return name + "1e7";
     default: return name + std::to_string(n);
   }
 }

@@ -132,7 +132,9 @@ int main() {
   list_workloads<L>(bench);
   sort_workloads<L, GLibList<Record64, false>>(bench);
   map_workloads<GLibMap>(bench);
+  large_map_workloads<GLibMap>(bench);
   set_workloads<GLibSet>(bench);
+  large_set_workloads<GLibSet>(bench);
   string_list_workloads<GLibStrings>(bench, [](int i) { return g_ref_string_new(text32(i).c_str()); }, true);
   sharing_workloads<GLibList<int64_t, true>>(bench, true);
   list_memory<L>(bench);

@@ -16,7 +16,9 @@ int main() {
   list_workloads<L>(bench);
   sort_workloads<L, OriListOf<Record64>>(bench);
   map_workloads<M>(bench);
+  large_map_workloads<M>(bench);
   set_workloads<S>(bench);
+  large_set_workloads<S>(bench);
   auto make = [](int i) { return OriString(text32(i)); };
   string_map_workloads<OriMapOf<OriString>>(bench, make);
   string_list_workloads<OriListOf<OriString>>(bench, make, true);

@@ -77,7 +77,9 @@ int main() {
   list_workloads<L>(bench);
   sort_workloads<L, QtList<Record64>>(bench);
   map_workloads<M>(bench);
+  large_map_workloads<M>(bench);
   set_workloads<QtSet>(bench);
+  large_set_workloads<QtSet>(bench);
   string_map_workloads<QtMap<QString>>(bench, make);
   string_list_workloads<QtList<QString>>(bench, make, true);
   sharing_workloads<L>(bench, true);

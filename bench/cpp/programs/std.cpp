@@ -13,7 +13,9 @@ int main() {
   list_workloads<L>(bench);
   sort_workloads<L, PlainList<Record64>>(bench);
   map_workloads<M>(bench);
+  large_map_workloads<M>(bench);
   set_workloads<S>(bench);
+  large_set_workloads<S>(bench);
   string_map_workloads<PlainMap<std::unordered_map<std::string, int64_t>>>(bench, text32);
   string_list_workloads<PlainList<std::string>>(bench, text32, false);
   sharing_workloads<L>(bench, false);

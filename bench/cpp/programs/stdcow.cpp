@@ -22,7 +22,9 @@ int main() {
   list_workloads<L>(bench);
   sort_workloads<L, SharedList<Record64>>(bench);
   map_workloads<M>(bench);
+  large_map_workloads<M>(bench);
   set_workloads<S>(bench);
+  large_set_workloads<S>(bench);
   string_map_workloads<SharedMap<std::unordered_map<CountedString, int64_t, HashText, EqualText>>>(bench, make);
   string_list_workloads<SharedList<CountedString>>(bench, make, true);
   sharing_workloads<L>(bench, true);

@@ -75,8 +75,9 @@ template <class M> void map_whole_rows(const Bench& bench, size_t n) {
     for (size_t r = 0; r < repeat; ++r) { sum += map.sum(); barrier(); }
     keep(sum);
   });
-  bench.run(sized("map_copy_insert_", n), 20, [&] {
-    for (int r = 0; r < 20; ++r) { M c = map; c.insert(missing[size_t(r) % n], r); keep(c); }
+  int copies = n <= 100000 ? 20 : 1;
+  bench.run(sized("map_copy_insert_", n), copies, [&] {
+    for (int r = 0; r < copies; ++r) { M c = map; c.insert(missing[size_t(r) % n], r); keep(c); }
   });
   check(map.size() == n, "an insert into a copy leaves the map alone");
   bench.run_on(sized("map_remove_", n), double(n), [&] { return map.deep(); }, [&](M& c) {
@@ -106,4 +107,9 @@ template <class M> void map_workloads(const Bench& bench, size_t largest = 10000
     map_whole_rows<M>(bench, n);
   }
   if (largest >= 100000) map_dense_rows<M>(bench, 100000);
+}
+template <class M> void large_map_workloads(const Bench& bench) {
+  if (!bench.group("large")) return;
+  map_access_rows<M>(bench, 10000000);
+  map_whole_rows<M>(bench, 10000000);
 }

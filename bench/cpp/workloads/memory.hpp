@@ -74,5 +74,8 @@ template <class M, class S> void table_memory(const Bench& bench) {
   held_row(bench, "mem_map_100", 100, inserted<M>);
   held_row(bench, "mem_map_1e5", 100000, inserted<M>);
   held_row(bench, "mem_set_1e5", 100000, inserted_elements<S>);
+  held_row(bench, "mem_map_1e6", 1000000, inserted<M>);
+  held_row(bench, "mem_set_1e6", 1000000, inserted_elements<S>);
   peak_row(bench, "peak_map_1e6", 1000000, inserted<M>);
+  peak_row(bench, "peak_set_1e6", 1000000, inserted_elements<S>);
 }

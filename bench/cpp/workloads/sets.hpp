@@ -47,3 +47,8 @@ template <class S> void set_workloads(const Bench& bench) {
     if (n >= 1000) set_algebra_rows<S>(bench, n);
   }
 }
+template <class S> void large_set_workloads(const Bench& bench) {
+  if (!bench.group("large")) return;
+  set_element_rows<S>(bench, 10000000);
+  set_algebra_rows<S>(bench, 10000000);
+}

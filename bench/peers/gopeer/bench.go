@@ -162,6 +162,8 @@ func sized(name string, n int) string {
 		return name + "1e3"
 	case 100000:
 		return name + "1e5"
+	case 10_000_000:
+		return name + "1e7"
 	}
 	return name + strconv.Itoa(n)
 }

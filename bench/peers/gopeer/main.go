@@ -16,6 +16,7 @@ func main() {
 	sortWorkloads()
 	mapWorkloads()
 	setWorkloads()
+	largeWorkloads()
 	elementWorkloads()
 	sharingWorkloads()
 }

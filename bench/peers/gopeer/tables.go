@@ -87,8 +87,12 @@ func mapRows(n int) {
 		}
 		sinkInt += sum
 	})
-	run(sized("map_copy_insert_", n), 20, func() {
-		for r := range 20 {
+	copies := 20
+	if n > 100000 {
+		copies = 1
+	}
+	run(sized("map_copy_insert_", n), copies, func() {
+		for r := range copies {
 			c := m.Share()
 			c.Insert(missing[r%n], int64(r))
 			sinkInt += int64(c.Len())
@@ -104,11 +108,21 @@ func mapRows(n int) {
 	})
 }
 
-func setWorkloads() {
-	if !inGroup("sets") {
-		return
+func largeWorkloads() {
+	if inGroup("large") {
+		mapRows(10_000_000)
+		setRows(10_000_000)
 	}
-	for _, n := range []int{8, 64, 1000, 100000} {
+}
+
+func setWorkloads() {
+	if inGroup("sets") {
+		setRows(8, 64, 1000, 100000)
+	}
+}
+
+func setRows(sizes ...int) {
+	for _, n := range sizes {
 		keys := mixedKeys(n, 0)
 		order := shuffled(keys, 3)
 		repeat := repeats(n)

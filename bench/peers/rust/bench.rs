@@ -140,6 +140,7 @@ pub fn sized(name: &str, n: usize) -> String {
     match n {
         1000 => format!("{name}1e3"),
         100_000 => format!("{name}1e5"),
+        10_000_000 => format!("{name}1e7"),
         _ => format!("{name}{n}"),
     }
 }

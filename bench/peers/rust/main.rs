@@ -23,11 +23,13 @@ fn main() {
     lists::list_scale(&bench);
     tables::map_workloads::<RandomState>(&bench);
     tables::set_workloads::<RandomState>(&bench);
+    tables::large_workloads::<RandomState>(&bench);
     sharing::string_map_workloads::<RandomState>(&bench);
 
     let fast = Bench::new("rust fasthash");
     tables::map_workloads::<FastHash>(&fast);
     tables::set_workloads::<FastHash>(&fast);
+    tables::large_workloads::<FastHash>(&fast);
     sharing::string_map_workloads::<FastHash>(&fast);
     tables::table_scale::<FastHash>(&fast);
 }

@@ -108,8 +108,9 @@ fn map_rows<S: BuildHasher + Default + Clone>(bench: &Bench, n: usize) {
             black_box(black_box(&map).values().fold(0i64, |sum, v| sum.wrapping_add(*v)));
         }
     });
-    bench.run(&sized("map_copy_insert_", n), 20, || {
-        for r in 0..20 {
+    let copies = if n <= 100_000 { 20 } else { 1 };
+    bench.run(&sized("map_copy_insert_", n), copies, || {
+        for r in 0..copies {
             let mut c = map.clone();
             Arc::make_mut(&mut c).insert(missing[r % n], r as i64);
             black_box(&c);
@@ -183,11 +184,21 @@ fn algebra_rows<S: BuildHasher + Default + Clone>(bench: &Bench, n: usize) {
     }
 }
 
-pub fn set_workloads<S: BuildHasher + Default + Clone>(bench: &Bench) {
-    if !bench.group("sets") {
-        return;
+pub fn large_workloads<S: BuildHasher + Default + Clone>(bench: &Bench) {
+    if bench.group("large") {
+        map_rows::<S>(bench, 10_000_000);
+        set_rows::<S>(bench, &[10_000_000]);
     }
-    for n in [8, 64, 1000, 100_000] {
+}
+
+pub fn set_workloads<S: BuildHasher + Default + Clone>(bench: &Bench) {
+    if bench.group("sets") {
+        set_rows::<S>(bench, &[8, 64, 1000, 100_000]);
+    }
+}
+
+fn set_rows<S: BuildHasher + Default + Clone>(bench: &Bench, sizes: &[usize]) {
+    for &n in sizes {
         let keys = mixed_keys(n, 0);
         let order = shuffled(keys.clone(), 3);
         let repeat = repeats(n);
