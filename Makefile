@@ -142,6 +142,7 @@ test-native: lib st oriopt-needs ## the native builds: driver, emitted code, con
 	$(GO) run ./tests/cmd/badinput
 	$(GO) run ./tests/cmd/stress
 	$(GO) run ./tests/cmd/deep
+	$(GO) run ./tests/cmd/copies
 	$(GO) run ./tests/cmd/edges
 	tools/need.sh valgrind
 	cd bench && $(GO) vet ./... && $(GO) test ./...

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"fmt"
+	"strings"
 
 	"tinygo.org/x/go-llvm"
 )
@@ -9,6 +10,9 @@ import (
 const (
 	// seedFunction sets the keys of the hash tables.
 	seedFunction = seamPackage + ".seedHashKeys"
+
+	// entrySuffix ends the name of the variable that points linkers to the constructor.
+	entrySuffix = ".entry"
 
 	// early is the priority of the library's constructor: in front of those of the
 	// program, which may make tables.
@@ -30,7 +34,8 @@ func addConstructor(m llvm.Module) {
 	defer b.Dispose()
 	b.SetInsertPointAtEnd(c.AddBasicBlock(start, "entry"))
 	seedType := seed.GlobalValueType()
-	b.CreateCall(seedType, seed, []llvm.Value{llvm.Undef(seedType.ParamTypes()[0])}, "")
+	call := b.CreateCall(seedType, seed, []llvm.Value{llvm.Undef(seedType.ParamTypes()[0])}, "")
+	call.SetInstructionCallConv(seed.FunctionCallConv()) // optimisation has changed it
 	b.CreateRetVoid()
 
 	null := llvm.ConstNull(start.Type())
@@ -58,10 +63,21 @@ func placeConstructor(m llvm.Module) {
 	}
 	start := g.Initializer().Operand(0).Operand(1)
 	removeConstructor(m)
-	entry := llvm.AddGlobal(m, start.Type(), start.Name()+".entry")
+	entry := llvm.AddGlobal(m, start.Type(), start.Name()+entrySuffix)
 	entry.SetInitializer(start)
 	entry.SetGlobalConstant(true)
 	entry.SetLinkage(llvm.InternalLinkage)
 	entry.SetSection(fmt.Sprintf(".init_array.%05d", early))
 	entry.SetAlignment(8)
+}
+
+// bindConstructor makes the constructor part of the unit of the keys: who links the keys
+// links what sets them.
+func bindConstructor(entities map[string]*entity) {
+	for name, keys := range entities {
+		prefix, ok := strings.CutSuffix(name, "$runtime.keys")
+		if entry := entities[prefix+"$start"+entrySuffix]; ok && entry != nil {
+			keys.uses = append(keys.uses, entry.name)
+		}
+	}
 }

@@ -58,6 +58,7 @@ var (
 // exports. What no export reaches is left out.
 func cut(text string, exports []string) []unit {
 	head, tail, entities := parse(text)
+	bindConstructor(entities)
 	reach := map[string][]bool{} // name → exports
 	var walk func(name string, export int)
 	walk = func(name string, export int) {
