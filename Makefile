@@ -76,7 +76,7 @@ $(OUT)/libori_rt_%san.a: build/bin/oribuild $(CORE)
 	build/bin/oribuild -g -sanitize=$(SANITIZER_$*) -o $(OUT)
 
 # The programs of the modules llvm and moo.
-PROGRAMS_llvm = oridemo oriconform oriopt
+PROGRAMS_llvm = oridemo oriconform oriopt origlue
 PROGRAMS_moo = moo moosuite
 $(PROGRAMS_llvm:%=build/bin/%): build/bin/%: always build/llvm
 	@$(call in_module,llvm,build,-o ../$@ ./cmd/$*)

@@ -122,3 +122,17 @@ func (f *Func) Printf(format string, args ...llvm.Value) {
 	printf := f.M.Extern("printf", f.M.I32, true, f.M.Ptr)
 	f.Call(printf, append([]llvm.Value{f.M.Text(format)}, args...)...)
 }
+
+// ElementOf returns the type of a list's or set's elements, or of a box's content; nil
+// for other types.
+func ElementOf(t Type) Type {
+	switch t := t.(type) {
+	case list:
+		return t.elem
+	case set:
+		return t.elem
+	case box:
+		return t.content
+	}
+	return nil
+}

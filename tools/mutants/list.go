@@ -115,4 +115,18 @@ var mutants = []mutant{
 	{"cowstr.view", "a long slice does not count its buffer", "rc.ListInc(t)", "rc.ListInc(rc.Triple{})", false},
 	{"cowstr.inlineMax", "an inline string may be one byte longer", "23", "24", false},
 	{"cowstr.concat", "concat leaks its second string", "s2.release(); return joined", "return joined", false},
+
+	// Whole collections, reuse, texts cut and built.
+	{"cowlist.splicedInPlace", "splice in place does not release what it replaces", "elems.Shift(from+n, to, l.Len-to)\n		elems.CopyFrom(from, rc.ElemsAt(read.At(), e.Size), 0, n)", "elems.CopyFrom(from, rc.ElemsAt(read.At(), e.Size), 0, n)", false},
+	{"cowlist.replaced", "splice forgets the elements that it replaces", "old.Dec(e.Dec, from, to-from)", "", false},
+	{"cowlist.filtered", "retain of a shared list does not count", "dst.Inc(e.Inc, kept, 1)", "", false},
+	{"cowlist.SwapRemove", "swap_remove of the last element copies it", "min(last-index, 1)", "int64(1)", false},
+	{"cowlist.BinarySearch", "binary search ends at any equal element", "n = half", "n = 0", false},
+	{"keyed.Type.Taken", "take releases the value that it hands out", "ty.Val.Dec = runtime.ElemFn{}", "", false},
+	{"keyed.Type.Cleared", "clear leaves the index as it was", "ty.index(t).clear()", "", false},
+	{"keyed.Type.Built", "a bulk build does not count the values", "ty.Vals(t).Inc(ty.Val.Inc, 0, t.Len)", "", false},
+	{"keyed.Type.Disjoint", "sets that share an element are disjoint", "false", "true", false},
+	{"rc.dropShared", "a token of a shared box", "return nil", "return data", false},
+	{"rc.MakeImmortal", "an immortal still counts as alive", "account.Freed()", "", false},
+	{"runtime.Thread.Leave", "a fatal error leaves the depth raised", "t.depth = depth", "t.depth--", false},
 }
