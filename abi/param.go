@@ -159,6 +159,11 @@ var Names = []Name{
 	{"v", Number, NoElems, "", "a number"},
 	{"h", Number, NoElems, "", "a hash"},
 	{"value", Number, NoElems, "", "a byte"},
+	{"value_out", Told, NoElems, "", "where a number is stored"},
+	{"code_out", Told, NoElems, "", "where a Unicode scalar value is stored, or -1"},
+	{"at", Number, NoElems, "elements", "a position"},
+	{"base", Number, NoElems, "", "of a number, 2 to 36"},
+	{"width", Number, NoElems, "", "the least number of characters"},
 	{"code", Number, NoElems, "", "a Unicode scalar value"},
 }
 

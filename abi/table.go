@@ -2924,6 +2924,353 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_str_starts_with",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "StartsWith",
+		Thunk:   "StrStartsWith",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"prefix"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "prefix", Type: Str, Role: Text, Operand: 2, Owner: Borrowed, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Bool, Attrs: []string{"zeroext", "noundef"}},
+		Doc:    "ori_str_starts_with reports whether s begins with prefix.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s", "prefix"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s", "prefix"}},
+		},
+	},
+	{
+		Name:    "ori_str_ends_with",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "EndsWith",
+		Thunk:   "StrEndsWith",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"suffix"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "suffix", Type: Str, Role: Text, Operand: 2, Owner: Borrowed, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Bool, Attrs: []string{"zeroext", "noundef"}},
+		Doc:    "ori_str_ends_with reports whether s ends with suffix.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s", "suffix"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s", "suffix"}},
+		},
+	},
+	{
+		Name:    "ori_str_count",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Count",
+		Thunk:   "StrCount",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"needle"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "needle", Type: Str, Role: Text, Operand: 2, Owner: Borrowed, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_count returns how often needle stands in s, counted from the left without overlap; the\n" +
+			"empty needle stands before, between and behind all bytes.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s", "needle"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s", "needle"}},
+		},
+	},
+	{
+		Name:    "ori_str_rfind",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "RFind",
+		Thunk:   "StrRfind",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"needle"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "needle", Type: Str, Role: Text, Operand: 2, Owner: Borrowed, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_rfind returns the position of the last occurrence of needle, or -1. The empty needle\n" +
+			"is found at the end. It takes time proportional to the length of s.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s", "needle"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s", "needle"}},
+		},
+	},
+	{
+		Name:    "ori_str_from_i64",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "FromI64",
+		Thunk:   "StrFromI64",
+		Params: []Param{
+			{Name: "v", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+			{Name: "base", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+			{Name: "width", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_from_i64 returns v in a base from 2 to 36, with a minus where it is below 0, and zeros\n" +
+			"in front up to width characters in all, at most 64.",
+		Contract: Contract{
+			Result:  Unique,
+			Fails:   []Failure{{Kind: OutsideRange, Params: []string{"base"}, Lo: "2", Hi: "36", When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"width"}, Lo: "0", Hi: "64", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Writes: []string{"out"}, Allocates: Condition{Test: Compared, Left: "result", Op: ">", Right: "23"}},
+		},
+	},
+	{
+		Name:    "ori_str_to_i64",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "ToI64",
+		Thunk:   "StrToI64",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "base", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+			{Name: "value_out", Type: Int64Slot, Role: Told, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"dereferenceable(8)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_to_i64 reads the whole of s as a number in a base from 2 to 36: digits, letters of\n" +
+			"either case, with a minus or plus in front. It stores the number in value_out and\n" +
+			"returns -1; or the position of the first byte that cannot be read, the length if\n" +
+			"there is too little, or that of the digit with which the number leaves 64 bits, and\n" +
+			"value_out is left alone.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"base"}, Lo: "2", Hi: "36", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"value_out"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}, Writes: []string{"value_out"}},
+		},
+	},
+	{
+		Name:    "ori_str_trim",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Trim",
+		Thunk:   "StrTrim",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_trim returns s without the spaces at both ends: space, tab, newline, carriage return,\n" +
+			"vertical tab and form feed, as ori_str_slice does.",
+		Contract: Contract{
+			Result:  View,
+			Of:      "s",
+			Retains: []Retain{{Param: "s", When: Condition{Test: Compared, Left: "result", Op: ">", Right: "23"}}},
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}},
+			Effects: Effects{Counts: []string{"s"}, Reads: []string{"s"}, Writes: []string{"out"}},
+		},
+	},
+	{
+		Name:    "ori_str_repeat",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Repeat",
+		Thunk:   "StrRepeat",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "n", Type: Int64, Role: Number, Unit: "bytes", Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_repeat returns n times the text of s.",
+		Contract: Contract{
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NegativeArg, Params: []string{"n"}, When: Condition{Test: Always}}, {Kind: Overflow, Params: []string{"n"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}, Writes: []string{"out"}, Allocates: Condition{Test: Compared, Left: "result", Op: ">", Right: "23"}},
+		},
+	},
+	{
+		Name:    "ori_str_lower_cow",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Lower",
+		Thunk:   "StrLowerCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_lower_cow makes the letters A to Z small. Other bytes stay: case beyond ASCII is the\n" +
+			"program's.",
+		Contract: Contract{
+			Copies:  CopiesShared,
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Tests: []string{"s"}, Counts: []string{"s"}, Reads: []string{"s"}, Writes: []string{"s", "out"}, Allocates: Condition{Test: Copied}},
+		},
+	},
+	{
+		Name:    "ori_str_upper_cow",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Upper",
+		Thunk:   "StrUpperCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_upper_cow makes the letters a to z large. Other bytes stay: case beyond ASCII is the\n" +
+			"program's.",
+		Contract: Contract{
+			Copies:  CopiesShared,
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Tests: []string{"s"}, Counts: []string{"s"}, Reads: []string{"s"}, Writes: []string{"s", "out"}, Allocates: Condition{Test: Copied}},
+		},
+	},
+	{
+		Name:    "ori_str_replace",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Replace",
+		Thunk:   "StrReplace",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"old", "by"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "old", Type: Str, Role: Text, Operand: 2, Owner: Borrowed, Same: []string{"s", "by"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "by", Type: Str, Role: Text, Operand: 3, Owner: Borrowed, Same: []string{"s", "old"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s", "old", "by"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_replace returns s with every occurrence of old, from the left and without overlap,\n" +
+			"replaced by the text of by. An empty old is nowhere.",
+		Contract: Contract{
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s", "old", "by"}, When: Condition{Test: Always}}, {Kind: Overflow, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s", "old", "by"}, Writes: []string{"out"}, Allocates: Condition{Test: Compared, Left: "result", Op: ">", Right: "23"}},
+		},
+	},
+	{
+		Name:    "ori_str_terminated_cow",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Terminated",
+		Thunk:   "StrTerminatedCow",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Consumed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_terminated_cow returns s with a 0 behind its text, which is not part of it, so that\n" +
+			"ori_str_data is what C functions take: until the next operation on the string, which\n" +
+			"is unique. A 0 within the text is where C stops.",
+		Contract: Contract{
+			Copies:  CopiesShared,
+			Grows:   GrowsToFit,
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Tests: []string{"s"}, Counts: []string{"s"}, Reads: []string{"s"}, Writes: []string{"s", "out"}, Allocates: Condition{Test: Always}},
+		},
+	},
+	{
+		Name:    "ori_str_split",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Split",
+		Thunk:   "StrSplit",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"sep"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "sep", Type: Str, Role: Text, Operand: 2, Owner: Borrowed, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutList, Role: Out, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_split returns the parts of s between the occurrences of sep, as a list of strings: one\n" +
+			"allocation, since parts of up to 23 bytes are inline, and longer ones are views that\n" +
+			"share the buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.",
+		Contract: Contract{
+			Result:  Unique,
+			Retains: []Retain{{Param: "s", When: Condition{Test: Always}}},
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s", "sep"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Counts: []string{"s"}, Reads: []string{"s", "sep"}, Writes: []string{"out"}, Allocates: Condition{Test: Always}},
+		},
+	},
+	{
+		Name:    "ori_str_join",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "Join",
+		Thunk:   "StrJoin",
+		Params: []Param{
+			{Name: "data", Type: ConstPointer, Role: Data, Operand: 1, Owner: Borrowed, Same: []string{"sep"}, Attrs: []string{"nocapture", "noundef", "readonly"}},
+			{Name: "len", Type: Int64, Role: Len, Operand: 1, Unit: "bytes", Attrs: []string{"noundef"}},
+			{Name: "sep", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Same: []string{"data"}, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"data", "sep"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_join returns the strings of a list with sep between each two, in one allocation at\n" +
+			"most.",
+		Contract: Contract{
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"sep"}, When: Condition{Test: Always}}, {Kind: Overflow, Params: []string{"data"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"data", "sep"}, Writes: []string{"out"}, Allocates: Condition{Test: Compared, Left: "result", Op: ">", Right: "23"}},
+		},
+	},
+	{
+		Name:    "ori_str_utf8_error",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "UTF8Error",
+		Thunk:   "StrUtf8Error",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_utf8_error returns the position of the first byte that belongs to no character of valid\n" +
+			"UTF-8, or -1 where all of s is valid: no overlong form, no surrogate, nothing above\n" +
+			"0x10FFFF, nothing cut off.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}},
+		},
+	},
+	{
+		Name:    "ori_str_char_count",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "CharCount",
+		Thunk:   "StrCharCount",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_char_count returns the number of characters of s; a byte that belongs to none counts as\n" +
+			"one.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}},
+		},
+	},
+	{
+		Name:    "ori_str_next_char",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "NextChar",
+		Thunk:   "StrNextChar",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "at", Type: Int64, Role: Number, Unit: "bytes", Attrs: []string{"noundef"}},
+			{Name: "code_out", Type: Int64Slot, Role: Told, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"dereferenceable(8)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_next_char stores the character at position at in code_out and returns the position\n" +
+			"behind it. A byte that belongs to no character is stored as -1, and the position is the\n" +
+			"next one.\n" +
+			"\n" +
+			"\tat = 0; while (at < len) at = ori_str_next_char(s, at, &code)",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"at"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"code_out"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}, Writes: []string{"code_out"}},
+		},
+	},
+	{
+		Name:    "ori_str_prev_char",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "PrevChar",
+		Thunk:   "StrPrevChar",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "at", Type: Int64, Role: Number, Unit: "bytes", Attrs: []string{"noundef"}},
+			{Name: "code_out", Type: Int64Slot, Role: Told, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"dereferenceable(8)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_prev_char stores the character that ends before position at in code_out and returns\n" +
+			"where it begins. A byte that belongs to no character is stored as -1, and the position\n" +
+			"is the one before.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"at"}, Lo: "1", Hi: "len", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"code_out"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}, Writes: []string{"code_out"}},
+		},
+	},
+	{
 		Name:    "ori_i64_eq",
 		Section: "Integers",
 		Package: "libori.org/rt/ints",

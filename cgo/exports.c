@@ -1186,6 +1186,177 @@ PUBLIC uint64_t ori_hash_bytes(const void *bytes, int64_t n, int64_t h)
 	return result;
 }
 
+PUBLIC bool ori_str_starts_with(const OriStr *s, const OriStr *prefix)
+{
+	struct report report;
+	begin(&report, "ori_str_starts_with");
+	WATCH(&report);
+	bool result = oriStrStartsWith(&report, (void *)s, (void *)prefix);
+	settle(&report);
+	return result;
+}
+
+PUBLIC bool ori_str_ends_with(const OriStr *s, const OriStr *suffix)
+{
+	struct report report;
+	begin(&report, "ori_str_ends_with");
+	WATCH(&report);
+	bool result = oriStrEndsWith(&report, (void *)s, (void *)suffix);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_str_count(const OriStr *s, const OriStr *needle)
+{
+	struct report report;
+	begin(&report, "ori_str_count");
+	WATCH(&report);
+	int64_t result = oriStrCount(&report, (void *)s, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_str_rfind(const OriStr *s, const OriStr *needle)
+{
+	struct report report;
+	begin(&report, "ori_str_rfind");
+	WATCH(&report);
+	int64_t result = oriStrRfind(&report, (void *)s, (void *)needle);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_str_from_i64(int64_t v, int64_t base, int64_t width, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_from_i64");
+	WATCH(&report);
+	oriStrFromI64(&report, v, base, width, out);
+	settle(&report);
+}
+
+PUBLIC int64_t ori_str_to_i64(const OriStr *s, int64_t base, int64_t *value_out)
+{
+	struct report report;
+	begin(&report, "ori_str_to_i64");
+	WATCH(&report);
+	int64_t result = oriStrToI64(&report, (void *)s, base, value_out);
+	settle(&report);
+	return result;
+}
+
+PUBLIC void ori_str_trim(const OriStr *s, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_trim");
+	WATCH(&report);
+	oriStrTrim(&report, (void *)s, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_repeat(const OriStr *s, int64_t n, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_repeat");
+	WATCH(&report);
+	oriStrRepeat(&report, (void *)s, n, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_lower_cow(const OriStr *s, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_lower_cow");
+	WATCH(&report);
+	oriStrLowerCow(&report, (void *)s, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_upper_cow(const OriStr *s, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_upper_cow");
+	WATCH(&report);
+	oriStrUpperCow(&report, (void *)s, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_replace(const OriStr *s, const OriStr *old, const OriStr *by, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_replace");
+	WATCH(&report);
+	oriStrReplace(&report, (void *)s, (void *)old, (void *)by, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_terminated_cow(const OriStr *s, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_terminated_cow");
+	WATCH(&report);
+	oriStrTerminatedCow(&report, (void *)s, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_split(const OriStr *s, const OriStr *sep, OriList *out)
+{
+	struct report report;
+	begin(&report, "ori_str_split");
+	WATCH(&report);
+	oriStrSplit(&report, (void *)s, (void *)sep, out);
+	settle(&report);
+}
+
+PUBLIC void ori_str_join(const void *data, int64_t len, const OriStr *sep, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_join");
+	WATCH(&report);
+	oriStrJoin(&report, (void *)data, len, (void *)sep, out);
+	settle(&report);
+}
+
+PUBLIC int64_t ori_str_utf8_error(const OriStr *s)
+{
+	struct report report;
+	begin(&report, "ori_str_utf8_error");
+	WATCH(&report);
+	int64_t result = oriStrUtf8Error(&report, (void *)s);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_str_char_count(const OriStr *s)
+{
+	struct report report;
+	begin(&report, "ori_str_char_count");
+	WATCH(&report);
+	int64_t result = oriStrCharCount(&report, (void *)s);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_str_next_char(const OriStr *s, int64_t at, int64_t *code_out)
+{
+	struct report report;
+	begin(&report, "ori_str_next_char");
+	WATCH(&report);
+	int64_t result = oriStrNextChar(&report, (void *)s, at, code_out);
+	settle(&report);
+	return result;
+}
+
+PUBLIC int64_t ori_str_prev_char(const OriStr *s, int64_t at, int64_t *code_out)
+{
+	struct report report;
+	begin(&report, "ori_str_prev_char");
+	WATCH(&report);
+	int64_t result = oriStrPrevChar(&report, (void *)s, at, code_out);
+	settle(&report);
+	return result;
+}
+
 /* Integers */
 
 PUBLIC bool ori_i64_eq(const void *stored, const void *needle)

@@ -1115,6 +1115,159 @@ declare noundef i64 @ori_str_hash(ptr nocapture noundef readonly %s) nounwind
 ; Fails when:  n is negative, bytes is NULL
 declare noundef i64 @ori_hash_bytes(ptr nocapture noundef readonly %bytes, i64 noundef %n, i64 noundef %h) nounwind
 
+; ori_str_starts_with reports whether s begins with prefix.
+;
+; Borrows:     s and prefix
+; Fails when:  s or prefix is NULL
+declare zeroext noundef i1 @ori_str_starts_with(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %prefix) nounwind
+
+; ori_str_ends_with reports whether s ends with suffix.
+;
+; Borrows:     s and suffix
+; Fails when:  s or suffix is NULL
+declare zeroext noundef i1 @ori_str_ends_with(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %suffix) nounwind
+
+; ori_str_count returns how often needle stands in s, counted from the left without overlap;
+; the empty needle stands before, between and behind all bytes.
+;
+; Borrows:     s and needle
+; Fails when:  s or needle is NULL
+declare noundef i64 @ori_str_count(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %needle) nounwind
+
+; ori_str_rfind returns the position of the last occurrence of needle, or -1. The empty needle is
+; found at the end. It takes time proportional to the length of s.
+;
+; Borrows:     s and needle
+; Fails when:  s or needle is NULL
+declare noundef i64 @ori_str_rfind(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %needle) nounwind
+
+; ori_str_from_i64 returns v in a base from 2 to 36, with a minus where it is below 0, and zeros in
+; front up to width characters in all, at most 64.
+;
+; Result:      unique
+; Allocates:   when the result has len > 23
+; Fails when:  base is not in 2..36, width is not in 0..64, memory is exhausted
+declare void @ori_str_from_i64(i64 noundef %v, i64 noundef %base, i64 noundef %width, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_to_i64 reads the whole of s as a number in a base from 2 to 36: digits, letters of
+; either case, with a minus or plus in front. It stores the number in value_out and returns -1;
+; or the position of the first byte that cannot be read, the length if there is too little, or that
+; of the digit with which the number leaves 64 bits, and value_out is left alone.
+;
+; Borrows:     s
+; Fills:       value_out
+; Fails when:  s is NULL, base is not in 2..36, value_out is NULL
+declare noundef i64 @ori_str_to_i64(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %base, ptr nocapture noundef writeonly dereferenceable(8) align 8 %value_out) nounwind
+
+; ori_str_trim returns s without the spaces at both ends: space, tab, newline, carriage return,
+; vertical tab and form feed, as ori_str_slice does.
+;
+; Borrows:     s
+; Retains:     the buffer of s when the result has len > 23
+; Result:      shares the buffer of s
+; Fails when:  s is NULL
+declare void @ori_str_trim(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_repeat returns n times the text of s.
+;
+; Borrows:     s
+; Result:      unique
+; Allocates:   when the result has len > 23
+; Units:       n in bytes
+; Fails when:  s is NULL, n is negative, n is too large, memory is exhausted
+declare void @ori_str_repeat(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_lower_cow makes the letters A to Z small. Other bytes stay: case beyond ASCII is the
+; program's.
+;
+; Consumes:    s
+; Copies when: shared or a slice
+; Result:      unique
+; Fails when:  s is NULL, memory is exhausted
+declare void @ori_str_lower_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_upper_cow makes the letters a to z large. Other bytes stay: case beyond ASCII is the
+; program's.
+;
+; Consumes:    s
+; Copies when: shared or a slice
+; Result:      unique
+; Fails when:  s is NULL, memory is exhausted
+declare void @ori_str_upper_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_replace returns s with every occurrence of old, from the left and without overlap,
+; replaced by the text of by. An empty old is nowhere.
+;
+; Borrows:     s, old and by
+; Result:      unique
+; Allocates:   when the result has len > 23
+; Fails when:  s, old or by is NULL, s is too large, memory is exhausted
+declare void @ori_str_replace(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %old, ptr nocapture noundef readonly dereferenceable(24) align 8 %by, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_terminated_cow returns s with a 0 behind its text, which is not part of it, so that
+; ori_str_data is what C functions take: until the next operation on the string, which is unique.
+; A 0 within the text is where C stops.
+;
+; Consumes:    s
+; Copies when: shared or a slice; a unique s without room is reallocated
+; Result:      unique
+; Fails when:  s is NULL, memory is exhausted
+declare void @ori_str_terminated_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_split returns the parts of s between the occurrences of sep, as a list of strings:
+; one allocation, since parts of up to 23 bytes are inline, and longer ones are views that share the
+; buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.
+;
+; Borrows:     s and sep
+; Retains:     the buffer of s; once for each part that is a view
+; Result:      unique
+; Fails when:  s or sep is NULL, memory is exhausted
+declare void @ori_str_split(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef readonly dereferenceable(24) align 8 %sep, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_join returns the strings of a list with sep between each two, in one allocation at most.
+;
+; Borrows:     data and sep
+; Result:      unique
+; Allocates:   when the result has len > 23
+; Fails when:  len is negative, sep is NULL, data is too large, memory is exhausted
+declare void @ori_str_join(ptr nocapture noundef readonly %data, i64 noundef %len, ptr nocapture noundef readonly dereferenceable(24) align 8 %sep, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_str_utf8_error returns the position of the first byte that belongs to no character of valid
+; UTF-8, or -1 where all of s is valid: no overlong form, no surrogate, nothing above 0x10FFFF,
+; nothing cut off.
+;
+; Borrows:     s
+; Fails when:  s is NULL
+declare noundef i64 @ori_str_utf8_error(ptr nocapture noundef readonly dereferenceable(24) align 8 %s) nounwind
+
+; ori_str_char_count returns the number of characters of s; a byte that belongs to none counts as
+; one.
+;
+; Borrows:     s
+; Fails when:  s is NULL
+declare noundef i64 @ori_str_char_count(ptr nocapture noundef readonly dereferenceable(24) align 8 %s) nounwind
+
+; ori_str_next_char stores the character at position at in code_out and returns the position behind
+; it. A byte that belongs to no character is stored as -1, and the position is the next one.
+;
+;     at = 0; while (at < len) at = ori_str_next_char(s, at, &code)
+;
+; Borrows:     s
+; Fills:       code_out
+; Units:       at in bytes
+; Fails when:  s is NULL, at is not in 0..len-1, code_out is NULL; of the text
+declare noundef i64 @ori_str_next_char(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %at, ptr nocapture noundef writeonly dereferenceable(8) align 8 %code_out) nounwind
+
+; ori_str_prev_char stores the character that ends before position at in code_out and returns
+; where it begins. A byte that belongs to no character is stored as -1, and the position is the one
+; before.
+;
+; Borrows:     s
+; Fills:       code_out
+; Units:       at in bytes
+; Fails when:  s is NULL, at is not in 1..len, code_out is NULL; of the text
+declare noundef i64 @ori_str_prev_char(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %at, ptr nocapture noundef writeonly dereferenceable(8) align 8 %code_out) nounwind
+
 ; ---- Integers ----
 
 ; ori_i64_eq reports whether the integers at stored and needle are equal. It is an eq callback.

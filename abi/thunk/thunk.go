@@ -885,6 +885,123 @@ func HashBytes(bytes unsafe.Pointer, n, h int64) uint64 {
 	return cowstr.HashBytes(bytes, n, h)
 }
 
+// StrStartsWith is ori_str_starts_with.
+func StrStartsWith(s, prefix *cowstr.Str) bool {
+	return cowstr.StartsWith(s, prefix)
+}
+
+// StrEndsWith is ori_str_ends_with.
+func StrEndsWith(s, suffix *cowstr.Str) bool {
+	return cowstr.EndsWith(s, suffix)
+}
+
+// StrCount is ori_str_count.
+func StrCount(s, needle *cowstr.Str) int64 {
+	return cowstr.Count(s, needle)
+}
+
+// StrRfind is ori_str_rfind.
+func StrRfind(s, needle *cowstr.Str) int64 {
+	return cowstr.RFind(s, needle)
+}
+
+// StrFromI64 is ori_str_from_i64.
+func StrFromI64(v, base, width int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_from_i64", "out")
+	}
+	*out = cowstr.FromI64(v, base, width)
+}
+
+// StrToI64 is ori_str_to_i64.
+func StrToI64(s *cowstr.Str, base int64, valueOut *int64) int64 {
+	return cowstr.ToI64(s, base, valueOut)
+}
+
+// StrTrim is ori_str_trim.
+func StrTrim(s, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_trim", "out")
+	}
+	*out = cowstr.Trim(s)
+}
+
+// StrRepeat is ori_str_repeat.
+func StrRepeat(s *cowstr.Str, n int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_repeat", "out")
+	}
+	*out = cowstr.Repeat(s, n)
+}
+
+// StrLowerCow is ori_str_lower_cow.
+func StrLowerCow(s, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_lower_cow", "out")
+	}
+	*out = cowstr.Lower(s)
+}
+
+// StrUpperCow is ori_str_upper_cow.
+func StrUpperCow(s, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_upper_cow", "out")
+	}
+	*out = cowstr.Upper(s)
+}
+
+// StrReplace is ori_str_replace.
+func StrReplace(s, old, by, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_replace", "out")
+	}
+	*out = cowstr.Replace(s, old, by)
+}
+
+// StrTerminatedCow is ori_str_terminated_cow.
+func StrTerminatedCow(s, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_terminated_cow", "out")
+	}
+	*out = cowstr.Terminated(s)
+}
+
+// StrSplit is ori_str_split.
+func StrSplit(s, sep *cowstr.Str, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_str_split", "out")
+	}
+	*out = cowstr.Split(s, sep)
+}
+
+// StrJoin is ori_str_join.
+func StrJoin(data unsafe.Pointer, len int64, sep, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_join", "out")
+	}
+	*out = cowstr.Join(rc.Triple{Len: len, Data: data}, sep)
+}
+
+// StrUtf8Error is ori_str_utf8_error.
+func StrUtf8Error(s *cowstr.Str) int64 {
+	return cowstr.UTF8Error(s)
+}
+
+// StrCharCount is ori_str_char_count.
+func StrCharCount(s *cowstr.Str) int64 {
+	return cowstr.CharCount(s)
+}
+
+// StrNextChar is ori_str_next_char.
+func StrNextChar(s *cowstr.Str, at int64, codeOut *int64) int64 {
+	return cowstr.NextChar(s, at, codeOut)
+}
+
+// StrPrevChar is ori_str_prev_char.
+func StrPrevChar(s *cowstr.Str, at int64, codeOut *int64) int64 {
+	return cowstr.PrevChar(s, at, codeOut)
+}
+
 // I64Eq is ori_i64_eq.
 //
 //go:inline

@@ -996,6 +996,87 @@ const Param params_ori_hash_bytes[] = {
     {"n", Type::Number, Owner::Plain, "noundef"},
     {"h", Type::Number, Owner::Plain, "noundef"},
 };
+const Param params_ori_str_starts_with[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"prefix", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+};
+const Param params_ori_str_ends_with[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"suffix", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+};
+const Param params_ori_str_count[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"needle", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+};
+const Param params_ori_str_rfind[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"needle", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+};
+const Param params_ori_str_from_i64[] = {
+    {"v", Type::Number, Owner::Plain, "noundef"},
+    {"base", Type::Number, Owner::Plain, "noundef"},
+    {"width", Type::Number, Owner::Plain, "noundef"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_to_i64[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"base", Type::Number, Owner::Plain, "noundef"},
+    {"value_out", Type::Slot, Owner::Filled, "nocapture noundef writeonly dereferenceable(8) align 8"},
+};
+const Param params_ori_str_trim[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_repeat[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"n", Type::Number, Owner::Plain, "noundef"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_lower_cow[] = {
+    {"s", Type::Str, Owner::Consumed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_upper_cow[] = {
+    {"s", Type::Str, Owner::Consumed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_replace[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"old", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"by", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_terminated_cow[] = {
+    {"s", Type::Str, Owner::Consumed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_split[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"sep", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "noalias nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_join[] = {
+    {"data", Type::ConstPointer, Owner::Borrowed, "nocapture noundef readonly"},
+    {"len", Type::Number, Owner::Plain, "noundef"},
+    {"sep", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_utf8_error[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+};
+const Param params_ori_str_char_count[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+};
+const Param params_ori_str_next_char[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"at", Type::Number, Owner::Plain, "noundef"},
+    {"code_out", Type::Slot, Owner::Filled, "nocapture noundef writeonly dereferenceable(8) align 8"},
+};
+const Param params_ori_str_prev_char[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"at", Type::Number, Owner::Plain, "noundef"},
+    {"code_out", Type::Slot, Owner::Filled, "nocapture noundef writeonly dereferenceable(8) align 8"},
+};
 const Param params_ori_i64_eq[] = {
     {"stored", Type::ConstPointer, Owner::Borrowed, "nocapture noundef readonly"},
     {"needle", Type::ConstPointer, Owner::Borrowed, "nocapture noundef readonly"},
@@ -1185,6 +1266,24 @@ const Export Table[] = {
     {"ori_str_find", params_ori_str_find, 0, "nounwind"},
     {"ori_str_hash", params_ori_str_hash, 0, "nounwind"},
     {"ori_hash_bytes", params_ori_hash_bytes, 0, "nounwind"},
+    {"ori_str_starts_with", params_ori_str_starts_with, 0, "nounwind"},
+    {"ori_str_ends_with", params_ori_str_ends_with, 0, "nounwind"},
+    {"ori_str_count", params_ori_str_count, 0, "nounwind"},
+    {"ori_str_rfind", params_ori_str_rfind, 0, "nounwind"},
+    {"ori_str_from_i64", params_ori_str_from_i64, ResultUnique, "nounwind"},
+    {"ori_str_to_i64", params_ori_str_to_i64, 0, "nounwind"},
+    {"ori_str_trim", params_ori_str_trim, Shares, "nounwind"},
+    {"ori_str_repeat", params_ori_str_repeat, ResultUnique, "nounwind"},
+    {"ori_str_lower_cow", params_ori_str_lower_cow, Copies | ResultUnique, "nounwind"},
+    {"ori_str_upper_cow", params_ori_str_upper_cow, Copies | ResultUnique, "nounwind"},
+    {"ori_str_replace", params_ori_str_replace, ResultUnique, "nounwind"},
+    {"ori_str_terminated_cow", params_ori_str_terminated_cow, Copies | ResultUnique, "nounwind"},
+    {"ori_str_split", params_ori_str_split, ResultUnique | Shares, "nounwind"},
+    {"ori_str_join", params_ori_str_join, ResultUnique, "nounwind"},
+    {"ori_str_utf8_error", params_ori_str_utf8_error, ReadsPlace, "nounwind"},
+    {"ori_str_char_count", params_ori_str_char_count, ReadsPlace, "nounwind"},
+    {"ori_str_next_char", params_ori_str_next_char, 0, "nounwind"},
+    {"ori_str_prev_char", params_ori_str_prev_char, 0, "nounwind"},
     {"ori_i64_eq", params_ori_i64_eq, 0, "nounwind willreturn"},
     {"ori_i64_hash", params_ori_i64_hash, 0, "nounwind willreturn"},
     {"ori_i64_compare", params_ori_i64_compare, 0, "nounwind willreturn"},

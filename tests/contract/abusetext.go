@@ -20,7 +20,7 @@ func AbuseTexts(tb check.TB, m Machine) (sum Tally) {
 	rows := TextRows()
 	for i := range rows {
 		row := &rows[i]
-		if seen[row.Name] || row.Name != "ori_str_from_bytes" && row.Name != "ori_str_from_int" && row.A != longText {
+		if seen[row.Name] || row.Name != "ori_str_from_bytes" && row.Name != "ori_str_from_int" && row.Name != "ori_str_from_i64" && row.A != longText {
 			continue
 		}
 		if row.B == "" && hasParam(export(row.Name), "bytes") {
@@ -47,7 +47,7 @@ func wrongText(p abi.Param) map[any]string {
 	wrong := map[any]string{}
 	add := func(value any, text string) { wrong[value] = text }
 	switch p.Name {
-	case "s", "s1", "s2", "a", "b", "needle", "bytes", "out":
+	case "s", "s1", "s2", "a", "b", "needle", "bytes", "out", "prefix", "suffix", "code_out", "value_out":
 		add(nil, p.Name+" is NULL")
 	case "value":
 		add(int64(-1), "-1 is no byte: it is not in 0..255")
@@ -57,6 +57,18 @@ func wrongText(p abi.Param) map[any]string {
 		add(char(0xD800))
 		add(char(0xDFFF))
 		add(char(0x110000))
+	case "base":
+		for _, base := range []int64{-1, 0, 1, 37, math.MaxInt64} {
+			add(base, fmt.Sprintf("base %d is not in 2..36", base))
+		}
+	case "width":
+		for _, width := range []int64{-1, 65, math.MinInt64} {
+			add(width, fmt.Sprintf("width %d is not in 0..64", width))
+		}
+	case "at":
+		for _, at := range []int64{-1, int64(len(longText)) + 1, math.MinInt64, math.MaxInt64} {
+			add(at, fmt.Sprintf("index %d is out of range for length %d", at, len(longText)))
+		}
 	case "min_cap":
 		add(int64(math.MaxInt64), "9223372036854775807 elements of 1 bytes overflow the size of an allocation")
 	}
@@ -70,6 +82,9 @@ func (c *textCall) abuse(m Machine, param string, value any, text string) {
 		c.args[i] = unsafe.Pointer(nil)
 		if _, ok := good.(*cowstr.Str); ok {
 			c.args[i] = (*cowstr.Str)(nil)
+		}
+		if _, ok := good.(*int64); ok {
+			c.args[i] = (*int64)(nil)
 		}
 	}
 	_, failure := m.Call(c.e, c.args)

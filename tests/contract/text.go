@@ -21,6 +21,7 @@ type TextRow struct {
 	Ints   map[string]int64
 	Want   string
 	Result int64 // of a function without out
+	Told   int64 // what is stored at value_out or code_out
 }
 
 const (
@@ -69,7 +70,7 @@ func TextRows() (rows []TextRow) {
 			TextRow{Name: "ori_str_from_bytes", B: longText[:n], Ints: ints("n", n), Want: longText[:n]},
 			TextRow{Name: "ori_str_slice", A: longText[:inlineText-1], Ints: ints("start", n/3, "end", n), Want: part(longText[:inlineText-1], n/3, n)})
 	}
-	return append(rows,
+	return append(append(rows, shapeRows()...),
 		TextRow{Name: "ori_str_hash", A: much},
 		TextRow{Name: "ori_str_find", A: much, B: shortText, Ints: ints("from", 0), Result: -1},
 		TextRow{Name: "ori_str_find", A: all, B: all[:20] + "b" + all[:20], Ints: ints("from", 0), Result: -1},
@@ -117,6 +118,7 @@ type textCall struct {
 	others     []check.Root
 	frozen     []check.Frozen
 	bytes      []byte
+	told       int64
 	args       []any
 }
 
@@ -156,6 +158,8 @@ func (c *textCall) arg(p abi.Param) any {
 		return unsafe.Pointer(&c.bytes[0])
 	case abi.Out:
 		return c.out
+	case abi.Told:
+		return &c.told
 	default:
 		return c.row.Ints[p.Name]
 	}
@@ -375,6 +379,9 @@ func (c *textCall) finish(result Result) {
 
 func (c *textCall) expectResult(result Result) {
 	c.tb.Helper()
+	if c.told != c.row.Told {
+		c.errorf("%d is stored, want %d", c.told, c.row.Told)
+	}
 	switch c.row.Name {
 	case "ori_str_data":
 		b, _ := bufferOf(c.a)
@@ -471,6 +478,9 @@ func (c *textCall) holds(when abi.Condition) bool {
 		bound, err := strconv.ParseInt(when.Right, 10, 64)
 		if err != nil {
 			panic(err)
+		}
+		if when.Left == "result" {
+			return compare(int64(len(c.row.Want)), when.Op, bound)
 		}
 		return compare(c.row.Ints[when.Left], when.Op, bound)
 	}

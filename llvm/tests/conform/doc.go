@@ -10,6 +10,7 @@
 //	nested.go     lists of lists, boxes, constants
 //	maps.go     every map operation; hash index; m[k].push(x)
 //	sets.go     every set operation; algebra of a set with itself
+//	texts.go      texts cut, built, read by characters, and numbers
 //	strings.go  inline and shared strings, alone and in collections
 //	traps.go    owners that leave during an operation, entries that are their own arguments
 //	whole.go      whole collections, environments, reuse, ready callbacks

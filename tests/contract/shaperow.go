@@ -1,0 +1,41 @@
+package contract
+
+import "strings"
+
+// shapeRows are the rows of what looks at texts, cuts and builds them, and of numbers.
+func shapeRows() (rows []TextRow) {
+	for _, a := range []string{"", shortText, longText} {
+		n := len(a)
+		rows = append(rows,
+			TextRow{Name: "ori_str_utf8_error", A: a, Result: -1},
+			TextRow{Name: "ori_str_char_count", A: a, Result: int64(n)},
+			TextRow{Name: "ori_str_trim", A: a, Want: a},
+			TextRow{Name: "ori_str_upper_cow", A: a, Want: strings.ToUpper(a)},
+			TextRow{Name: "ori_str_lower_cow", A: a, Want: strings.ToLower(a)},
+			TextRow{Name: "ori_str_terminated_cow", A: a, Ints: ints("min_cap", max(n+1, inlineText+1)), Want: a},
+			TextRow{Name: "ori_str_repeat", A: a, Ints: ints("n", 0), Want: ""},
+			TextRow{Name: "ori_str_repeat", A: a, Ints: ints("n", 3), Want: strings.Repeat(a, 3)},
+			TextRow{Name: "ori_str_to_i64", A: a, Ints: ints("base", 10)},
+		)
+		for _, b := range []string{"", shortText, longText, "a "} {
+			rows = append(rows,
+				TextRow{Name: "ori_str_starts_with", A: a, B: b, Result: truth(strings.HasPrefix(a, b))},
+				TextRow{Name: "ori_str_ends_with", A: a, B: b, Result: truth(strings.HasSuffix(a, b))},
+				TextRow{Name: "ori_str_rfind", A: a, B: b, Result: int64(strings.LastIndex(a, b))},
+				TextRow{Name: "ori_str_count", A: a, B: b, Result: int64(strings.Count(a, b))})
+		}
+	}
+	blank := " \t" + longText + "\n"
+	return append(rows,
+		TextRow{Name: "ori_str_trim", A: blank, Want: longText},
+		TextRow{Name: "ori_str_trim", A: "  " + shortText, Want: shortText},
+		TextRow{Name: "ori_str_next_char", A: longText, Ints: ints("at", 2), Told: int64(longText[2]), Result: 3},
+		TextRow{Name: "ori_str_next_char", A: "a€b", Ints: ints("at", 1), Told: '€', Result: 4},
+		TextRow{Name: "ori_str_prev_char", A: longText, Ints: ints("at", len(longText)), Told: int64(longText[len(longText)-1]), Result: int64(len(longText)) - 1},
+		TextRow{Name: "ori_str_prev_char", A: "a€b", Ints: ints("at", 4), Told: '€', Result: 1},
+		TextRow{Name: "ori_str_from_i64", Ints: ints("v", -255, "base", 16, "width", 6), Want: "-000ff"},
+		TextRow{Name: "ori_str_from_i64", Ints: ints("v", -1<<63, "base", 2, "width", 0), Want: "-1" + strings.Repeat("0", 63)},
+		TextRow{Name: "ori_str_to_i64", A: "-9223372036854775808", Ints: ints("base", 10), Told: -1 << 63, Result: -1},
+		TextRow{Name: "ori_str_to_i64", A: "9223372036854775808", Ints: ints("base", 10), Result: 18},
+	)
+}
