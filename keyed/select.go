@@ -57,12 +57,17 @@ func (ty Type) Chosen(op string, t rc.Triple, s *Selection, in bool, more int64)
 	return c
 }
 
+// dropChosen releases the entries of t that are chosen, or those that are not.
+func (ty Type) dropChosen(t rc.Triple, s *Selection, in bool) {
+	s.drop(ty.Keys(t), ty.Key.Dec, in)
+	s.drop(ty.Vals(t), ty.Val.Dec, in)
+}
+
 // sieved returns the unique t with only the elements that are chosen, or that are not.
 func (ty Type) sieved(t rc.Triple, s *Selection, in bool) rc.Triple {
 	keys, n := ty.Keys(t), s.kept(in)
-	s.drop(keys, ty.Key.Dec, !in)
-	s.drop(ty.Vals(t), ty.Val.Dec, !in)
 	if n == 0 {
+		ty.dropChosen(t, s, !in)
 		t.FreeEmptied()
 		return rc.Triple{}
 	}
@@ -72,8 +77,9 @@ func (ty Type) sieved(t rc.Triple, s *Selection, in bool) rc.Triple {
 	case !indexed:
 		ty.forgetIndex(t)
 	case few:
-		ty.index(t).takeOutChosen(ty, t, s)
+		ty.index(t).takeOutChosen(ty, t, s) // may hash those that go
 	}
+	ty.dropChosen(t, s, !in)
 	s.gather(keys, 0, keys, in)
 	if ty.Val.Size > 0 {
 		s.gather(ty.Vals(t), 0, ty.Vals(t), in)

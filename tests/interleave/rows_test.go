@@ -15,7 +15,7 @@ import (
 	"libori.org/rt/tests/contract"
 )
 
-var stride = flag.Int("stride", 3, "explore one of so many calls of the contract table; 1: all")
+var stride = flag.Int("stride", 7, "explore one of so many calls of the contract table; 1: all")
 
 // thrower is a check.TB that ends the run with the first error.
 type thrower struct{}
@@ -68,19 +68,25 @@ func exploreRows(weak Weaken, keep func(i int, call *contract.Made) bool) (all [
 
 // TestEveryFunctionBesideOthers calls every function that takes a collection while other
 // owners leave: of its buffer, of a slice of it, of an element, of the second operand. The
-// explorer lets each of them go on before every access to a count.
+// explorer lets each of them go on before every access to a count. That is done for each
+// way in which compiled code runs an operation; with a stride, each takes others.
 func TestEveryFunctionBesideOthers(t *testing.T) {
-	scenarios, schedules := 0, 0
-	all := exploreRows(Weaken{}, func(i int, _ *contract.Made) bool { return i%*stride == 0 })
-	for _, e := range all {
-		if e.err != nil {
-			t.Error(e.err)
+	defer runtime.SetCode(runtime.InlinedCode)
+	functions, scenarios, schedules := 0, 0, 0
+	for i, code := range runtime.Codes {
+		runtime.SetCode(code)
+		all := exploreRows(Weaken{}, func(j int, _ *contract.Made) bool { return (i+j)%*stride == 0 })
+		functions = len(all)
+		for _, e := range all {
+			if e.err != nil {
+				t.Errorf("%v code: %v", code, e.err)
+			}
+			t.Logf("%-34s %5d scenarios %7d schedules in %v code", e.name, e.scenarios, e.schedules, code)
+			scenarios += e.scenarios
+			schedules += e.schedules
 		}
-		t.Logf("%-34s %5d scenarios %7d schedules", e.name, e.scenarios, e.schedules)
-		scenarios += e.scenarios
-		schedules += e.schedules
 	}
-	t.Logf("%d functions, %d scenarios, %d schedules, every one right", len(all), scenarios, schedules)
+	t.Logf("%d functions, %d scenarios, %d schedules, every one right", functions, scenarios, schedules)
 }
 
 // TestOwnersByControlDependency expects that the uniqueness test of an operation needs no
