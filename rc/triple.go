@@ -175,7 +175,10 @@ func (t Triple) Destroy(size int64, dec runtime.ElemFn) {
 }
 
 // FreeEmptied frees the buffer of a unique t whose elements were all moved out.
-func (t Triple) FreeEmptied() { free(t.Data) }
+func (t Triple) FreeEmptied() {
+	runtime.FenceAcquire(&headerOf(t.Data).count) // for the header, as in TryResize
+	free(t.Data)
+}
 
 // ListInc adds a reference to a list, slice or set.
 //
