@@ -1,4 +1,4 @@
-//go:build !ori_sched
+//go:build !ori_sched && !race
 
 package interleave
 
