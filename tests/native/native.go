@@ -17,6 +17,7 @@ import "C"
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -75,8 +76,26 @@ func Load(name, so string) (*Library, error) {
 	}
 	lib.call = (*C.ori_test_call)(C.calloc(1, C.sizeof_ori_test_call))
 	C.ori_test_install(lib.symbol("ori_rt_set_fatal_handler"))
+	if err := lib.sameHashes(); err != nil {
+		return nil, err
+	}
 	check.Live = func() int64 { return rc.LiveCount() + int64(C.ori_test_live(lib.symbol("ori_rc_live_count"))) }
 	return lib, nil
+}
+
+// sameHashes gives the library and the Go code one hash seed. Go has cleared the process's
+// random bytes, from which they come otherwise, before the library can read them.
+func (lib *Library) sameHashes() error {
+	const seed = int64(1)
+	runtime.SetHashSeed(seed)
+	for i := range abi.Exports {
+		if e := &abi.Exports[i]; e.Name == "ori_rt_set_hash_seed" {
+			if _, failure := lib.Call(e, []any{seed}); failure != "" {
+				return errors.New(failure)
+			}
+		}
+	}
+	return nil
 }
 
 func (lib *Library) symbol(name string) unsafe.Pointer {
