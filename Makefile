@@ -189,7 +189,7 @@ stress: native ## threads that pass collections to each other, for SECONDS; all 
 	$(GO) run ./tests/cmd/stress -seconds $(SECONDS)
 
 .PHONY: coverage
-coverage: build/coverage/libori_rt.a ## lines of the core that tests reach, in Go and natively; 95 % of each
+coverage: build/coverage/libori_rt.a ## lines of the core that tests reach, in Go and natively
 	$(GO) run ./tools/coverage
 	$(GO) run ./tools/coverage -native build/coverage/libori_rt.a
 build/coverage/libori_rt.a: build/bin/oribuild $(CORE)

@@ -42,14 +42,15 @@ type large struct {
 	tb    check.TB
 	m     Machine
 	c     Callbacks
+	quick bool
 	calls int
 }
 
-// Large runs all of it and returns the number of calls.
-func Large(tb check.TB, m Machine) (calls int) {
+// Large runs all of it, or what is quick, and returns the number of calls.
+func Large(tb check.TB, m Machine, quick bool) (calls int) {
 	for _, c := range []Callbacks{goCallbacks, ownCallbacks} {
 		h := check.NewHeap(tb)
-		l := &large{tb: tb, m: m, c: c}
+		l := &large{tb: tb, m: m, c: c, quick: quick}
 		l.sorts()
 		for _, hashed := range []bool{true, false} {
 			l.sets(hashed)
@@ -190,9 +191,9 @@ func inputs(r *rand.Rand, n int) (all [][]int64) {
 func (l *large) sorts() {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{2, 5, 13, 30, 70, 400, 3000} {
-		for _, values := range append(inputs(r, n), l.killer(n)) {
+		for _, values := range append(inputs(r, n), l.killer("ori_list_sort_cow", n)) {
 			for _, size := range []int64{8, 16, 24, 200} {
-				if size > 24 && n > 400 {
+				if n > 400 && (size > 24 || l.quick) {
 					continue
 				}
 				for _, name := range []string{"ori_list_sort_cow", "ori_list_sort_stable_cow"} {
@@ -235,9 +236,9 @@ func (l *large) sort(name string, values []int64, size int64) {
 	l.call("ori_buffer_rc_dec", size, false, t, rc.Triple{}, nil, nil, 0)
 }
 
-// killer returns the input that is worst for the library's sort: which value an element has
+// killer returns the input that is worst for one of the library's sorts: which value an element has
 // is decided as late as possible, whenever two are compared whose values are still open.
-func (l *large) killer(n int) []int64 {
+func (l *large) killer(name string, n int) []int64 {
 	values := make([]int64, n)
 	const open = 1 << 40
 	for i := range values {
@@ -267,7 +268,7 @@ func (l *large) killer(n int) []int64 {
 	for i := range values {
 		*(*int64)(t.Elems(8).At(int64(i))) = int64(i)
 	}
-	t, _ = asked.call("ori_list_sort_cow", 8, false, t, rc.Triple{}, nil, nil, 0)
+	t, _ = asked.call(name, 8, false, t, rc.Triple{}, nil, nil, 0)
 	asked.release(t)
 	return values
 }
@@ -340,6 +341,9 @@ func (l *large) sets(hashed bool) {
 // wide fills a set beyond the size from which its index is searched in another way, takes
 // half of it out again and looks for all.
 func (l *large) wide() {
+	if l.quick {
+		return // the race detector would take minutes
+	}
 	const n = 40000
 	var s rc.Triple
 	for v := range int64(n) {
@@ -354,6 +358,12 @@ func (l *large) wide() {
 		}
 	}
 	l.release(s)
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, name := range []string{"ori_list_sort_cow", "ori_list_sort_stable_cow"} {
+		for _, values := range append(inputs(r, n)[:4], l.killer(name, n)) {
+			l.sort(name, values, 8)
+		}
+	}
 }
 
 // minus returns the values of a that are not in b.

@@ -1,11 +1,13 @@
 package contract
 
 import (
+	"math"
 	"strings"
 	"unsafe"
 
 	"libori.org/rt/account"
 	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 	"libori.org/rt/tests/check"
 )
 
@@ -16,6 +18,7 @@ func Library(tb check.TB, m Machine) (calls int) {
 		calls++
 		return m.Call(export(name), args)
 	}
+	calls += callbacksForPlainTypes(tb, m) + memoryUsedAgain(tb, m)
 	expect := func(name, failure, want string) {
 		tb.Helper()
 		if failure != want {
@@ -75,5 +78,109 @@ func Library(tb check.TB, m Machine) (calls int) {
 	if !strings.HasPrefix(failure, "ori: ori_rt_fatal: ") {
 		tb.Errorf("a negative len fails with %q", failure)
 	}
+	return calls
+}
+
+// callbacksForPlainTypes calls eq, hash and compare of each plain type with two values.
+func callbacksForPlainTypes(tb check.TB, m Machine) (calls int) {
+	f64 := func(v float64) *uint64 { bits := math.Float64bits(v); return &bits }
+	word := func(v uint64) *uint64 { return &v }
+	for _, plain := range []struct {
+		name       string
+		less, more *uint64
+	}{
+		{"u8", word(3), word(200)}, {"bool", word(0), word(1)},
+		{"i32", word(0xffffffff), word(5)}, {"i64", word(1<<64 - 1), word(5)},
+		{"f64", f64(-0.5), f64(3)},
+	} {
+		less, more, same := unsafe.Pointer(plain.less), unsafe.Pointer(plain.more), unsafe.Pointer(word(*plain.less))
+		call := func(what string, args ...any) int64 {
+			calls++
+			result, failure := m.Call(export("ori_"+plain.name+"_"+what), args)
+			if failure != "" {
+				tb.Errorf("ori_%s_%s: %s", plain.name, what, failure)
+			}
+			return result.Int
+		}
+		if call("eq", less, same) != 1 || call("eq", less, more) != 0 {
+			tb.Errorf("ori_%s_eq is wrong", plain.name)
+		}
+		if call("hash", less) != call("hash", same) {
+			tb.Errorf("ori_%s_hash differs for equal values", plain.name)
+		}
+		if call("compare", less, more) >= 0 || call("compare", more, less) <= 0 || call("compare", less, same) != 0 {
+			tb.Errorf("ori_%s_compare is wrong", plain.name)
+		}
+	}
+	for n := range int64(100) {
+		a, b := make([]byte, n+1), make([]byte, n+1)
+		hash := func(bytes []byte) int64 {
+			calls++
+			result, failure := m.Call(export("ori_hash_bytes"), []any{unsafe.Pointer(&bytes[0]), n, int64(7)})
+			if failure != "" {
+				tb.Errorf("ori_hash_bytes: %s", failure)
+			}
+			return result.Int
+		}
+		if hash(a) != hash(b) {
+			tb.Errorf("ori_hash_bytes differs for equal %d bytes", n)
+		}
+		if a[n/2] = 1; n > 0 && hash(a) == hash(b) {
+			tb.Errorf("ori_hash_bytes overlooks byte %d of %d", n/2, n)
+		}
+	}
+	return calls
+}
+
+// memoryUsedAgain drops objects for their memory, and makes others of it.
+func memoryUsedAgain(tb check.TB, m Machine) (calls int) {
+	h := check.NewHeap(tb)
+	call := func(name string, args ...any) Result {
+		calls++
+		result, failure := m.Call(export(name), args)
+		if failure != "" {
+			tb.Errorf("%s: %s", name, failure)
+		}
+		return result
+	}
+	const size, align = int64(64), int64(8)
+	none := runtime.ElemFn{}
+	p := call("ori_rc_alloc", size, align).Ptr
+	call("ori_rc_inc_n", p, int64(2))
+	if call("ori_rc_dec_is_last", p).Int != 0 {
+		tb.Errorf("ori_rc_dec_is_last: one of three is the last")
+	}
+	if token := call("ori_rc_drop_reuse", p, none).Ptr; token != nil {
+		tb.Errorf("ori_rc_drop_reuse hands out what is shared")
+	}
+	token := call("ori_rc_drop_reuse", p, none).Ptr
+	if token != p || call("ori_rc_alloc_reuse", token, size, align).Ptr != p {
+		tb.Errorf("memory of the same size is not used again")
+	}
+	q := call("ori_rc_alloc_reuse", p, 2*size, align).Ptr
+	q = call("ori_rc_alloc_reuse", q, 2*size, int64(64)).Ptr
+	if q = call("ori_rc_alloc_reuse", q, 2*size, int64(64)).Ptr; rc.DataSize(q) != 2*size {
+		tb.Errorf("new memory has %d bytes, want %d", rc.DataSize(q), 2*size)
+	}
+	if call("ori_rc_dec_is_last", q).Int != 1 {
+		tb.Errorf("ori_rc_dec_is_last: the last is not")
+	}
+	refused := func(name, says string, args ...any) {
+		calls++
+		if _, failure := m.Call(export(name), args); !strings.HasPrefix(failure, "ori: "+name+": ") || !strings.Contains(failure, says) {
+			tb.Errorf("%s is to be refused because %s, but fails with %q", name, says, failure)
+		}
+	}
+	refused("ori_rc_alloc_reuse", "negative", q, int64(-1), align)
+	refused("ori_rc_inc_n", "negative", q, int64(-1))
+	call("ori_rc_make_immortal", unsafe.Pointer(nil))
+	call("ori_rc_inc_n", unsafe.Pointer(nil), int64(3))
+	call("ori_rc_free", q, 2*size, int64(64))
+	list := h.List(check.I64, 0, 1, 2, 3)
+	var out rc.Triple
+	refused("ori_list_splice_cow", "", list.Data, list.Len, list.Cap, int64(2), int64(1), unsafe.Pointer(nil), int64(0), int64(8), int64(8), none, none, &out)
+	h.Verify(check.I64, []rc.Triple{list})
+	check.Release(check.I64, list)
+	h.Close()
 	return calls
 }

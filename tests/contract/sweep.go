@@ -56,7 +56,7 @@ func Sweep(w io.Writer, m Machine) (err error) {
 	}
 	sweep("contracts", "every count as promised", func(row *Row, at Setting) Tally { return Execute(r, m, row, at) }, ExecuteTexts)
 	sweep("failing allocations", "every argument intact", func(row *Row, at Setting) Tally { return Starve(r, m, row, at) }, StarveTexts)
-	fmt.Fprintf(w, "  %-28s %6d calls agree with Go's slices and maps\n", "large collections", Large(r, m))
+	fmt.Fprintf(w, "  %-28s %6d calls agree with Go's slices and maps\n", "large collections", Large(r, m, false))
 	fmt.Fprintf(w, "  %-28s %6d calls\n", "the library about itself", Library(r, m))
 	var sum Tally
 	wrong := Errors()

@@ -76,16 +76,16 @@ func Load(name, so string) (*Library, error) {
 	}
 	lib.call = (*C.ori_test_call)(C.calloc(1, C.sizeof_ori_test_call))
 	C.ori_test_install(lib.symbol("ori_rt_set_fatal_handler"))
-	if err := lib.sameHashes(); err != nil {
+	if err := lib.SameHashes(); err != nil {
 		return nil, err
 	}
 	check.Live = func() int64 { return rc.LiveCount() + int64(C.ori_test_live(lib.symbol("ori_rc_live_count"))) }
 	return lib, nil
 }
 
-// sameHashes gives the library and the Go code one hash seed. Go has cleared the process's
-// random bytes, from which they come otherwise, before the library can read them.
-func (lib *Library) sameHashes() error {
+// SameHashes gives the library and the Go code one hash seed. Go has cleared the process's
+// random bytes, from which they come otherwise, before the library can read them. Load calls it.
+func (lib *Library) SameHashes() error {
 	const seed = int64(1)
 	runtime.SetHashSeed(seed)
 	for i := range abi.Exports {

@@ -1,6 +1,6 @@
 // Command coverage shows how much of the core the tests reach: the Go tests,
 // or with -native the sweeps of package contract on an archive. It prints what
-// is not reached, and ends with status 1 below 95 %.
+// is not reached, and ends with status 1 where that is too much.
 package main
 
 import (
@@ -17,7 +17,12 @@ import (
 	"libori.org/rt/tools/internal/core"
 )
 
-const enough = 95.0 // percent
+// What must run, in percent. Natively a few lines more are out of reach: slow paths that
+// only inlined code calls, fallbacks of the sorts that no input leads to, constructors.
+const (
+	enoughInGo     = 95.0
+	enoughNatively = 93.0
+)
 
 // packages are the core's.
 var packages []string
@@ -36,7 +41,9 @@ func measure(archive string) (err error) {
 		return err
 	}
 	var c *coverage
+	enough := enoughInGo
 	if archive != "" {
+		enough = enoughNatively
 		c, err = nativeCoverage(archive)
 	} else {
 		c, err = goCoverage()
@@ -44,7 +51,7 @@ func measure(archive string) (err error) {
 	if err != nil {
 		return err
 	}
-	return c.report()
+	return c.report(enough)
 }
 
 // line is a line of a file of the core, "rc/count.go".
@@ -72,7 +79,7 @@ func inCore(file string) bool {
 
 // report prints a figure for each package, the lines that did not run, and the
 // sum.
-func (c *coverage) report() error {
+func (c *coverage) report(enough float64) error {
 	lines := slices.SortedFunc(maps.Keys(c.ran), func(a, b line) int {
 		return cmp.Or(cmp.Compare(a.file, b.file), a.n-b.n)
 	})

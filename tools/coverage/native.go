@@ -29,6 +29,9 @@ func nativeCoverage(archive string) (*coverage, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := lib.SameHashes(); err != nil { // what Load does, which nobody watched
+		return nil, err
+	}
 	if err := contract.Sweep(io.Discard, lib); err != nil {
 		return nil, err
 	}
