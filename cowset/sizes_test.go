@@ -134,3 +134,23 @@ func TestElementsFoundTwiceAreTakenOnce(t *testing.T) {
 		rc.BufferDec(other, check.IntElem)
 	}
 }
+
+// TestASetOfWhatEqualsNothingIsItsOwnOperand unites a set with itself, by its only
+// reference, although none of its elements is found in it: it grows while it is read.
+func TestASetOfWhatEqualsNothingIsItsOwnOperand(t *testing.T) {
+	never := cowset.Member{Eq: runtime.GoEq(func(a, b unsafe.Pointer) bool { return false })}
+	for name, op := range map[string]func(s1, s2 rc.Triple, e rc.Elem, h cowset.Member) rc.Triple{
+		"union": cowset.Union, "symmetric difference": cowset.SymmetricDifference,
+	} {
+		var values []int64
+		for v := range int64(16) {
+			values = append(values, v)
+		}
+		s := setOf(values, cowset.Member{Eq: check.EqInt})
+		s = op(s, s, check.IntElem, never)
+		if got, want := check.Int64s(s), append(values, values...); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+		rc.BufferDec(s, check.IntElem)
+	}
+}
