@@ -27,8 +27,8 @@ func TestSizesThatOverflowAreReported(t *testing.T) {
 		{8, 8, math.MaxInt64, "9223372036854775807 elements of 16 bytes"},
 		{1, 16, math.MaxInt64 - 7, "9223372036854775800 elements of 17 bytes"},
 		{0, 8, math.MaxInt64, "9223372036854775807 elements of 8 bytes"},
-		{1 << 62, 1 << 62, 1, "9223372036854775807 elements of 1 bytes"},
-		{math.MaxInt64, 1, 1, "9223372036854775807 elements of 1 bytes"},
+		{1 << 62, 1 << 62, 1, "4611686018427387904 and 4611686018427387904 elements of 1 bytes"},
+		{math.MaxInt64, 1, 1, "9223372036854775807 and 1 elements of 1 bytes"},
 		{1 << 54, 1 << 54, 2, "2 elements of 36028797018963968 bytes"},
 	} {
 		for _, h := range []runtime.HashFn{{}, hash} {
