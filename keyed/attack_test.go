@@ -13,6 +13,7 @@ import (
 	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
+	"libori.org/rt/tests/check"
 )
 
 // inverse returns the multiplicative inverse of an odd number.
@@ -86,15 +87,15 @@ func bestGuess() (stride uint64) {
 // TestNobodyCanChooseKeysThatCollide enters chosen integers under many seeds, and counts
 // the groups of slots that searches look at: within twice what random keys need.
 func TestNobodyCanChooseKeysThatCollide(t *testing.T) {
-	member := cowset.Member{Eq: eqInt, Hash: hashes["identity"]}
-	ty := keyed.Type{Key: intElem, Eq: member.Eq, Hash: member.Hash}
+	member := cowset.Member{Eq: check.EqInt, Hash: check.Hashes["identity"]}
+	ty := keyed.Type{Key: check.IntElem, Eq: member.Eq, Hash: member.Hash}
 	probes := func(n uint64, key func(i uint64) uint64) int64 {
 		var s rc.Triple
 		for i := range n {
 			k := key(i)
-			s = cowset.Insert(s, unsafe.Pointer(&k), intElem, member)
+			s = cowset.Insert(s, unsafe.Pointer(&k), check.IntElem, member)
 		}
-		defer rc.BufferDec(s, intElem)
+		defer rc.BufferDec(s, check.IntElem)
 		return ty.Probes(s) * int64(n) / s.Len
 	}
 	random := rand.New(rand.NewPCG(5, 6))
@@ -175,7 +176,7 @@ func bytesHash(s string) uint64 {
 
 // TestResultsDoNotDependOnTheSeed does the same under other seeds, and compares the bytes.
 func TestResultsDoNotDependOnTheSeed(t *testing.T) {
-	member := cowset.Member{Eq: eqInt, Hash: hashes["identity"]}
+	member := cowset.Member{Eq: check.EqInt, Hash: check.Hashes["identity"]}
 	var want []int64
 	for seed := range uint64(10) {
 		runtime.Reseed(seed)
@@ -185,19 +186,19 @@ func TestResultsDoNotDependOnTheSeed(t *testing.T) {
 			v := random.Int64N(3000)
 			switch random.IntN(4) {
 			case 0:
-				s = cowset.SwapRemove(s, unsafe.Pointer(&v), intElem, member)
+				s = cowset.SwapRemove(s, unsafe.Pointer(&v), check.IntElem, member)
 			case 1:
-				s = cowset.Remove(s, unsafe.Pointer(&v), intElem, member)
+				s = cowset.Remove(s, unsafe.Pointer(&v), check.IntElem, member)
 			default:
-				s = cowset.Insert(s, unsafe.Pointer(&v), intElem, member)
+				s = cowset.Insert(s, unsafe.Pointer(&v), check.IntElem, member)
 			}
 		}
-		if got := int64s(s); seed == 0 {
+		if got := check.Int64s(s); seed == 0 {
 			want = got
 		} else if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("seed %d: another set", seed)
 		}
-		rc.BufferDec(s, intElem)
+		rc.BufferDec(s, check.IntElem)
 	}
 }
 
@@ -211,10 +212,10 @@ func TestGiantTablesAreIndexed(t *testing.T) {
 	}
 	var s rc.Triple
 	for v := int64(0); v < 5000; v++ {
-		s = cowset.Insert(s, unsafe.Pointer(&v), intElem, cowset.Member{Eq: eqInt, Hash: hashes["identity"]})
+		s = cowset.Insert(s, unsafe.Pointer(&v), check.IntElem, cowset.Member{Eq: check.EqInt, Hash: check.Hashes["identity"]})
 	}
 	if !keyed.Indexed(s) {
 		t.Error("a giant table has no index")
 	}
-	rc.BufferDec(s, intElem)
+	rc.BufferDec(s, check.IntElem)
 }
