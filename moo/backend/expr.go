@@ -50,8 +50,8 @@ func (f *function) scalar(e syntax.Expr) llvm.Value {
 	return v
 }
 
-// atOnce runs code that reads a number. A naive backend releases what it retained
-// for that as soon as it has the number.
+// atOnce runs code that reads a number, or copies an element. A naive backend releases
+// what it retained on the way as soon as it has what it wants.
 func (f *function) atOnce(code func()) {
 	if f.facts.Naive {
 		f.withTemporaries(code)
@@ -92,7 +92,7 @@ func (f *function) into(e syntax.Expr, to irb.Var) {
 			f.copy(f.slot(e.Var), to)
 		}
 	case *syntax.Index, *syntax.Field:
-		f.copy(f.path(e), to)
+		f.atOnce(func() { f.copy(f.path(e), to) })
 	case *syntax.ListLit:
 		f.listLit(e, to)
 	case *syntax.SetLit:
