@@ -115,7 +115,7 @@ demo: native build/bin/oridemo build/bin/moo ## the main job: from source to out
 
 .PHONY: test test-begin
 test: SHELL = tools/timed.sh
-test: export ORI_TEST_ALL = 1
+test: export LIBORI_TEST_ALL = 1
 test: test-begin test-core test-native test-short ## everything that must hold, in under 15 minutes
 	@echo
 	@tools/timed.sh --report
@@ -132,7 +132,7 @@ test-core: ## the core through the ordinary Go toolchain, also on the Go heap wi
 	$(GO) test -tags ori_sched ./tests/interleave
 
 .PHONY: test-native
-test-native: export ORI_TEST_ALL = 1
+test-native: export LIBORI_TEST_ALL = 1
 test-native: lib st oriopt-needs ## the native builds: driver, emitted code, conformance, failing memory, threads
 	$(call in_module,llvm,vet,./...)
 	$(call in_module,llvm,test,./...)

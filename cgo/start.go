@@ -12,6 +12,7 @@ import (
 	"libori.org/rt/cgo/check"
 	"libori.org/rt/cgo/env"
 	"libori.org/rt/cgo/stacks"
+	"libori.org/rt/runtime"
 )
 
 // The library starts before the program's first call: it reads the environment.
@@ -27,6 +28,9 @@ func init() {
 	if line := bypassed(); line != "" {
 		fmt.Fprintln(os.Stderr, line)
 		settings = env.Settings{CopyBudget: -1}
+	}
+	if settings.HashSeed != nil {
+		runtime.SetHashSeed(*settings.HashSeed)
 	}
 	check.Start(settings)
 	if !check.Watching {

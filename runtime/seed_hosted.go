@@ -2,11 +2,7 @@
 
 package runtime
 
-import (
-	"os"
-	"strconv"
-	"sync/atomic"
-)
+import "sync/atomic"
 
 var (
 	keys     [hashKeys]uint64
@@ -22,19 +18,8 @@ func loadKeyState() int64 { return keyState.Load() }
 
 func storeKeyState(state int64) { keyState.Store(state) }
 
-// init sets the keys as the constructor of the native library does, but for the
-// environment's sake.
-func init() {
-	if text := os.Getenv("ORI_HASH_SEED"); text != "" {
-		seed, err := strconv.ParseInt(text, 0, 64)
-		if err != nil {
-			println("ori: ORI_HASH_SEED is no number:", text)
-			os.Exit(2)
-		}
-		SetHashSeed(seed)
-	}
-	seedHashKeys()
-}
+// The keys are set as the constructor of the native library sets them.
+func init() { seedHashKeys() }
 
 // Reseed is SetHashSeed for tests, which have no tables just now.
 func Reseed(seed uint64) { setHashKeys(seed, 0) }

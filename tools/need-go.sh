@@ -56,7 +56,7 @@ fi
 if [ "${1:-}" = --find ]; then
 	exit 1
 fi
-if [ "${ORI_INSTALL:-yes}" = no ] || ! with=$(bootstrap); then
+if [ "${LIBORI_INSTALL:-yes}" = no ] || ! with=$(bootstrap); then
 	echo "Go $want or newer: install it as https://go.dev/doc/install says"
 	exit 1
 fi

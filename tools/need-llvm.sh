@@ -9,7 +9,7 @@ if version=$("$here/find-llvm.sh" "$@" 2>/dev/null); then
 	echo "$version"
 	exit 0
 fi
-if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || [ "${ORI_INSTALL:-yes}" = no ]; then
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || [ "${LIBORI_INSTALL:-yes}" = no ]; then
 	exec "$here/find-llvm.sh" "$@"
 fi
 want=${1:-22 21 20 19}

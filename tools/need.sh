@@ -3,7 +3,7 @@
 #
 # As root, apt-get installs what is missing, after saying so; otherwise, or where
 # a package is not to be had, one line says what to install, and it fails.
-# ORI_INSTALL=no permits no installation.
+# LIBORI_INSTALL=no permits no installation.
 # What it has to say goes to standard error.
 set -eu
 
@@ -27,7 +27,7 @@ want=$(missing "$@" | xargs)
 if [ -z "$want" ]; then
 	exit 0
 fi
-if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1 || [ "${ORI_INSTALL:-yes}" = no ]; then
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1 || [ "${LIBORI_INSTALL:-yes}" = no ]; then
 	echo "need: not installed: $want; as root: apt-get install $want" >&2
 	exit 1
 fi

@@ -4,7 +4,7 @@
 #
 # First of all, before anything is installed, it says what is missing: in one
 # message, with what it is going to do about each, or with what to install where
-# that is impossible or not permitted (then it fails). ORI_INSTALL=no permits
+# that is impossible or not permitted (then it fails). LIBORI_INSTALL=no permits
 # nothing. What it has to say goes to standard error.
 set -eu
 cd "$(dirname "$0")/.."
@@ -22,7 +22,7 @@ will() { plan="$plan  $1
 wont() { cannot="$cannot  $1
 "; }
 apt=no
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ "${ORI_INSTALL:-yes}" != no ]; then
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && [ "${LIBORI_INSTALL:-yes}" != no ]; then
 	apt=yes
 fi
 # package COMMENT NAME...: packages are missing.

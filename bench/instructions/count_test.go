@@ -17,10 +17,10 @@ var (
 
 // TestCounts holds the instructions of every operation to what counts.txt
 // allows. It needs the library in build/lib, clang and valgrind.
-// missing leaves the test out, or fails where ORI_TEST_ALL is set, as make test does.
+// missing leaves the test out, or fails where LIBORI_TEST_ALL is set, as make test does.
 func missing(t *testing.T, format string, args ...any) {
 	t.Helper()
-	if os.Getenv("ORI_TEST_ALL") != "" {
+	if os.Getenv("LIBORI_TEST_ALL") != "" {
 		t.Fatalf(format, args...)
 	}
 	t.Skipf(format, args...)

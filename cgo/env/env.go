@@ -26,6 +26,7 @@ type Settings struct {
 	WhyShared     bool
 	CopyBudget    int64
 	Summary       string
+	HashSeed      *int64 // nil: secret
 }
 
 // Checks are the checks that can be switched.
@@ -91,6 +92,8 @@ var Variables = []Variable{
 		size(func(s *Settings) *int64 { return &s.CopyBudget })},
 	{"ORI_SUMMARY", "text, json, or either:file", "none", "at exit, print what was shared, copied, changed in place and pinned",
 		text(func(s *Settings) *string { return &s.Summary })},
+	{"ORI_HASH_SEED", "number", "secret", "hash with this seed, as ori_rt_set_hash_seed does, so that runs can be repeated",
+		number(func(s *Settings) **int64 { return &s.HashSeed })},
 }
 
 func checkHelp() string {
@@ -169,6 +172,18 @@ func flag(field func(*Settings) *bool) func(*Settings, string) error {
 func text(field func(*Settings) *string) func(*Settings, string) error {
 	return func(s *Settings, value string) error {
 		*field(s) = value
+		return nil
+	}
+}
+
+// number reads an integer as Go writes them.
+func number(field func(*Settings) **int64) func(*Settings, string) error {
+	return func(s *Settings, value string) error {
+		n, err := strconv.ParseInt(value, 0, 64)
+		if err != nil {
+			return fmt.Errorf("want a number")
+		}
+		*field(s) = &n
 		return nil
 	}
 }

@@ -8,12 +8,15 @@ import (
 )
 
 func TestSettingsAreRead(t *testing.T) {
-	s, wrong := Read([]string{"HOME=/", "ORI_CHECK=all,-moves", "ORI_QUARANTINE=2M", "ORI_LEAKS_EXIT=7", "ORI_COPY_PROFILE=x", "ORI_STACK_DEPTH=1000"})
+	s, wrong := Read([]string{"HOME=/", "ORI_CHECK=all,-moves", "ORI_QUARANTINE=2M", "ORI_LEAKS_EXIT=7", "ORI_COPY_PROFILE=x", "ORI_STACK_DEPTH=1000", "ORI_HASH_SEED=-0x10"})
 	if wrong != nil {
 		t.Error(wrong)
 	}
 	if s.Check != All&^Moves || s.Quarantine != 2<<20 || !s.Leaks || s.LeakExit != 7 || s.CopyProfile != "x" || s.StackDepth != MaxDepth || s.CopyBudget != -1 {
 		t.Errorf("%+v", s)
+	}
+	if s.HashSeed == nil || *s.HashSeed != -16 {
+		t.Errorf("the hash seed is %v", s.HashSeed)
 	}
 	if !s.Watching() {
 		t.Error("nobody watches")
@@ -38,6 +41,7 @@ func TestWhatIsWrongIsSaidAndLeavesTheDefault(t *testing.T) {
 	for line, want := range map[string]string{
 		"ORI_LEEKS=1":                "ori: environment: ORI_LEEKS is not known; is it ORI_LEAKS? ORI_HELP=1 lists what there is",
 		"ORI_NOTHING_LIKE=1":         "ori: environment: ORI_NOTHING_LIKE is not known ORI_HELP=1 lists what there is",
+		"ORI_HASH_SEED=x":            "ori: environment: ORI_HASH_SEED=x: want a number",
 		"ORI_LEAKS=yes":              "ori: environment: ORI_LEAKS=yes: want 0 or 1",
 		"ORI_QUARANTINE=-1":          "ori: environment: ORI_QUARANTINE=-1: want a number, perhaps with K, M or G",
 		"ORI_QUARANTINE=9999999999G": "ori: environment: ORI_QUARANTINE=9999999999G: want a number, perhaps with K, M or G",

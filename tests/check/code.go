@@ -10,12 +10,12 @@ import (
 )
 
 // InEveryCode runs the tests of a package once for each way in which compiled code
-// runs an operation, for its TestMain. ORI_CODE=called (inlined, constant) picks one,
-// as does the fuzzer, which has ORI_CODE or the first. The race detector, which makes
+// runs an operation, for its TestMain. LIBORI_CODE=called (inlined, constant) picks one,
+// as does the fuzzer, which has LIBORI_CODE or the first. The race detector, which makes
 // tests slow, looks at code that is inlined and code that is called.
 func InEveryCode(m *testing.M) {
 	flag.Parse()
-	codes, picked := runtime.Codes, os.Getenv("ORI_CODE")
+	codes, picked := runtime.Codes, os.Getenv("LIBORI_CODE")
 	if fuzzing := flag.Lookup("test.fuzz"); fuzzing != nil && fuzzing.Value.String() != "" && picked == "" {
 		picked = codes[0].String()
 	}
@@ -27,12 +27,12 @@ func InEveryCode(m *testing.M) {
 		ran = true
 		runtime.SetCode(code)
 		if exit := m.Run(); exit != 0 {
-			fmt.Fprintf(os.Stderr, "in the code that is %s: repeat with ORI_CODE=%s\n", code, code)
+			fmt.Fprintf(os.Stderr, "in the code that is %s: repeat with LIBORI_CODE=%s\n", code, code)
 			os.Exit(exit)
 		}
 	}
 	if !ran {
-		fmt.Fprintf(os.Stderr, "ORI_CODE=%s: want inlined, constant or called\n", picked)
+		fmt.Fprintf(os.Stderr, "LIBORI_CODE=%s: want inlined, constant or called\n", picked)
 		os.Exit(2)
 	}
 }
