@@ -128,7 +128,7 @@ func (t text) has(want text, at int64) bool {
 func (t text) findTwoWay(want text, i int64) int64 {
 	n := want.len
 	cut, period := want.criticalCut()
-	periodic := runtime.Equal(want.data, want.at(period), cut)
+	periodic := cut == 0 || runtime.Equal(want.data, want.at(period), cut)
 	if !periodic {
 		period = max(cut, n-cut) + 1
 	}
