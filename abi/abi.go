@@ -58,7 +58,7 @@
 //	moves      elem                   the bytes are taken over with the reference they hold
 //	fills      elem_out               written; what it holds is the caller's. out is so without saying
 //	retains    data when C            the buffer gains a reference: the result's, or the caller's without one
-//	releases   passed key when C      dec for what was moved in and is not stored
+//	releases   unstored key when C    dec for what was moved in and is not stored
 //	           element; value; entry  dec for what a unique operand held and no longer does; elements, values, entries
 //	           all data               with the last reference, dec for all that the buffer holds
 //	copies     shared                 to another buffer, if data is shared, a slice or immortal; or: always, never

@@ -75,7 +75,7 @@ type Retain struct {
 type What uint8
 
 const (
-	Passed   What = iota + 1 // what Param points to, which was moved in and is not stored
+	Unstored What = iota + 1 // what Param points to, which was moved in and is not stored
 	Element                  // a stored element that goes; this and the next five only where the operand is unique
 	Elements                 // several
 	Value                    // the value of a key
@@ -90,7 +90,7 @@ const (
 // releases all that this one holds.
 type Release struct {
 	What  What
-	Param string // of Passed and All
+	Param string // of Unstored and All
 	When  Condition
 }
 

@@ -26,7 +26,7 @@ func (o Outcome) String() string {
 }
 
 func (w What) String() string {
-	return [...]string{"", "Passed", "Element", "Elements", "Value", "Values", "Entry", "Entries", "All"}[w]
+	return [...]string{"", "Unstored", "Element", "Elements", "Value", "Values", "Entry", "Entries", "All"}[w]
 }
 
 func (k Kind) String() string {

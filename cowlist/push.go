@@ -24,14 +24,14 @@ func Push(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (out rc.Triple) {
 }
 
 // pushInPlace is Push on a unique list with room that is not empty, for elements
-// of an easy size. An empty list takes the slow path once: a loop that fills a new
+// of an inline size. An empty list takes the slow path once: a loop that fills a new
 // list then has a first round unlike the others, which LLVM peels off, and knows
 // in the others that the list is unique.
 //
 //go:inline
 func pushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(0 < l.Len && l.Len < l.Cap && rc.EasySize(e.Size) && elem != nil && rc.HasOneOwner(l.Data)) {
-		rc.CopyEasy(l.Elems(e.Size).At(l.Len), elem, e.Size)
+	if runtime.Likely(0 < l.Len && l.Len < l.Cap && rc.InlineSize(e.Size) && elem != nil && rc.HasOneOwner(l.Data)) {
+		rc.CopyInline(l.Elems(e.Size).At(l.Len), elem, e.Size)
 		l.Len++
 		return l, true
 	}

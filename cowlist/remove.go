@@ -119,13 +119,13 @@ func Take(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) (out rc.T
 	return out
 }
 
-// takeInPlace is Take of the last element of a unique list, of an easy size: a
+// takeInPlace is Take of the last element of a unique list, of an inline size: a
 // stack's pop.
 //
 //go:inline
 func takeInPlace(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
-	if runtime.Likely(l.Cap > 0 && 0 <= index && index == l.Len-1 && rc.EasySize(e.Size) && elemOut != nil && rc.HasOneOwner(l.Data)) {
-		rc.CopyEasy(elemOut, l.Elems(e.Size).At(index), e.Size)
+	if runtime.Likely(l.Cap > 0 && 0 <= index && index == l.Len-1 && rc.InlineSize(e.Size) && elemOut != nil && rc.HasOneOwner(l.Data)) {
+		rc.CopyInline(elemOut, l.Elems(e.Size).At(index), e.Size)
 		l.Len = index
 		return l, true
 	}

@@ -29,7 +29,7 @@ func Set(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (out rc.Tripl
 //go:inline
 func setInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) {
 	if runtime.Likely(l.Cap > 0 && 0 <= index && index < l.Len && rc.CanReplace(e, runtime.ElemFn{}) && elem != nil && rc.HasOneOwner(l.Data)) {
-		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e, rc.Passed{})
+		rc.ReplaceSmall(l.Elems(e.Size).At(index), elem, e, rc.Unstored{})
 		return l, true
 	}
 	return l, false
@@ -44,7 +44,7 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 	checkIndex(op, index, l.Len)
 	checkElem(op, elem, e)
 	if l.IsUnique() {
-		rc.Replace(op, l.Elems(e.Size).At(index), elem, e, rc.Passed{})
+		rc.Replace(op, l.Elems(e.Size).At(index), elem, e, rc.Unstored{})
 		return l
 	}
 	fresh := l.Spliced(op, index, index+1, 1, l.Len, e)

@@ -20,13 +20,13 @@ func Swap(l rc.Triple, i, j int64, e rc.Elem) (out rc.Triple) {
 	return out
 }
 
-// swapInPlace is Swap on a unique list, for elements of an easy size.
+// swapInPlace is Swap on a unique list, for elements of an inline size.
 //
 //go:inline
 func swapInPlace(l rc.Triple, i, j int64, e rc.Elem) (rc.Triple, bool) {
 	inside := uint64(i) < uint64(l.Len) && uint64(j) < uint64(l.Len)
-	if runtime.Likely(l.Cap > 0 && l.Len >= 0 && inside && 0 < e.Size && e.Size <= rc.SmallElem && rc.EasySize(e.Size) && rc.HasOneOwner(l.Data)) {
-		l.Elems(e.Size).SwapEasy(i, j)
+	if runtime.Likely(l.Cap > 0 && l.Len >= 0 && inside && 0 < e.Size && e.Size <= rc.SmallElem && rc.InlineSize(e.Size) && rc.HasOneOwner(l.Data)) {
+		l.Elems(e.Size).SwapInline(i, j)
 		return l, true
 	}
 	return l, false

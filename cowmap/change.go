@@ -14,7 +14,7 @@ import (
 //	consumes   data
 //	borrows    key
 //	moves      val
-//	releases   passed val when absent key; value when present key
+//	releases   unstored val when absent key; value when present key
 //	copies     shared
 //	unchanged  absent key
 //	result     unique
@@ -36,7 +36,7 @@ func updateInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 		return m, false
 	}
 	if pos := ty.Find(m, key); pos >= 0 {
-		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val, rc.Passed{})
+		rc.ReplaceSmall(ty.Vals(m).At(pos), val, ty.Val, rc.Unstored{})
 	} else {
 		rc.Drop(ty.Val.Dec, val)
 	}
@@ -55,7 +55,7 @@ func updateSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple 
 		rc.Drop(ty.Val.Dec, val)
 		return m
 	}
-	return overwritten(op, m, pos, val, rc.Passed{}, ty)
+	return overwritten(op, m, pos, val, rc.Unstored{}, ty)
 }
 
 // Remove removes a key and its value; without the key the map stays as it is. The
@@ -112,14 +112,14 @@ func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple)
 //
 //go:inline
 func swapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
-	return typ(k, r).RemoveInPlace(m, key, keyed.Filled)
+	return typ(k, r).RemoveInPlace(m, key, keyed.Swapped)
 }
 
 // swapRemoveSlow is SwapRemove from any map.
 //
 //go:noinline
 func swapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removed("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Filled)
+	return removed("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Swapped)
 }
 
 // removed checks the arguments and returns m without the entry of key.
@@ -135,7 +135,7 @@ func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order ke
 //
 //	consumes  data
 //	moves     key, default_val
-//	releases  passed key when present key; passed default_val when present key
+//	releases  unstored key when present key; unstored default_val when present key
 //	copies    shared; grows
 //	result    unique; buffer
 //	fails     negative len key_size val_size; null key default_val key_eq

@@ -12,7 +12,7 @@ import (
 //
 //	consumes  data
 //	moves     key, val
-//	releases  passed key when present key; value when present key
+//	releases  unstored key when present key; value when present key
 //	copies    shared; grows
 //	result    unique; buffer
 //	fails     negative len key_size val_size; null key val key_eq
@@ -43,7 +43,7 @@ func insertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 	if !rc.CanReplace(ty.Val, ty.Key.Dec) {
 		return m, false
 	}
-	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val, rc.Passed{At: key, Dec: ty.Key.Dec})
+	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val, rc.Unstored{At: key, Dec: ty.Key.Dec})
 	return m, true
 }
 
@@ -58,21 +58,21 @@ func inserted(op string, m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc
 	checkEntry(op, m, ty, key, "val", val)
 	at := ty.Locate(m, key)
 	if at.Pos >= 0 {
-		return overwritten(op, m, at.Pos, val, rc.Passed{At: key, Dec: ty.Key.Dec}, ty)
+		return overwritten(op, m, at.Pos, val, rc.Unstored{At: key, Dec: ty.Key.Dec}, ty)
 	}
 	return ty.Added(op, m, at, key, val)
 }
 
-// overwritten puts val in the place of the value at pos, and releases passed and
+// overwritten puts val in the place of the value at pos, and releases unstored and
 // the old value.
-func overwritten(op string, m rc.Triple, pos int64, val unsafe.Pointer, passed rc.Passed, ty keyed.Type) rc.Triple {
+func overwritten(op string, m rc.Triple, pos int64, val unsafe.Pointer, unstored rc.Unstored, ty keyed.Type) rc.Triple {
 	if m.IsUnique() {
-		rc.Replace(op, ty.Vals(m).At(pos), val, ty.Val, passed)
+		rc.Replace(op, ty.Vals(m).At(pos), val, ty.Val, unstored)
 		return m
 	}
 	c := ty.CopiedBut(op, m, pos)
 	ty.Vals(c).Put(pos, val)
-	rc.Drop(passed.Dec, passed.At)
+	rc.Drop(unstored.Dec, unstored.At)
 	ty.Release(m)
 	return c
 }

@@ -43,7 +43,7 @@ func InsertTo(m rc.Triple, key unsafe.Pointer, val unsafe.Pointer, k Keys, r Ref
 	kIn, rIn, may := k, r, true
 	if !runtime.Inlined() {
 		kIn, rIn, may = integers(k, r)
-		may = may && rc.EasySize(k.ValSize)
+		may = may && rc.InlineSize(k.ValSize)
 	}
 	if may && out != nil {
 		result, ok = insertInPlace(m, key, val, kIn, rIn)

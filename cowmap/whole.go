@@ -81,7 +81,7 @@ func checkTold(op, name string, told *bool) {
 //
 //	consumes  data
 //	moves     key, val
-//	releases  passed key when present key; value when present key
+//	releases  unstored key when present key; value when present key
 //	copies    shared; grows
 //	result    unique; buffer
 //	fails     negative len key_size val_size; null key val key_eq

@@ -43,7 +43,7 @@ func InsertTo(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, out *rc.Tri
 	eIn, hIn, may := e, h, true
 	if !runtime.Inlined() {
 		eIn, hIn, may = integers(e, h)
-		may = may && rc.EasySize(e.Size)
+		may = may && rc.InlineSize(e.Size)
 	}
 	if may && out != nil {
 		result, ok = insertInPlace(s, elem, eIn, hIn)

@@ -25,7 +25,7 @@ func typ(e rc.Elem, h Member) keyed.Type {
 //
 //	consumes   data
 //	moves      elem
-//	releases   passed elem when present elem
+//	releases   unstored elem when present elem
 //	copies     shared; grows
 //	unchanged  present elem
 //	result     unique
@@ -129,14 +129,14 @@ func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.T
 //
 //go:inline
 func swapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
-	return typ(e, h).RemoveInPlace(s, elem, keyed.Filled)
+	return typ(e, h).RemoveInPlace(s, elem, keyed.Swapped)
 }
 
 // swapRemoveSlow is SwapRemove from any set.
 //
 //go:noinline
 func swapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removed("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Filled)
+	return removed("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Swapped)
 }
 
 // removed checks the arguments and returns s without elem.

@@ -50,7 +50,7 @@ func retained(s rc.Triple, keep runtime.TestFn, ctx unsafe.Pointer, ty keyed.Typ
 //
 //	consumes   data
 //	moves      elem
-//	releases   passed elem when present elem
+//	releases   unstored elem when present elem
 //	copies     shared; grows
 //	unchanged  present elem
 //	result     unique

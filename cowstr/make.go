@@ -54,20 +54,20 @@ func FromInt(v int64) Str {
 	}
 	var t short
 	for {
-		t = t.after('0' + u%10)
+		t = t.prepend('0' + u%10)
 		if u /= 10; u == 0 {
 			break
 		}
 	}
 	if v < 0 {
-		t = t.after('-')
+		t = t.prepend('-')
 	}
 	return t.str()
 }
 
-// after puts one byte in front of the text.
+// prepend returns the text with one byte in front of it.
 //
 //go:inline
-func (t short) after(c uint64) short {
+func (t short) prepend(c uint64) short {
 	return short{t.lo<<8 | c, t.mid<<8 | t.lo>>56, t.hi<<8 | t.mid>>56, t.n + 1}
 }

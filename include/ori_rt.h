@@ -742,8 +742,8 @@ void ori_list_swap_remove_cow(void *data, int64_t len, int64_t cap, int64_t inde
  *
  * Consumes:    the map
  * Moves in:    key and val
- * Releases:    the passed key when key is there; the value that goes, if the map is unique and key
- *              is there
+ * Releases:    the unstored key when key is there; the value that goes, if the map is unique and
+ *              key is there
  * Copies when: shared; a unique map without room is reallocated
  * Result:      unique
  * Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, memory is
@@ -759,8 +759,8 @@ void ori_map_insert_cow(void *data, int64_t len, int64_t cap, const void *key, c
  * Consumes:    the map
  * Borrows:     key
  * Moves in:    val
- * Releases:    the passed val when key is not there; the value that goes, if the map is unique and
- *              key is there
+ * Releases:    the unstored val when key is not there; the value that goes, if the map is unique
+ *              and key is there
  * Copies when: shared
  * Unchanged:   the map when key is not there
  * Result:      unique unless unchanged
@@ -813,7 +813,7 @@ void ori_map_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *k
  * Consumes:    the map
  * Moves in:    key and default_val
  * Fills:       val_slot
- * Releases:    the passed key when key is there; the passed default_val when key is there
+ * Releases:    the unstored key when key is there; the unstored default_val when key is there
  * Copies when: shared; a unique map without room is reallocated
  * Result:      unique
  * Fails when:  len, key_size or val_size is negative, key, default_val or key_eq is NULL, val_slot
@@ -957,8 +957,8 @@ void ori_map_take_cow(void *data, int64_t len, int64_t cap, const void *key, voi
  * Consumes:    the map
  * Moves in:    key and val
  * Fills:       was_new
- * Releases:    the passed key when key is there; the value that goes, if the map is unique and key
- *              is there
+ * Releases:    the unstored key when key is there; the value that goes, if the map is unique and
+ *              key is there
  * Copies when: shared; a unique map without room is reallocated
  * Result:      unique
  * Fails when:  len, key_size or val_size is negative, key, val or key_eq is NULL, was_new is NULL,
@@ -1024,7 +1024,7 @@ uint64_t ori_map_hash(const void *data, int64_t len, int64_t cap, int64_t key_si
  *
  * Consumes:    the set
  * Moves in:    elem
- * Releases:    the passed elem when elem is there
+ * Releases:    the unstored elem when elem is there
  * Copies when: shared; a unique set without room is reallocated
  * Unchanged:   the set when elem is there
  * Result:      unique unless unchanged
@@ -1179,7 +1179,7 @@ void ori_set_retain_cow(void *data, int64_t len, int64_t cap, ori_test_fn keep, 
  * Consumes:    the set
  * Moves in:    elem
  * Fills:       was_new
- * Releases:    the passed elem when elem is there
+ * Releases:    the unstored elem when elem is there
  * Copies when: shared; a unique set without room is reallocated
  * Unchanged:   the set when elem is there
  * Result:      unique unless unchanged

@@ -532,7 +532,7 @@ declare void @ori_list_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 
 ;
 ; Consumes:    the map
 ; Moves in:    key and val
-; Releases:    the passed key when key is there; the value that goes, if the map is unique and key
+; Releases:    the unstored key when key is there; the value that goes, if the map is unique and key
 ;              is there
 ; Copies when: shared; a unique map without room is reallocated
 ; Result:      unique
@@ -545,7 +545,7 @@ declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Consumes:    the map
 ; Borrows:     key
 ; Moves in:    val
-; Releases:    the passed val when key is not there; the value that goes, if the map is unique and
+; Releases:    the unstored val when key is not there; the value that goes, if the map is unique and
 ;              key is there
 ; Copies when: shared
 ; Unchanged:   the map when key is not there
@@ -587,7 +587,7 @@ declare void @ori_map_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 n
 ; Consumes:    the map
 ; Moves in:    key and default_val
 ; Fills:       val_slot
-; Releases:    the passed key when key is there; the passed default_val when key is there
+; Releases:    the unstored key when key is there; the unstored default_val when key is there
 ; Copies when: shared; a unique map without room is reallocated
 ; Result:      unique
 ; Fails when:  len, key_size or val_size is negative, key, default_val or key_eq is NULL, val_slot
@@ -697,7 +697,7 @@ declare void @ori_map_take_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 ; Consumes:    the map
 ; Moves in:    key and val
 ; Fills:       was_new
-; Releases:    the passed key when key is there; the value that goes, if the map is unique and key
+; Releases:    the unstored key when key is there; the value that goes, if the map is unique and key
 ;              is there
 ; Copies when: shared; a unique map without room is reallocated
 ; Result:      unique
@@ -749,7 +749,7 @@ declare noundef i64 @ori_map_hash(ptr noundef %data, i64 noundef %len, i64 nound
 ;
 ; Consumes:    the set
 ; Moves in:    elem
-; Releases:    the passed elem when elem is there
+; Releases:    the unstored elem when elem is there
 ; Copies when: shared; a unique set without room is reallocated
 ; Unchanged:   the set when elem is there
 ; Result:      unique unless unchanged
@@ -871,7 +871,7 @@ declare void @ori_set_retain_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ; Consumes:    the set
 ; Moves in:    elem
 ; Fills:       was_new
-; Releases:    the passed elem when elem is there
+; Releases:    the unstored elem when elem is there
 ; Copies when: shared; a unique set without room is reallocated
 ; Unchanged:   the set when elem is there
 ; Result:      unique unless unchanged

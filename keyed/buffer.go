@@ -64,7 +64,7 @@ func (ty Type) indexOffset(capacity int64) int64 {
 // more bytes than a word, hash is likely to be dear, and four bytes more count for little.
 //
 //go:inline
-func (ty Type) keepsHashes() bool { return ty.Key.Size > easyKey }
+func (ty Type) keepsHashes() bool { return ty.Key.Size > wordKey }
 
 // indexed reports whether t has an index that can be kept up.
 //
@@ -216,8 +216,8 @@ func CheckNeedle(op, what string, p unsafe.Pointer, size int64) {
 //	entries move up   │ a │ c │ d │ e │
 //	the last fills it │ a │ e │ c │ d │
 type Hole struct {
-	at     int64 // -1: nothing is taken out
-	filled bool  // by the last entry; otherwise all behind it move up
+	at      int64 // -1: nothing is taken out
+	swapped bool  // with the last entry; otherwise all behind it move up
 }
 
 var noHole = Hole{at: -1}
@@ -278,7 +278,7 @@ func (h Hole) copy(dst, src rc.Elems, n int64) {
 	}
 	dst.CopyFrom(0, src, 0, h.at)
 	switch {
-	case !h.filled:
+	case !h.swapped:
 		dst.CopyFrom(h.at, src, h.at+1, n-h.at-1)
 	case h.at < n-1:
 		dst.CopyFrom(h.at, src, n-1, 1)
@@ -305,7 +305,7 @@ func (ty Type) fillIndex(c, t rc.Triple, hole Hole) {
 	index.copySlots(ty.index(t))
 	switch {
 	case hole.at < 0:
-	case hole.filled:
+	case hole.swapped:
 		index.replace(index.width(), ty, t, Place{Pos: hole.at, slot: unknown})
 	default:
 		index.takeOut(ty, t, Place{Pos: hole.at, slot: unknown})

@@ -16,8 +16,8 @@ const (
 	// minIndexed is the smallest capacity with an index.
 	minIndexed = 8
 
-	// easyKey is the size up to which a key's hash is computed again, not kept.
-	easyKey = 8
+	// wordKey is the size up to which a key's hash is computed again, not kept.
+	wordKey = 8
 
 	// vacant is what an empty slot holds; any negative number says the same.
 	vacant = -1
@@ -200,7 +200,7 @@ func (x Index) store(w Width, i, e int64) {
 func (x Index) match(w Width, i, want, mask int64) uint32 {
 	switch p := rc.ElemsAt(x.slots.At(0), int64(w)).At(i); w {
 	case narrow:
-		return one(x.load(w, i)&mask == want)
+		return bit(x.load(w, i)&mask == want)
 	case wide:
 		return runtime.Match16x32(p, int32(want), int32(mask))
 	default:
@@ -209,7 +209,7 @@ func (x Index) match(w Width, i, want, mask int64) uint32 {
 }
 
 //go:inline
-func one(is bool) uint32 {
+func bit(is bool) uint32 {
 	if is {
 		return 1
 	}
@@ -222,7 +222,7 @@ func one(is bool) uint32 {
 func (x Index) vacancies(w Width, i int64) uint32 {
 	switch p := rc.ElemsAt(x.slots.At(0), int64(w)).At(i); w {
 	case narrow:
-		return one(x.load(w, i) < 0)
+		return bit(x.load(w, i) < 0)
 	case wide:
 		return runtime.Negative16x32(p)
 	default:

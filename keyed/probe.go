@@ -15,7 +15,7 @@ import (
 //
 //go:inline
 func (x Index) findLinear(hash uint64, keys rc.Elems, key unsafe.Pointer, ty Type) (pos, slot int64) {
-	cheap := ty.Eq.Known() && keys.Size() <= easyKey
+	cheap := ty.Eq.Known() && keys.Size() <= wordKey
 	for i := x.home(narrow, hash); ; i = (i + 1) & x.mask() {
 		e := x.load(narrow, i)
 		if e < 0 {

@@ -11,8 +11,8 @@ import (
 type Order bool
 
 const (
-	Kept   Order = false // they move up: the order of insertion stays
-	Filled Order = true  // the last takes the place: constant time
+	Kept    Order = false // they move up: the order of insertion stays
+	Swapped Order = true  // the last takes the place: constant time
 )
 
 // RemoveInPlace takes the entry of key out of a unique t that has more than one, if the
@@ -59,7 +59,7 @@ func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer, order Order) 
 func (ty Type) without(t rc.Triple, at Place, order Order) rc.Triple {
 	ty.Keys(t).Drop(ty.Key.Dec, at.Pos)
 	ty.Vals(t).Drop(ty.Val.Dec, at.Pos)
-	if order == Filled {
+	if order == Swapped {
 		ty.fill(t, at)
 	} else {
 		ty.closeUp(t, at)

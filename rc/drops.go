@@ -12,7 +12,7 @@ import (
 // one:
 //
 //	depth 0        destroy ─> dec ─> destroy ─> dec ─> …     plain recursion: the usual case
-//	maxDepth       the turntable: its objects are queued,
+//	maxDepth       the trampoline: its objects are queued,
 //	               and it destroys the queue one by one
 //
 // The headers of the dead objects are the queue, so it never allocates:

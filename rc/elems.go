@@ -46,20 +46,20 @@ func (e Elems) Put(i int64, src unsafe.Pointer) { CopyElem(e.At(i), src, e.size)
 //go:inline
 func (e Elems) PutWord(i int64, word uint64) { PutWord(e.At(i), word, e.size) }
 
-// EasySize reports whether CopyEasy copies elements of this size: the usual
+// InlineSize reports whether CopyInline copies elements of this size: the usual
 // ones, and any that is a constant after inlining. A path in place asks for it,
 // and then needs no call and no stack frame.
 //
 //go:inline
-func EasySize(size int64) bool {
-	const easy = 1<<1 | 1<<2 | 1<<4 | 1<<8 | 1<<16 | 1<<24
-	return size == 8 || uint64(size) < 32 && easy>>uint64(size)&1 != 0 || size > 0 && runtime.Constant(size)
+func InlineSize(size int64) bool {
+	const usual = 1<<1 | 1<<2 | 1<<4 | 1<<8 | 1<<16 | 1<<24
+	return size == 8 || uint64(size) < 32 && usual>>uint64(size)&1 != 0 || size > 0 && runtime.Constant(size)
 }
 
-// CopyEasy copies one element of an easy size. The two may overlap.
+// CopyInline copies one element of an inline size. The two may overlap.
 //
 //go:inline
-func CopyEasy(dst, src unsafe.Pointer, size int64) {
+func CopyInline(dst, src unsafe.Pointer, size int64) {
 	switch {
 	case runtime.Constant(size) && size >= runtime.TripleBytes:
 		runtime.Move(dst, src, size)
@@ -88,7 +88,7 @@ func CopyEasy(dst, src unsafe.Pointer, size int64) {
 //go:inline
 func Word(elem unsafe.Pointer, size int64) (word uint64, ok bool) {
 	if runtime.Constant(size) && 0 < size && size <= 8 && elem != nil {
-		CopyEasy(unsafe.Pointer(&word), elem, size)
+		CopyInline(unsafe.Pointer(&word), elem, size)
 		return word, true
 	}
 	return 0, false
@@ -98,22 +98,22 @@ func Word(elem unsafe.Pointer, size int64) (word uint64, ok bool) {
 //
 //go:inline
 func CopyElem(dst, src unsafe.Pointer, size int64) {
-	if EasySize(size) {
-		CopyEasy(dst, src, size)
+	if InlineSize(size) {
+		CopyInline(dst, src, size)
 	} else {
 		runtime.Move(dst, src, size)
 	}
 }
 
-// SwapEasy exchanges two elements of an easy size, at most SmallElem.
+// SwapInline exchanges two elements of an inline size, at most SmallElem.
 //
 //go:inline
-func (e Elems) SwapEasy(i, j int64) {
+func (e Elems) SwapInline(i, j int64) {
 	var kept [SmallElem / 8]uint64
 	temp, a, b := unsafe.Pointer(&kept), e.At(i), e.At(j)
-	CopyEasy(temp, a, e.size)
-	CopyEasy(a, b, e.size)
-	CopyEasy(b, temp, e.size)
+	CopyInline(temp, a, e.size)
+	CopyInline(a, b, e.size)
+	CopyInline(b, temp, e.size)
 }
 
 // CopyFrom copies n elements from slot from of src to slot to. No overlap.

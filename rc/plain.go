@@ -36,7 +36,7 @@ func PlainWord(size int64) Elem { return Elem{Size: size, Align: 8} }
 //
 //go:inline
 func PutWord(dst unsafe.Pointer, word uint64, size int64) {
-	CopyEasy(dst, unsafe.Pointer(&word), size)
+	CopyInline(dst, unsafe.Pointer(&word), size)
 }
 
 // CopiedPlain returns a copy of the plain words of t, which stays as it is, in a new

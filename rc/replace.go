@@ -19,10 +19,10 @@ import (
 // one to the stack, where it is aligned to runtime.StackAlign; Replace, which knows of no
 // limit, releases it in its slot before the new one is stored.
 
-// Passed is an element that was moved in and is not stored: the key of an entry
+// Unstored is an element that was moved in and is not stored: the key of an entry
 // that is there already. It may lie in the slot of the value that is replaced.
 // The zero value is none.
-type Passed struct {
+type Unstored struct {
 	At  unsafe.Pointer
 	Dec runtime.ElemFn
 }
@@ -31,8 +31,8 @@ type Passed struct {
 const SmallElem = 64
 
 // CanReplace reports whether a path in place may use ReplaceSmall: elements of an
-// easy size with which nothing is released, and small ones where something is and
-// their size is a constant after inlining, or only what was passed.
+// inline size with which nothing is released, and small ones where something is and
+// their size is a constant after inlining, or only what is not stored.
 //
 //go:inline
 func CanReplace(e Elem, passedDec runtime.ElemFn) bool {
@@ -40,30 +40,30 @@ func CanReplace(e Elem, passedDec runtime.ElemFn) bool {
 	case !e.Dec.IsNil():
 		return 0 < e.Size && e.Size <= SmallElem && runtime.Constant(e.Size) && e.Align <= runtime.StackAlign
 	case !passedDec.IsNil():
-		return e.Size <= SmallElem && EasySize(e.Size)
+		return e.Size <= SmallElem && InlineSize(e.Size)
 	}
-	return EasySize(e.Size)
+	return InlineSize(e.Size)
 }
 
 // ReplaceSmall replaces the element in slot by the one at elem, and releases
-// passed and the old one.
+// unstored and the old one.
 //
 // Requires CanReplace.
 //
 //go:inline
-func ReplaceSmall(slot, elem unsafe.Pointer, e Elem, passed Passed) {
-	if e.Dec.IsNil() && passed.Dec.IsNil() {
-		CopyEasy(slot, elem, e.Size)
+func ReplaceSmall(slot, elem unsafe.Pointer, e Elem, unstored Unstored) {
+	if e.Dec.IsNil() && unstored.Dec.IsNil() {
+		CopyInline(slot, elem, e.Size)
 		return
 	}
 	var in, out [SmallElem / 8]uint64
 	read, old := unsafe.Pointer(&in), unsafe.Pointer(&out)
-	CopyEasy(read, elem, e.Size)
-	Drop(passed.Dec, passed.At)
+	CopyInline(read, elem, e.Size)
+	Drop(unstored.Dec, unstored.At)
 	if !e.Dec.IsNil() {
-		CopyEasy(old, slot, e.Size)
+		CopyInline(old, slot, e.Size)
 	}
-	CopyEasy(slot, read, e.Size)
+	CopyInline(slot, read, e.Size)
 	Drop(e.Dec, old)
 }
 
@@ -71,8 +71,8 @@ func ReplaceSmall(slot, elem unsafe.Pointer, e Elem, passed Passed) {
 // anything changes.
 //
 //go:inline
-func Replace(op string, slot, elem unsafe.Pointer, e Elem, passed Passed) {
-	if e.Dec.IsNil() && passed.Dec.IsNil() {
+func Replace(op string, slot, elem unsafe.Pointer, e Elem, unstored Unstored) {
+	if e.Dec.IsNil() && unstored.Dec.IsNil() {
 		CopyElem(slot, elem, e.Size)
 		return
 	}
@@ -81,7 +81,7 @@ func Replace(op string, slot, elem unsafe.Pointer, e Elem, passed Passed) {
 		FailNoMemory(op, e.Size)
 	}
 	CopyElem(s.At(), elem, e.Size)
-	Drop(passed.Dec, passed.At)
+	Drop(unstored.Dec, unstored.At)
 	Drop(e.Dec, slot)
 	CopyElem(slot, s.At(), e.Size)
 	s.Free()

@@ -226,16 +226,16 @@ func (e *export) readReleases(items []string) error {
 		switch word, name, _ := strings.Cut(what, " "); {
 		case storedWords[what] != 0:
 			r.What = storedWords[what]
-		case word == "all" || word == "passed":
+		case word == "all" || word == "unstored":
 			if _, err := e.pointer(name); err != nil {
 				return err
 			}
-			r.What, r.Param = abi.Passed, name
+			r.What, r.Param = abi.Unstored, name
 			if word == "all" {
 				r.What = abi.All
 			}
 		default:
-			return fmt.Errorf("%q: want element, elements, value, values, entry, entries, all PARAMETER or passed PARAMETER", what)
+			return fmt.Errorf("%q: want element, elements, value, values, entry, entries, all PARAMETER or unstored PARAMETER", what)
 		}
 		e.Contract.Releases = append(e.Contract.Releases, r)
 	}

@@ -161,10 +161,10 @@ func (e *export) deriveRuns() {
 		}
 		var on []string
 		for _, q := range e.Params {
-			passed := slices.ContainsFunc(c.Releases, func(r abi.Release) bool { return r.What == abi.Passed && r.Param == q.Name })
+			unstored := slices.ContainsFunc(c.Releases, func(r abi.Release) bool { return r.What == abi.Unstored && r.Param == q.Name })
 			switch p.Role {
 			case abi.Dec:
-				if q.Role == abi.Data && q.Owner == abi.Consumed || passed && q.Of == p.Of {
+				if q.Role == abi.Data && q.Owner == abi.Consumed || unstored && q.Of == p.Of {
 					on = append(on, q.Name)
 				}
 			case abi.Eq, abi.Hash, abi.Cmp:

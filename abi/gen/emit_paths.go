@@ -180,7 +180,7 @@ func (p *paths) try(body *bytes.Buffer) {
 	fmt.Fprintf(body, "%s, may := %s, true\nif !runtime.Inlined() {\n%s, may = integers(%s)\n", joined(taken), joined(given), joined(taken), joined(given))
 	for _, param := range p.Params {
 		if param.Owner == abi.MovedIn && p.goPath(param.Name) == param.Name && param.Of != abi.Keys {
-			fmt.Fprintf(body, "may = may && rc.EasySize(%s)\n", p.goPath(p.of(abi.Size, param.Of).Name))
+			fmt.Fprintf(body, "may = may && rc.InlineSize(%s)\n", p.goPath(p.of(abi.Size, param.Of).Name))
 		}
 	}
 	fmt.Fprintf(body, "}\nif may && out != nil {\n%s = %s(%s)\n}\n", result, p.inPlace, joined(args))

@@ -75,7 +75,7 @@ type Outer struct {
 //	copies     shared; grows
 //	unchanged  len1 <= 1; present elem
 //	result     unique
-//	releases   passed elem when present elem; value
+//	releases   unstored elem when present elem; value
 //	fails      negative len1; null elem when elem_size > 0
 //
 //ori:export ori_list_mix(data1, len1, cap1, const data2, const needle, const elem, new_len, v, elem_size, eq, OriMap out, elem_out, val_slot)
@@ -140,7 +140,7 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 			{Param: "data1", When: abi.Condition{Test: abi.Present, Left: "elem"}},
 		},
 		Releases: []abi.Release{
-			{What: abi.Passed, Param: "elem", When: abi.Condition{Test: abi.Present, Left: "elem"}},
+			{What: abi.Unstored, Param: "elem", When: abi.Condition{Test: abi.Present, Left: "elem"}},
 			{What: abi.Value, When: always},
 		},
 		Runs: []abi.Run{{Callback: "eq", On: []string{"data1", "data2", "needle", "elem", "out"}}},
@@ -161,7 +161,7 @@ func Peek(data unsafe.Pointer) unsafe.Pointer { return data }
 	}
 	wantSaid := []sentence{
 		{"Consumes", "list1"}, {"Borrows", "data2 and needle"}, {"Moves in", "elem; or what it is like"}, {"Fills", "elem_out and val_slot"},
-		{"Releases", "the passed elem when elem is there; the value that goes, if list1 is unique"},
+		{"Releases", "the unstored elem when elem is there; the value that goes, if list1 is unique"},
 		{"Copies when", "shared or a slice; a unique list1 without room is reallocated"},
 		{"Unchanged", "list1 when len1 <= 1; list1 when elem is there"}, {"Result", "unique unless unchanged"},
 		{"Units", "new_len in elements"},
@@ -216,7 +216,7 @@ func TestAnOperationWithTwoPathsFindsItsWay(t *testing.T) {
 //	moves    elem
 //	result   unique; buffer
 //	length   n + 1
-//	releases passed elem when present elem
+//	releases unstored elem when present elem
 //
 //ori:export frameless ori_list_two(n, const elem, elem_size, dec, out)
 func Two(n int64, elem unsafe.Pointer, e rc.Elem) rc.Triple { return rc.Triple{} }
@@ -473,7 +473,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"parameter of a condition", ok + "//	retains  data when m == 0\n//	borrows  data\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
 			"retains: ori_rc_f has no parameter m; it has data"},
 		{"releases", ok + "//	consumes  data\n//	releases  water\n//\n//ori:export ori_rc_f(data)\nfunc F(data unsafe.Pointer) {}",
-			`releases: "water": want element, elements, value, values, entry, entries, all PARAMETER or passed PARAMETER`},
+			`releases: "water": want element, elements, value, values, entry, entries, all PARAMETER or unstored PARAMETER`},
 		{"result", ok + "//	result  good\n//\n//ori:export ori_rc_f()\nfunc F() {}",
 			`result: "good": want unique, buffer, view PARAMETER or inside PARAMETER`},
 		{"no result", ok + "//ori:export ori_list_f(out)\nfunc F() (t rc.Triple) { return }",

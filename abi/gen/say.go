@@ -111,8 +111,8 @@ func (e *export) releasesText() string {
 	for _, r := range e.Contract.Releases {
 		var text string
 		switch r.What {
-		case abi.Passed:
-			text = "the passed " + r.Param
+		case abi.Unstored:
+			text = "the unstored " + r.Param
 		case abi.All:
 			text = "with the last reference, all that " + e.called(r.Param) + " holds"
 		default:

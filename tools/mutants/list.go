@@ -54,7 +54,7 @@ var mutants = []mutant{
 	{"rc.Elems.PutShifted", "an element that moved is read where it was", "src = runtime.At(src, e.size)", "", false},
 	{"rc.Rebase", "an element's new address is wrong after realloc", "runtime.At(now, runtime.Offset(p, old))", "now", false},
 	{"rc.slicedBytes", "elements without bytes count as none", "min(n, sizeMask)", "0", false},
-	{"rc.Replace", "the old element is released before the new one is read", "CopyElem(s.At(), elem, e.Size); Drop(passed.Dec, passed.At); Drop(e.Dec, slot); CopyElem(slot, s.At(), e.Size)", "Drop(passed.Dec, passed.At); Drop(e.Dec, slot); CopyElem(slot, elem, e.Size)", false},
+	{"rc.Replace", "the old element is released before the new one is read", "CopyElem(s.At(), elem, e.Size); Drop(unstored.Dec, unstored.At); Drop(e.Dec, slot); CopyElem(slot, s.At(), e.Size)", "Drop(unstored.Dec, unstored.At); Drop(e.Dec, slot); CopyElem(slot, elem, e.Size)", false},
 
 	// Lists.
 	{"cowlist.pushInPlace", "push in place at capacity", "l.Len < l.Cap", "l.Len <= l.Cap", false},
@@ -81,7 +81,7 @@ var mutants = []mutant{
 	{"keyed.Type.fill", "the index does not know where the last entry went", "index.replace(narrow, ty, t, at)", "index.vacate(narrow, ty, t, index.slotAt(narrow, ty, t, at))", false},
 	{"keyed.Type.closeUp", "removal does not move the values", "ty.Vals(t).Shift(pos, pos+1, behind)", "", false},
 	{"keyed.Type.without", "removal does not release the value", "ty.Vals(t).Drop(ty.Val.Dec, at.Pos)", "", false},
-	{"keyed.Hole.copy", "a copy keeps its order where the last entry should fill the hole", "!h.filled", "!h.filled || h.at < n", false},
+	{"keyed.Hole.copy", "a copy keeps its order where the last entry should fill the hole", "!h.swapped", "!h.swapped || h.at < n", false},
 	{"keyed.Type.Ready", "an index that cannot be kept stays", "rc.SetIndexed(t.Data, false)", "", false},
 	{"keyed.Index.vacate", "a slot is not emptied", "x.store(w, i, vacant)", "", false},
 	{"keyed.Index.refill", "what went past a group stays there", "(g-home)&mask < (g-hole)&mask", "(g-home)&mask <= (g-hole)&mask", false},
@@ -105,7 +105,7 @@ var mutants = []mutant{
 
 	// Maps.
 	{"cowmap.merge", "merge releases the map that it reads", "rc.Inc(m2.Data)", "rc.Inc(nil)", false},
-	{"cowmap.insertInPlace", "the passed key of a known entry is kept", "rc.Passed{At: key, Dec: ty.Key.Dec}", "rc.Passed{}", false},
+	{"cowmap.insertInPlace", "the unstored key of a known entry is kept", "rc.Unstored{At: key, Dec: ty.Key.Dec}", "rc.Unstored{}", false},
 	{"cowmap.merge", "merge does not count a replaced value", "vals.Inc(ty.Val.Inc, i, 1)", "if pos < 0 { $0 }", false},
 
 	// Sets.

@@ -77,7 +77,7 @@ func eachNodes(t *testing.T, f func(m rc.Triple, one *node, keys cowmap.Keys, re
 	}
 }
 
-// m[m[k]] = v, where m[k] is k: the passed key lies in the value that goes.
+// m[m[k]] = v, where m[k] is k: the unstored key lies in the value that goes.
 func TestPassedKeyMayLieInTheReplacedValue(t *testing.T) {
 	eachNodes(t, func(m rc.Triple, one *node, keys cowmap.Keys, refs cowmap.Refs) rc.Triple {
 		key := cowmap.Get(m, unsafe.Pointer(&one), keys)
@@ -93,7 +93,7 @@ func TestPassedKeyMayLieInTheReplacedValue(t *testing.T) {
 }
 
 // m[k] = k.child, where k is not stored: the value lies in memory that only the
-// passed key keeps alive.
+// unstored key keeps alive.
 func TestValueMayLieInThePassedKey(t *testing.T) {
 	eachNodes(t, func(m rc.Triple, one *node, keys cowmap.Keys, refs cowmap.Refs) rc.Triple {
 		child := newNode(3, nil)
@@ -145,7 +145,7 @@ func TestDefaultMayLieInThePassedKeyAndTheOtherWayRound(t *testing.T) {
 	})
 }
 
-// Where a large default and the passed key are both to be released, and there is
+// Where a large default and the unstored key are both to be released, and there is
 // no memory, nothing is consumed and no copy is left.
 func TestEntryWithoutMemoryKeepsEverything(t *testing.T) {
 	for _, shared := range []bool{false, true} {
