@@ -7,7 +7,7 @@ import (
 	"libori.org/rt/runtime"
 )
 
-// check fails when the list or the element descriptor cannot be.
+// check fails when the list or the element descriptor is invalid.
 func check(op string, l rc.Triple, e rc.Elem) { l.Check(op, e) }
 
 // checkElem fails when an element is needed and none is given.

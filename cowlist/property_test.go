@@ -12,7 +12,7 @@ import (
 	"libori.org/rt/tests/check"
 )
 
-// An operation with fixed arguments, and what ABI.md says of it.
+// An operation with fixed arguments, and what docs/abi.md says of it.
 type operation struct {
 	name string
 	run  func(l rc.Triple, k *check.Kind) rc.Triple

@@ -49,8 +49,8 @@ func SliceDrop(l rc.Triple, n, elemSize int64) rc.Triple {
 	return view(l, n, l.Len, elemSize)
 }
 
-// checkLen fails when the list cannot be, its size in bytes included, which a slice
-// notes. It is one test where everything is valid and of a usual size.
+// checkLen fails when the list is invalid, its size in bytes included, which a slice
+// records. It is one test where everything is valid and of a usual size.
 //
 //go:inline
 func checkLen(op string, l rc.Triple, elemSize int64) {

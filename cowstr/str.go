@@ -47,7 +47,7 @@ func fromHeap(t rc.Triple) Str {
 	return *(*Str)(unsafe.Pointer(&t))
 }
 
-// text returns the bytes of s, which lie in s if it is inline, and fails when s cannot be.
+// text returns the bytes of s, which lie in s if it is inline, and fails when s is invalid.
 func (s *Str) text(op string) text {
 	if s.isInline() {
 		return text{unsafe.Pointer(s), s.inlineLen()}

@@ -17,7 +17,7 @@ type Type struct {
 
 	notes [2]unsafe.Pointer // what selections have allocated: freed before an operation fails
 
-	External bool // Eq and Hash are hardly the library's own: they are called without asking
+	External bool // Eq and Hash are the program's own: called without asking whether they are the library's
 }
 
 // equal reports whether the stored key equals the one that is looked for.
@@ -61,7 +61,7 @@ func (ty Type) indexOffset(capacity int64) int64 {
 }
 
 // keepsHashes reports whether the index keeps the hash of each entry: where a key has
-// more bytes than a word, hash is likely to be dear, and four bytes more count for little.
+// more bytes than a word, hashing may be expensive, and four bytes more matter little.
 //
 //go:inline
 func (ty Type) keepsHashes() bool { return ty.Key.Size > wordKey }
@@ -76,7 +76,7 @@ func (ty Type) indexed(t rc.Triple) bool { return !ty.Hash.IsNil() && Indexed(t)
 //go:inline
 func Indexed(t rc.Triple) bool { return t.Cap > LinearMax && rc.Indexed(t.Data) }
 
-// Writable reports whether t is unique, has a buffer, and a length that can be: what
+// Writable reports whether t is unique, has a buffer, and a valid length: what
 // an operation in place asks first, with one branch for the numbers.
 //
 //go:inline
@@ -167,7 +167,7 @@ func (ty Type) failNoMemory(op string, bytes int64) {
 	rc.FailNoMemory(op, bytes)
 }
 
-// Check fails when a set t or ty cannot be.
+// Check fails when the set t or ty is invalid.
 func (ty Type) Check(op string, t rc.Triple) {
 	t.CheckLen(op, ty.Key.Size)
 	if ty.Eq.IsNil() {
@@ -178,7 +178,7 @@ func (ty Type) Check(op string, t rc.Triple) {
 	}
 }
 
-// CheckMap fails when a map t or ty cannot be.
+// CheckMap fails when the map t or ty is invalid.
 func (ty Type) CheckMap(op string, t rc.Triple) {
 	CheckSizes(op, t, ty.Key.Size, ty.Val.Size)
 	if ty.Eq.IsNil() {

@@ -37,7 +37,7 @@
 //
 // Growing from 2ᵏ to the capacity above it leaves the slots as they are. The hash is
 // computed again wherever it is needed, but of keys of more than 8 bytes the upper half
-// is kept, in the order of the entries: it may be dear.
+// is kept, in the order of the entries: hashing may be expensive.
 //
 // A buffer of at most LinearMax slots, or made without a hash callback, has no
 // index: its keys are scanned.

@@ -220,8 +220,8 @@ func (ty Type) Append(t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 }
 
 // Ready returns the unique or empty t with room for need entries in all, and
-// with the index as it should be: present if the type has a hash, gone if it
-// cannot be kept up.
+// with the index as it should be: present if the type has a hash, gone if the
+// type has none.
 func (ty Type) Ready(op string, t rc.Triple, need int64) rc.Triple {
 	slots := t.Cap
 	if need > slots {

@@ -92,8 +92,8 @@ func widthFor(capacity int64) Width {
 	return huge
 }
 
-// capacityClass rounds up to a capacity for which the slots are at most 5/8 full, or 13/16
-// where a group is looked at at once.
+// capacityClass rounds n up to a capacity that fills the slots to a half or to 5/8, or to
+// 13/16 instead of 5/8 in an index that is searched by groups.
 func capacityClass(n int64) int64 {
 	n = max(n, minIndexed)
 	above := int64(1) << (bits.Len64(uint64(n-1)) & 63) // the power of two from n on
@@ -107,9 +107,9 @@ func capacityClass(n int64) int64 {
 	return above
 }
 
-// slotsOffset rounds an offset up to where slots may begin. A group of a wide index is a
-// cache line, where the memory is one that malloc maps: it begins 32 bytes in front of
-// data.
+// slotsOffset rounds an offset up to where slots may begin. The groups of an index are to
+// be cache lines. malloc maps a large block from the beginning of a page, which is 32 bytes
+// before data, so slots lie at an offset that is 32 above a multiple of 64.
 func slotsOffset(offset int64, w Width) int64 {
 	if w == narrow {
 		return (offset + 7) &^ 7

@@ -62,7 +62,7 @@ func (h *Header) drop() (last bool) {
 	return h.dropRare(count)
 }
 
-// dropRare is drop for a count that is 1, or cannot be decremented.
+// dropRare is drop for a count that is 1, negative (immortal or saturated), or 0: an error.
 //
 //go:inline
 func (h *Header) dropRare(count int64) (last bool) {

@@ -47,8 +47,8 @@ func (e Elems) Put(i int64, src unsafe.Pointer) { CopyElem(e.At(i), src, e.size)
 func (e Elems) PutWord(i int64, word uint64) { PutWord(e.At(i), word, e.size) }
 
 // InlineSize reports whether CopyInline copies elements of this size: the usual
-// ones, and any that is a constant after inlining. A path in place asks for it,
-// and then needs no call and no stack frame.
+// ones, and any that is a constant after inlining. A path in place that copies only
+// such elements needs no call and no stack frame.
 //
 //go:inline
 func InlineSize(size int64) bool {
@@ -81,9 +81,9 @@ func CopyInline(dst, src unsafe.Pointer, size int64) {
 }
 
 // Word returns the element at elem as a number, if inlining has made its size a
-// constant that fits. A slow path to which the element goes by value leaves the
-// caller's variable in a register, where one to which its address goes has it in
-// memory, and stored there on the path in place too.
+// constant of at most 8 bytes. A slow path that takes the element by value lets the
+// caller keep it in a register. One that takes its address would make the caller store
+// it in memory before every operation, those in place included.
 //
 //go:inline
 func Word(elem unsafe.Pointer, size int64) (word uint64, ok bool) {

@@ -6,18 +6,18 @@ import (
 	"libori.org/rt/runtime"
 )
 
-// Replacing an element, one that came with the new element may have to go as well.
-// Whatever is released may be all that keeps the memory alive in which another of
-// the three lies. So:
+// Replacing an element concerns up to three: the new one, the old one, and one that was
+// moved in with the new one and is not stored, such as the key of an entry that is there
+// already. Releasing one of them may free the memory in which another lies. So the order is:
 //
 //	read      the new element
-//	release   what came with it, which may lie in the slot
+//	release   what is not stored, which may lie in the slot
 //	store     the new element in the slot
 //	release   the old element
 //
 // A callback may rely on the alignment of its element. ReplaceSmall moves the old
-// one to the stack, where it is aligned to runtime.StackAlign; Replace, which knows of no
-// limit, releases it in its slot before the new one is stored.
+// one to the stack, where it is aligned to runtime.StackAlign; Replace, which serves any
+// size and alignment, releases it in its slot before the new one is stored.
 
 // Unstored is an element that was moved in and is not stored: the key of an entry
 // that is there already. It may lie in the slot of the value that is replaced.
@@ -30,9 +30,11 @@ type Unstored struct {
 // SmallElem is the size up to which an element is moved to the stack.
 const SmallElem = 64
 
-// CanReplace reports whether a path in place may use ReplaceSmall: elements of an
-// inline size with which nothing is released, and small ones where something is and
-// their size is a constant after inlining, or only what is not stored.
+// CanReplace reports whether a path in place may use ReplaceSmall:
+//
+//	the old element is released      a small element of a size that is constant after inlining
+//	only what is not stored is       a small element of an inline size
+//	nothing is released              an element of an inline size
 //
 //go:inline
 func CanReplace(e Elem, passedDec runtime.ElemFn) bool {

@@ -71,8 +71,9 @@ func (t *Triple) AssumeUnique() {
 	runtime.AssumeOne(&headerOf(t.Data).count)
 }
 
-// AssumeNoSlice is the half of AssumeUnique that the slow path says for itself: what
-// is said of cap where the paths have met, the optimiser does not carry around a loop.
+// AssumeNoSlice tells the optimiser that t is not a slice and has slots. A slow path
+// says so of its own result: said only after the two paths have met, as by
+// AssumeUnique, the optimiser forgets it at the next turn of a loop.
 //
 //go:inline
 func (t *Triple) AssumeNoSlice() { runtime.Assume(t.Cap > 0) }
@@ -81,7 +82,7 @@ func (t *Triple) AssumeNoSlice() { runtime.Assume(t.Cap > 0) }
 //
 //go:inline
 func (t Triple) Buffer() unsafe.Pointer {
-	if runtime.Likely(t.Cap >= 0) { // a branch: the count's address does not wait for cap
+	if runtime.Likely(t.Cap >= 0) { // a predicted branch, so that loading the count need not wait for cap
 		return t.Data
 	}
 	return runtime.At(t.Data, -(t.Cap & offsetMask))
@@ -90,7 +91,7 @@ func (t Triple) Buffer() unsafe.Pointer {
 // Elems returns the elements of t.
 func (t Triple) Elems(size int64) Elems { return Elems{t.Data, size} }
 
-// Check fails when t or e cannot be: the first thing every slow path does.
+// Check fails when t or e is invalid: the first thing every slow path does.
 func (t Triple) Check(op string, e Elem) {
 	t.CheckLen(op, e.Size)
 	if e.Inc.IsNil() && !e.Dec.IsNil() {

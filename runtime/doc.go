@@ -1,17 +1,20 @@
 // Package runtime is the seam between the collections and the machine.
 //
 // It is the only place where the two toolchains differ. Everything above it
-// (rc, cowlist, cowmap, cowset, cowstr) is ordinary Go that both compile
-// unchanged; everything the collections cannot say in ordinary Go is declared
-// here once and has three bodies:
+// (rc, account, plain, ints, sorting, keyed, cowlist, cowmap, cowset, cowstr) is ordinary
+// Go that both compile unchanged. What the collections cannot say in ordinary Go has
+// a body for each build:
 //
-//	                     declared in   body for
-//	memory               native.go     LLVM: LLVM IR supplied by the bitcode driver (malloc, realloc, free)
-//	copying                            cgo:  memory_cgo.go, C's allocator; C callbacks
-//	atomics                            Go:   memory_go.go, Go's allocator, so that -race and checkptr see every access
-//	callbacks
-//	fatal errors         raise_*.go
-//	thread hint
+//	                       LLVM                      cgo              Go heap
+//	memory                 native.go                 memory_cgo.go    memory_go.go
+//	callbacks              native.go                 memory_cgo.go    gocallback.go
+//	copying, atomics       native.go                 hosted.go        hosted.go
+//	fatal errors           fatal_native.go           fatal_hosted.go  fatal_hosted.go
+//	the hash's secret      seed_native.go            seed_cgo.go      seed_go.go
+//
+// native.go only declares: the bitcode driver supplies the bodies in LLVM IR (malloc,
+// realloc and free among them). The cgo build uses C's allocator. The Go heap is Go's, so
+// that -race and checkptr see every access.
 //
 //	build tags           body
 //	ori_native           LLVM
