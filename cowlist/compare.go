@@ -40,9 +40,7 @@ func Eq(l1, l2 rc.Triple, elemSize int64, eq runtime.EqFn) bool {
 //go:inline
 func Find(l rc.Triple, needle unsafe.Pointer, elemSize int64, eq runtime.EqFn) int64 {
 	checkRead("ori_list_find", l, elemSize, eq)
-	if needle == nil && elemSize > 0 {
-		rc.FailNull("ori_list_find", "needle")
-	}
+	rc.CheckPointer("ori_list_find", "needle", needle, elemSize)
 	elems := l.Elems(elemSize)
 	for i := int64(0); i < l.Len; i++ {
 		if eq.Call(elems.At(i), needle) {

@@ -25,8 +25,8 @@ import "libori.org/rt/rc"
 //ori:export ori_list_concat_cow(data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, inc, dec, out)
 func Concat(l1, l2 rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_concat_cow"
-	check(op, l1, e)
-	check(op, l2, e)
+	l1.Check(op, e)
+	l2.Check(op, e)
 	if l2.Len == 0 {
 		l2.Release(e.Size, e.Dec)
 		return l1

@@ -23,11 +23,11 @@ func Repeat(elem unsafe.Pointer, n, elemSize, elemAlign int64, inc runtime.ElemF
 	if n < 0 {
 		rc.FailNegative(op, "n", n)
 	}
-	check(op, rc.Triple{}, e)
+	rc.Triple{}.Check(op, e)
 	if n == 0 {
 		return rc.Triple{}
 	}
-	checkElem(op, elem, e)
+	rc.CheckPointer(op, "elem", elem, e.Size)
 	l := rc.Triple{}.Regrown(op, n, e)
 	l.Len = n
 	repeat(l, elem, e)
@@ -48,11 +48,11 @@ func Repeat(elem unsafe.Pointer, n, elemSize, elemAlign int64, inc runtime.ElemF
 //ori:export ori_list_fill_cow(data, len, cap, const elem, elem_size, elem_align, inc, dec, out)
 func Fill(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_fill_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if l.Len == 0 {
 		return l
 	}
-	checkElem(op, elem, e)
+	rc.CheckPointer(op, "elem", elem, e.Size)
 	if l.IsUnique() {
 		fillUnique(op, l, elem, e)
 		return l

@@ -18,13 +18,13 @@ import (
 //ori:export ori_list_insert_cow(data, len, cap, index, const elem, elem_size, elem_align, inc, dec, out)
 func Insert(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_insert_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if index < 0 || index > l.Len {
 		rc.FailIndex(op, index, l.Len)
 	}
-	checkElem(op, elem, e)
+	rc.CheckPointer(op, "elem", elem, e.Size)
 	need := rc.Sum(op, l.Len, 1, e.Size)
-	if !l.IsUnique() && l.Data != nil {
+	if l.IsShared() {
 		fresh := l.Spliced(op, index, index, 1, rc.NextCapacity(l.Len, need), e)
 		fresh.Elems(e.Size).Put(index, elem)
 		l.Release(e.Size, e.Dec)

@@ -43,8 +43,8 @@ func pushInPlace(l rc.Triple, elem unsafe.Pointer, e rc.Elem) (rc.Triple, bool) 
 //go:noinline
 func pushSlow(l rc.Triple, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_push_cow"
-	check(op, l, e)
-	checkElem(op, elem, e)
+	l.Check(op, e)
+	rc.CheckPointer(op, "elem", elem, e.Size)
 	rc.Sum(op, l.Len, 1, e.Size)
 	return appended(op, l, elem, 1, runtime.ElemFn{}, e)
 }
@@ -71,7 +71,7 @@ func emptied(l rc.Triple) bool { return l.Len <= 0 && uint64(l.Len) < uint64(l.C
 //go:noinline
 func pushPlainSlow(l rc.Triple, word uint64, size int64) rc.Triple {
 	const op = "ori_list_push_cow"
-	if l.Len > 0 && l.Data != nil && !l.IsUnique() {
+	if l.Len > 0 && l.IsShared() {
 		rc.Sum(op, l.Len, 1, size)
 		fresh := l.CopiedPlain(op, rc.NextCapacity(l.Len, l.Len+1), size)
 		fresh.Elems(size).PutWord(l.Len, word)
@@ -95,14 +95,14 @@ func pushPlainSlow(l rc.Triple, word uint64, size int64) rc.Triple {
 //ori:export ori_list_extend_cow(data, len, cap, const src, n, elem_size, elem_align, inc, dec, out)
 func Extend(l rc.Triple, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_extend_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if n < 0 {
 		rc.FailNegative(op, "n", n)
 	}
 	if n == 0 {
 		return l
 	}
-	checkPointer(op, "src", src, e)
+	rc.CheckPointer(op, "src", src, e.Size)
 	rc.Sum(op, l.Len, n, e.Size)
 	return appended(op, l, src, n, e.Inc, e)
 }
@@ -112,7 +112,7 @@ func Extend(l rc.Triple, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 //
 // Requires checked arguments and a len+n that does not overflow.
 func appended(op string, l rc.Triple, src unsafe.Pointer, n int64, inc runtime.ElemFn, e rc.Elem) rc.Triple {
-	if !l.IsUnique() && l.Data != nil {
+	if l.IsShared() {
 		fresh := l.Spliced(op, l.Len, l.Len, n, rc.NextCapacity(l.Len, l.Len+n), e)
 		fill(fresh, l.Len, src, n, inc, e)
 		l.Release(e.Size, e.Dec)

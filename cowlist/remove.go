@@ -41,7 +41,7 @@ func popInPlace(l rc.Triple, e rc.Elem) (rc.Triple, bool) {
 //go:noinline
 func popSlow(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_pop_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	return truncated(op, l, max(l.Len-1, 0), e)
 }
 
@@ -59,7 +59,7 @@ func popSlow(l rc.Triple, e rc.Elem) rc.Triple {
 //ori:export ori_list_truncate_cow(data, len, cap, new_len, elem_size, elem_align, inc, dec, out)
 func Truncate(l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_truncate_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if newLen < 0 {
 		rc.FailNegative(op, "new_len", newLen)
 	}
@@ -92,7 +92,7 @@ func truncated(op string, l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 //ori:export ori_list_remove_cow(data, len, cap, index, elem_size, elem_align, inc, dec, out)
 func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_remove_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	checkIndex(op, index, l.Len)
 	if l.IsUnique() {
 		l.Elems(e.Size).Drop(e.Dec, index)
@@ -159,9 +159,9 @@ func takePlainSlow(l rc.Triple, index, size int64) (slots int64, data unsafe.Poi
 //go:noinline
 func takeSlow(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_take_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	checkIndex(op, index, l.Len)
-	checkPointer(op, "elem_out", elemOut, e)
+	rc.CheckPointer(op, "elem_out", elemOut, e.Size)
 	slots := l.Elems(e.Size)
 	if l.IsUnique() {
 		rc.CopyElem(elemOut, slots.At(index), e.Size)

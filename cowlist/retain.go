@@ -27,7 +27,7 @@ func Retain(l rc.Triple, keep runtime.TestFn, ctx unsafe.Pointer, e rc.Elem) rc.
 //ori:specialise
 func retained(l rc.Triple, keep runtime.TestFn, ctx unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_retain_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if keep.IsNil() {
 		rc.FailNull(op, "keep")
 	}

@@ -20,7 +20,7 @@ import (
 //ori:export ori_list_reverse_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 func Reverse(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_reverse_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if l.Len <= 1 || e.Size == 0 {
 		return l
 	}

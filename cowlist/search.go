@@ -19,9 +19,7 @@ import (
 func BinarySearch(l rc.Triple, needle unsafe.Pointer, elemSize int64, cmp runtime.CmpFn) int64 {
 	const op = "ori_list_binary_search"
 	checkOrder(op, l, elemSize, cmp)
-	if needle == nil && elemSize > 0 {
-		rc.FailNull(op, "needle")
-	}
+	rc.CheckPointer(op, "needle", needle, elemSize)
 	elems := l.Elems(elemSize)
 	from, n, equal := int64(0), l.Len, false
 	for n > 0 {

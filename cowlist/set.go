@@ -40,9 +40,9 @@ func setInPlace(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) (rc.Tr
 //go:noinline
 func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple {
 	const op = "ori_list_set_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	checkIndex(op, index, l.Len)
-	checkElem(op, elem, e)
+	rc.CheckPointer(op, "elem", elem, e.Size)
 	if l.IsUnique() {
 		rc.Replace(op, l.Elems(e.Size).At(index), elem, e, rc.Unstored{})
 		return l
@@ -58,7 +58,7 @@ func setSlow(l rc.Triple, index int64, elem unsafe.Pointer, e rc.Elem) rc.Triple
 //go:noinline
 func setPlain(l rc.Triple, index int64, word uint64, size int64) rc.Triple {
 	const op = "ori_list_set_cow"
-	if 0 <= index && index < l.Len && l.Data != nil && !l.IsUnique() {
+	if 0 <= index && index < l.Len && l.IsShared() {
 		fresh := l.CopiedPlain(op, l.Len, size)
 		fresh.Elems(size).PutWord(index, word)
 		l.ReleasePlain()
@@ -99,7 +99,7 @@ func unshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
 //go:noinline
 func unshareSlow(l rc.Triple, minCap int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_unshare_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	slots := max(minCap, l.Len)
 	switch l.Ownership() {
 	case rc.Missing:

@@ -30,7 +30,7 @@ func Clear(l rc.Triple, e rc.Elem) rc.Triple {
 //ori:export ori_list_shrink_cow(data, len, cap, elem_size, elem_align, inc, dec, out)
 func Shrink(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_shrink_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	switch l.Ownership() {
 	case rc.Missing:
 		return l

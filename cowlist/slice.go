@@ -82,8 +82,8 @@ func view(l rc.Triple, start, end, elemSize int64) rc.Triple {
 //ori:export ori_list_materialize_slice(data, len, cap, elem_size, elem_align, inc, dec, out)
 func MaterializeSlice(l rc.Triple, e rc.Elem) rc.Triple {
 	const op = "ori_list_materialize_slice"
-	check(op, l, e)
-	if l.Data == nil || l.IsUnique() {
+	l.Check(op, e)
+	if !l.IsShared() {
 		return l
 	}
 	fresh := l.Spliced(op, l.Len, l.Len, 0, l.Len, e)

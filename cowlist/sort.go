@@ -79,7 +79,7 @@ func SortStableBy(l rc.Triple, e rc.Elem, cmp runtime.CmpByFn, ctx unsafe.Pointe
 //
 //go:inline
 func sorted(op string, l rc.Triple, e rc.Elem, cmp sorting.Comparator, stable bool) rc.Triple {
-	check(op, l, e)
+	l.Check(op, e)
 	if cmp.IsNil() {
 		rc.FailNull(op, "cmp")
 	}

@@ -24,12 +24,12 @@ import (
 //ori:export ori_list_splice_cow(data, len, cap, from, to, const src, n, elem_size, elem_align, inc, dec, out)
 func Splice(l rc.Triple, from, to int64, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_splice_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	if n < 0 {
 		rc.FailNegative(op, "n", n)
 	}
 	if n > 0 {
-		checkPointer(op, "src", src, e)
+		rc.CheckPointer(op, "src", src, e.Size)
 	}
 	if from < 0 || from > l.Len {
 		rc.FailIndex(op, from, l.Len)

@@ -37,7 +37,7 @@ func swapInPlace(l rc.Triple, i, j int64, e rc.Elem) (rc.Triple, bool) {
 //go:noinline
 func swapSlow(l rc.Triple, i, j int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_swap_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	checkIndex(op, i, l.Len)
 	checkIndex(op, j, l.Len)
 	if i == j || e.Size == 0 {
@@ -65,7 +65,7 @@ func swapSlow(l rc.Triple, i, j int64, e rc.Elem) rc.Triple {
 //ori:export ori_list_swap_remove_cow(data, len, cap, index, elem_size, elem_align, inc, dec, out)
 func SwapRemove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 	const op = "ori_list_swap_remove_cow"
-	check(op, l, e)
+	l.Check(op, e)
 	checkIndex(op, index, l.Len)
 	last := l.Len - 1
 	if l.IsUnique() {

@@ -125,7 +125,7 @@ func swapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
 // removed checks the arguments and returns m without the entry of key.
 func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.CheckMap(op, m)
-	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
+	rc.CheckPointer(op, "key", key, ty.Key.Size)
 	return ty.Removed(op, m, key, order)
 }
 
@@ -190,7 +190,7 @@ func entrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valS
 		return m
 	}
 	c := m
-	shared := !m.IsUnique()
+	shared := m.IsShared()
 	if shared {
 		c = ty.CopiedBut(op, m, -1)
 	}

@@ -54,8 +54,8 @@ func writable(m rc.Triple, ty keyed.Type, key, val unsafe.Pointer) bool {
 
 func checkEntry(op string, m rc.Triple, ty keyed.Type, key unsafe.Pointer, what string, val unsafe.Pointer) {
 	ty.CheckMap(op, m)
-	keyed.CheckNeedle(op, "key", key, ty.Key.Size)
-	keyed.CheckNeedle(op, what, val, ty.Val.Size)
+	rc.CheckPointer(op, "key", key, ty.Key.Size)
+	rc.CheckPointer(op, what, val, ty.Val.Size)
 }
 
 // BufferDec drops a reference to a map. The last one releases every key and

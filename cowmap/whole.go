@@ -153,8 +153,8 @@ func fromEntries(keys, vals unsafe.Pointer, n int64, ty keyed.Type) rc.Triple {
 	}
 	ty.CheckMap(op, rc.Triple{})
 	if n > 0 {
-		keyed.CheckNeedle(op, "keys", keys, ty.Key.Size)
-		keyed.CheckNeedle(op, "vals", vals, ty.Val.Size)
+		rc.CheckPointer(op, "keys", keys, ty.Key.Size)
+		rc.CheckPointer(op, "vals", vals, ty.Val.Size)
 	}
 	return ty.Built(op, keys, vals, n)
 }

@@ -66,7 +66,7 @@ func insertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple
 
 func inserted(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
 	ty.Check(op, s)
-	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
+	rc.CheckPointer(op, "elem", elem, ty.Key.Size)
 	at := ty.Locate(s, elem)
 	if at.Pos >= 0 {
 		rc.Drop(ty.Key.Dec, elem)
@@ -142,7 +142,7 @@ func swapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Tr
 // removed checks the arguments and returns s without elem.
 func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
 	ty.Check(op, s)
-	keyed.CheckNeedle(op, "elem", elem, ty.Key.Size)
+	rc.CheckPointer(op, "elem", elem, ty.Key.Size)
 	return ty.Removed(op, s, elem, order)
 }
 

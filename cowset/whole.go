@@ -173,7 +173,7 @@ func fromElems(src unsafe.Pointer, n int64, ty keyed.Type) rc.Triple {
 	}
 	ty.Check(op, rc.Triple{})
 	if n > 0 {
-		keyed.CheckNeedle(op, "src", src, ty.Key.Size)
+		rc.CheckPointer(op, "src", src, ty.Key.Size)
 	}
 	return ty.Built(op, src, nil, n)
 }

@@ -203,13 +203,6 @@ func CheckSizes(op string, t rc.Triple, keySize, valSize int64) {
 	}
 }
 
-// CheckNeedle fails when a key, element or value is needed and none is given.
-func CheckNeedle(op, what string, p unsafe.Pointer, size int64) {
-	if p == nil && size > 0 {
-		rc.FailNull(op, what)
-	}
-}
-
 // A Hole is the place of an entry that is taken out.
 //
 //	before            │ a │ b │ c │ d │ e │     b is taken out

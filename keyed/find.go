@@ -240,7 +240,7 @@ func (ty Type) Ready(op string, t rc.Triple, need int64) rc.Triple {
 // key and val may lie in t.
 func (ty Type) Added(op string, t rc.Triple, p Place, key, val unsafe.Pointer) rc.Triple {
 	need := rc.Sum(op, t.Len, 1, ty.Key.Size+ty.Val.Size)
-	if t.Data == nil || t.IsUnique() {
+	if !t.IsShared() {
 		if ty.HasRoom(t, p) {
 			return ty.Append(t, p, key, val)
 		}

@@ -40,7 +40,7 @@ func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer, order Order) 
 		return t
 	}
 	switch {
-	case !t.IsUnique():
+	case t.IsShared():
 		c := ty.copied(op, t, t.Len-1, Hole{at.Pos, bool(order)}, -1)
 		ty.Release(t)
 		return c

@@ -18,7 +18,7 @@ func (ty Type) Taken(op string, t rc.Triple, key, out unsafe.Pointer) (rest rc.T
 	}
 	vals := ty.Vals(t)
 	switch {
-	case t.Ownership() == rc.Shared:
+	case t.IsShared():
 		c := ty.copied(op, t, t.Len-1, Hole{at.Pos, bool(Kept)}, -1)
 		rc.CopyElem(out, vals.At(at.Pos), ty.Val.Size)
 		rc.ElemsAt(out, ty.Val.Size).Inc(ty.Val.Inc, 0, 1)
@@ -40,7 +40,7 @@ func (ty Type) Cleared(t rc.Triple) rc.Triple {
 	switch {
 	case t.Len == 0:
 		return t
-	case t.Ownership() == rc.Shared:
+	case t.IsShared():
 		ty.Release(t)
 		return rc.Triple{}
 	}

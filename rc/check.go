@@ -33,6 +33,14 @@ func FailNull(op, what string) {
 	m.Raise()
 }
 
+// CheckPointer fails when p, which elements of size bytes are read from or written to,
+// is NULL. Elements without bytes need no address.
+func CheckPointer(op, what string, p unsafe.Pointer, size int64) {
+	if p == nil && size > 0 {
+		FailNull(op, what)
+	}
+}
+
 // FailIndex reports an index outside 0..length-1.
 //
 //go:noinline

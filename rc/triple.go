@@ -62,6 +62,12 @@ func (t Triple) IsSlice() bool { return t.Cap < 0 }
 //go:inline
 func (t Triple) IsUnique() bool { return t.Cap >= 0 && t.Data != nil && HasOneOwner(t.Data) }
 
+// IsShared reports whether t has a buffer to which its holder may not write: one with
+// other references, an immortal one, or that of a slice. Whoever changes t copies it.
+//
+//go:inline
+func (t Triple) IsShared() bool { return t.Data != nil && !t.IsUnique() }
+
 // AssumeUnique tells the optimiser that t, the result of an operation on either
 // of its paths, is unique and not a slice: what the next operation tests.
 //
