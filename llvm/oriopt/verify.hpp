@@ -339,12 +339,13 @@ private:
         break;
     }
     const Instruction *T = B->getTerminator();
-    if (!isa<ReturnInst>(T) && !isa<UnreachableInst>(T))
+    if (!isa<ReturnInst>(T) && !isa<UnreachableInst>(T)) {
       if (int Way = decided(S, T); Way >= 0)
         walk(T->getSuccessor(Way), B, S);
       else
         for (const BasicBlock *Next : successors(B))
           walk(Next, B, S);
+    }
     Path.pop_back();
   }
 };
