@@ -8,6 +8,8 @@ dir=$(mktemp -d)
 trap 'chmod -R u+w "$dir"; rm -rf "$dir"' EXIT
 for copy in one "another place"; do
 	git clone -q . "$dir/$copy"
+done
+for copy in one "another place"; do
 	(cd "$dir/$copy" && make dist >"$dir/log" 2>&1) || {
 		tail -20 "$dir/log" >&2
 		exit 1
