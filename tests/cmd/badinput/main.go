@@ -20,6 +20,7 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"libori.org/rt/abi"
 	"libori.org/rt/tests/contract"
 	"libori.org/rt/tests/program"
 )
@@ -125,7 +126,7 @@ func allTests() []test {
 		}
 		var args []string
 		for _, p := range e.Row.Export().Params {
-			arg := argument(e.Row, p.Name)
+			arg := argument(e.Row, p)
 			if p.Name == e.Param {
 				arg = "NULL"
 				if v, ok := e.Value.(int64); ok {
@@ -173,8 +174,22 @@ func operand(r *contract.Row, how string, values []int64) string {
 }
 
 // argument returns the C expression of a good argument.
-func argument(r *contract.Row, name string) string {
-	from := "a."
+func argument(r *contract.Row, p abi.Param) string {
+	switch {
+	case p.Role == abi.Told:
+		return "(void *)&told"
+	case p.Role == abi.Ctx:
+		return "NULL"
+	case p.Type == abi.EntryTestFn:
+		return "keep_entry"
+	case p.Role == abi.Wanted:
+		return "keep"
+	case p.Type == abi.CmpByFn:
+		return "cmp_by"
+	case p.Role == abi.Hash && strings.HasSuffix(r.Name, "_hash"):
+		return "hash"
+	}
+	name, from := p.Name, "a."
 	if base, ok := strings.CutSuffix(name, "2"); ok {
 		from, name = "b.", base
 	}
@@ -188,7 +203,7 @@ func argument(r *contract.Row, name string) string {
 		return "&val"
 	case "src":
 		return "src"
-	case "elem_out":
+	case "elem_out", "val_out":
 		return "&moved"
 	case "val_slot":
 		return "&slot"

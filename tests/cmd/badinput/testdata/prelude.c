@@ -10,7 +10,7 @@
 
 #include "ori_rt.h"
 
-enum { HELD = 64 };
+enum { HELD = 1000 };
 
 static void *held[HELD]; /* every allocation, with the count that it must keep */
 static int64_t counts[HELD];
@@ -25,6 +25,11 @@ static void inc(void *elem) { ori_rc_inc(*(void **)elem); }
 static void dec(void *elem) { ori_rc_dec(*(void **)elem, NULL); }
 static bool eq(const void *a, const void *b) { return **(int64_t **)a == **(int64_t **)b; }
 static int32_t cmp(const void *a, const void *b) { return (**(int64_t **)a > **(int64_t **)b) - (**(int64_t **)a < **(int64_t **)b); }
+
+static int32_t cmp_by(const void *a, const void *b, void *ctx) { (void)ctx; return cmp(a, b); }
+static bool keep(const void *elem, void *ctx) { (void)ctx; return **(int64_t **)elem % 20 != 0; }
+static bool keep_entry(const void *key, const void *value, void *ctx) { (void)value; return keep(key, ctx); }
+static uint64_t hash(const void *elem) { return **(uint64_t **)elem; }
 
 static void *box(int64_t value) {
 	int64_t *data = hold(ori_rc_alloc(8, 8));
@@ -83,7 +88,7 @@ static triple shared(triple t) {
 
 static triple a, b;
 static void *elem, *val, *src[8], *moved, *out[8], *slot;
-static int64_t live, elem_value = 30;
+static int64_t live, elem_value = 30, told;
 static const char *expected;
 
 static void intact(const char *message, int64_t len) {
