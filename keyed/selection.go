@@ -152,6 +152,7 @@ func (w *walk) edge(pos int64, in bool) int64 {
 	return w.s.n
 }
 
+//go:inline
 func (w *walk) edgeInList(pos int64, in bool) int64 {
 	for w.at < w.s.count && int64(*w.s.word(w.at)) < pos {
 		w.at++

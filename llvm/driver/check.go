@@ -86,7 +86,7 @@ func checkSymbols(defined []Symbol, undefined []string, o *Options) error {
 func sanitizerSymbol(name string, s Sanitizer) bool {
 	switch s {
 	case Address:
-		return strings.HasPrefix(name, "__asan_") || name == "__start_asan_globals" || name == "__stop_asan_globals"
+		return strings.HasPrefix(name, "__asan_") || strings.HasPrefix(name, "__odr_asan_gen_") || name == "__start_asan_globals" || name == "__stop_asan_globals"
 	case Thread:
 		return strings.HasPrefix(name, "__tsan_")
 	}

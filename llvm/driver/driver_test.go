@@ -258,7 +258,8 @@ func TestPushInlinesToALoadAndAStore(t *testing.T) {
 	for in := range instructions(m.NamedFunction("fill")) {
 		switch in.InstructionOpcode() {
 		case llvm.Call:
-			if name := in.CalledValue().Name(); !strings.HasPrefix(name, "llvm.") {
+			called := in.CalledValue() // an empty assembler text only hides a value from the optimiser
+			if name := called.Name(); !strings.HasPrefix(name, "llvm.") && called.IsAInlineAsm().IsNil() {
 				calls = append(calls, name)
 			}
 		case llvm.Store:
@@ -266,7 +267,7 @@ func TestPushInlinesToALoadAndAStore(t *testing.T) {
 		}
 	}
 	// Twice: the first round, on the empty list, is peeled off.
-	if slow := slices.Compact(calls); len(slow) != 1 || slow[0] != "ori_rt$cowlist.pushWord" {
+	if slow := slices.Compact(calls); len(slow) != 1 || slow[0] != "ori_rt$cowlist.pushPlainSlow" {
 		t.Errorf("calls in the loop: %q; want the slow path only", calls)
 	}
 	// The element in its slot, and the three fields of the result after the loop.

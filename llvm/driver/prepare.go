@@ -39,7 +39,7 @@ func (p *program) prepare(m llvm.Module) error {
 	options := llvm.NewPassBuilderOptions()
 	defer options.Dispose()
 	var escapes []escape
-	for range 3 { // inlining in a further round may show that an address stays
+	for range 6 { // inlining in a further round may show that an address stays
 		if err := m.RunPasses(preparePasses, p.machine, options); err != nil {
 			return err
 		}

@@ -64,17 +64,27 @@ func (p *program) seamText(o *Options) string {
 		}
 	}
 	named := strings.NewReplacer("ACQUIRE", acquire, "FENCE", fence, "PTRTOADDR", toAddress).Replace(text.String())
+	if o.SingleThreaded {
+		named = unorderedLoad.ReplaceAllString(named, "load $1, ptr $2,") // no other thread stores
+	}
 	return numberInIR.ReplaceAllStringFunc(named, func(s string) string {
 		return strconv.FormatInt(p.number(numberInIR.FindStringSubmatch(s)[1]), 10)
 	})
 }
+
+// unorderedLoad is a load that is atomic and orders nothing.
+var unorderedLoad = regexp.MustCompile(`load atomic (\w+), ptr (\S+) unordered,`)
 
 // numberInIR is where a constant of package runtime goes.
 var numberInIR = regexp.MustCompile(`\$\{(\w+)\}`)
 
 // number returns a constant of package runtime.
 func (p *program) number(name string) int64 {
-	named, ok := p.loaded.Packages[seamPackage].Pkg.Scope().Lookup(name).(*types.Const)
+	seam := p.loaded.Packages[seamPackage]
+	if seam == nil {
+		panic("driver: the code does not import package runtime, which has " + name)
+	}
+	named, ok := seam.Pkg.Scope().Lookup(name).(*types.Const)
 	if !ok {
 		panic("driver: package runtime has no constant " + name)
 	}

@@ -47,6 +47,17 @@ func TestBuildsConform(t *testing.T) {
 	}
 }
 
+// elsewhere are the functions about the library itself, of which a program that is
+// compared with what it prints shows little, and the tests that call them on a build.
+var elsewhere = map[string]string{
+	"ori_hash_bytes":       "keyed/attack_test.go, cowstr",         // its results differ from process to process
+	"ori_rt_set_hash_seed": "tests/cmd/copies, keyed",              // fatal once there is a table
+	"ori_rt_version":       "llvm/driver/link_test.go",             //
+	"ori_rt_stats":         "tests/contract (about itself)",        //
+	"ori_rt_set_copy_hook": "tests/contract (about itself)",        //
+	"ori_rt_copy_budget":   "tests/contract (about itself), abuse", //
+}
+
 // A function of the ABI that no program calls would conform to anything.
 func TestEveryFunctionIsCalled(t *testing.T) {
 	m, err := Emit(Programs())
@@ -55,7 +66,7 @@ func TestEveryFunctionIsCalled(t *testing.T) {
 	}
 	defer m.Dispose()
 	for _, e := range abi.Exports {
-		if m.LLVM.NamedFunction(e.Name).IsNil() { // Emit removes what is not called
+		if m.LLVM.NamedFunction(e.Name).IsNil() && elsewhere[e.Name] == "" { // Emit removes what is not called
 			t.Errorf("no program calls %s", e.Name)
 		}
 	}

@@ -1,0 +1,3 @@
+package escape
+
+import _ "libori.org/rt/runtime"

@@ -1,0 +1,3 @@
+package initial
+
+import _ "libori.org/rt/runtime"
