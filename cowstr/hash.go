@@ -1,7 +1,6 @@
 package cowstr
 
 import (
-	"math/bits"
 	"unsafe"
 
 	"libori.org/rt/runtime"
@@ -43,7 +42,7 @@ func spread(h uint64) uint64 {
 //
 //go:inline
 func fold(a, b uint64) uint64 {
-	upper, lower := bits.Mul64(a, b)
+	upper, lower := runtime.MulWide(a, b)
 	return upper ^ lower
 }
 

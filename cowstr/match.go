@@ -1,8 +1,6 @@
 package cowstr
 
 import (
-	"math/bits"
-
 	"libori.org/rt/runtime"
 )
 
@@ -144,7 +142,7 @@ const prime61 = 1<<61 - 1
 
 // mulMod returns a number below 2^62 that is a*b modulo the prime, for factors below 2^62.
 func mulMod(a, b uint64) uint64 {
-	hi, lo := bits.Mul64(a, b)
+	hi, lo := runtime.MulWide(a, b)
 	return lo&prime61 + (lo>>61|hi<<3)&prime61 + hi>>58
 }
 

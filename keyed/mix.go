@@ -1,10 +1,6 @@
 package keyed
 
-import (
-	"math/bits"
-
-	"libori.org/rt/runtime"
-)
+import "libori.org/rt/runtime"
 
 // Mix makes of a user's hash, which may be the identity, one whose upper bits number a
 // slot: it is keyed with a secret of the process.
@@ -21,6 +17,6 @@ import (
 //
 //go:inline
 func Mix(h uint64) uint64 {
-	upper, lower := bits.Mul64(h^runtime.HashKey(0), runtime.HashKey(1))
+	upper, lower := runtime.MulWide(h^runtime.HashKey(0), runtime.HashKey(1))
 	return (upper ^ lower) * runtime.HashKey(2)
 }

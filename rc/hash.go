@@ -1,6 +1,6 @@
 package rc
 
-import "math/bits"
+import "libori.org/rt/runtime"
 
 // HashCombine returns a hash of two: of what was hashed so far, and of what comes next.
 // The order matters. So the hash of a struct is that of its fields one after the other,
@@ -12,6 +12,6 @@ import "math/bits"
 //ori:export ori_hash_combine(h, v) memory(none)
 //go:inline
 func HashCombine(h, v uint64) uint64 {
-	hi, lo := bits.Mul64(h^0x9e3779b97f4a7c15, v^0xe7037ed1a0b428db)
+	hi, lo := runtime.MulWide(h^0x9e3779b97f4a7c15, v^0xe7037ed1a0b428db)
 	return h ^ hi ^ lo ^ v<<32 ^ v>>32
 }

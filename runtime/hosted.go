@@ -4,9 +4,13 @@ package runtime
 
 import (
 	"bytes"
+	"math/bits"
 	"sync/atomic"
 	"unsafe"
 )
+
+// MulWide returns the 128 bits of a product: the upper 64 and the lower ones.
+func MulWide(a, b uint64) (upper, lower uint64) { return bits.Mul64(a, b) }
 
 // Offset returns how many bytes p lies after base.
 func Offset(p, base unsafe.Pointer) int64 { return int64(uintptr(p) - uintptr(base)) }

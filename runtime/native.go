@@ -8,6 +8,10 @@ import "unsafe"
 // after the Go code has been optimised once, so that escape analysis trusts the
 // //go:noescape marks below and does not look through callbacks.
 
+// MulWide is the machine's one multiplication. LLVM before 20 does not see it in the four of
+// package math/bits.
+func MulWide(a, b uint64) (upper, lower uint64)
+
 // Offset and Within are not written in Go here, because a conversion to uintptr
 // makes the optimiser believe that the address gets away.
 

@@ -14,7 +14,8 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || [ "${LIBORI_INSTALL
 fi
 want=${1:-22 21 20 19}
 known() { apt-cache show "llvm-$1-dev" "libclang-$1-dev" "clang-$1" >/dev/null 2>&1; }
-# The newest that apt knows; a new machine knows none before it has asked.
+# The newest that apt knows. It asks for what there is now, since a list from the day
+# on which the machine was made knows older ones only, or none.
 newest() {
 	for version in $want; do
 		if known "$version"; then
@@ -23,11 +24,8 @@ newest() {
 		fi
 	done
 }
+apt-get update -qq >&2 || true
 version=$(newest)
-if [ -z "$version" ]; then
-	apt-get update -qq >&2 || true
-	version=$(newest)
-fi
 if [ -n "$version" ]; then
 	"$here/need.sh" "llvm-$version-dev" "libclang-$version-dev" "clang-$version"
 fi

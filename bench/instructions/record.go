@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// A Record is what counts.txt holds.
+// A Record is what a file of counts holds: counts-22.txt those of LLVM 22.
 type Record struct {
 	Compiler string // first line of clang --version
 	Counts   Counts

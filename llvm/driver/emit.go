@@ -98,7 +98,7 @@ func (p *program) archive(m, inline llvm.Module, o *Options, object []byte, buil
 		if err != nil {
 			return nil, fmt.Errorf("unit %s: %w", u.name, err)
 		}
-		m, err := newMember(u.name+".o", object)
+		m, err := newMember(memberName(u.name), object)
 		if err != nil {
 			return nil, fmt.Errorf("unit %s: %w", u.name, err)
 		}
@@ -136,6 +136,9 @@ func inlinedNames(m, inline llvm.Module) iter.Seq[llvm.Value] {
 		}
 	}
 }
+
+// memberName is the name of a unit's object in the archive: a slash would end it there.
+func memberName(unit string) string { return strings.ReplaceAll(unit, "/", ".") + ".o" }
 
 // newMember reads the names that an object defines.
 func newMember(name string, object []byte) (member, error) {

@@ -88,7 +88,7 @@ var mutants = []mutant{
 	{"keyed.lowered", "positions are lowered one too few", "e&bare > pos", "e&bare > pos+1", false},
 	{"keyed.Index.vacate", "a group that was full is not filled again", "x.refillFar(ty, from, i)", "", false},
 	{"keyed.Index.refill", "an entry that came home is marked as displaced", "home == hole", "home != hole", false},
-	{"keyed.Mix", "the hash is not keyed", "bits.Mul64(h^runtime.HashKey(0), runtime.HashKey(1))", "bits.Mul64(h, 0x9E3779B97F4A7C15)", false},
+	{"keyed.Mix", "the hash is not keyed", "runtime.MulWide(h^runtime.HashKey(0), runtime.HashKey(1))", "runtime.MulWide(h, 0x9E3779B97F4A7C15)", false},
 	{"keyed.Writable", "a shared table is written to", "t.Len|(t.Cap-1) >= 0 && rc.HasOneOwner(t.Data)", "t.Len|(t.Cap-1) >= 0", false},
 	{"keyed.Index.findGroups", "a search of a group stops at the first tag", "same &= same - 1", "same = 0", false},
 	{"keyed.Index.findGroups", "a group is full when one slot is", "runtime.Likely(vacancies != 0)", "runtime.Likely(vacancies&1 != 0)", false},

@@ -1,4 +1,16 @@
-; Many words at a time, in vector registers.
+; Many words at a time, in vector registers, and a word of twice the width.
+
+define { i64, i64 } @"libori.org/rt/runtime.MulWide"(i64 %a, i64 %b, ptr %ctx) alwaysinline nounwind {
+  %a.wide = zext i64 %a to i128
+  %b.wide = zext i64 %b to i128
+  %product = mul nuw i128 %a.wide, %b.wide
+  %shifted = lshr i128 %product, 64
+  %upper = trunc i128 %shifted to i64
+  %lower = trunc i128 %product to i64
+  %half = insertvalue { i64, i64 } poison, i64 %upper, 0
+  %result = insertvalue { i64, i64 } %half, i64 %lower, 1
+  ret { i64, i64 } %result
+}
 
 define i32 @"libori.org/rt/runtime.Match16x32"(ptr %p, i32 %want, i32 %mask, ptr %ctx) alwaysinline nounwind {
   %words = load <16 x i32>, ptr %p, align 4

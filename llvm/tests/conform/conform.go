@@ -25,7 +25,7 @@ type Program struct {
 // Programs lists all programs.
 func Programs() []Program {
 	var all []Program
-	for _, group := range [][]Program{seeds, lists, concats, sorts, slices, nested, maps, sets, texts, shapes, traps, fatals, wholes} {
+	for _, group := range [][]Program{seeds, lists, concats, sorts, slices, nested, maps, sets, texts, shapes, traps, fatals, wholes, library} {
 		all = append(all, group...)
 	}
 	return all

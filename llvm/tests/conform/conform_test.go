@@ -47,17 +47,6 @@ func TestBuildsConform(t *testing.T) {
 	}
 }
 
-// elsewhere are functions about the library itself that no conformance program calls yet,
-// and where else they are called on a build; two are not.
-var elsewhere = map[string]string{
-	"ori_hash_bytes":       "tests/cmd/copies, tests/contract/library.go",
-	"ori_rt_set_hash_seed": "tests/native",
-	"ori_rt_stats":         "tests/contract/library.go",
-	"ori_rt_copy_budget":   "tests/contract/library.go, cgo/testdata/copies.c",
-	"ori_rt_set_copy_hook": "no build; account/ in Go",
-	"ori_rt_version":       "no build",
-}
-
 // A function of the ABI that no program calls would conform to anything.
 func TestEveryFunctionIsCalled(t *testing.T) {
 	m, err := Emit(Programs())
@@ -66,7 +55,7 @@ func TestEveryFunctionIsCalled(t *testing.T) {
 	}
 	defer m.Dispose()
 	for _, e := range abi.Exports {
-		if m.LLVM.NamedFunction(e.Name).IsNil() && elsewhere[e.Name] == "" { // Emit removes what is not called
+		if m.LLVM.NamedFunction(e.Name).IsNil() { // Emit removes what is not called
 			t.Errorf("no program calls %s", e.Name)
 		}
 	}
