@@ -64,6 +64,7 @@
 //	copies     shared                 to another buffer, if data is shared, a slice or immortal; or: always, never
 //	           grows                  a unique operand without room moves; "grows to sum": without room for both operands
 //	           shrinks                a unique operand with room to spare moves
+//	           advances               a unique operand may give up slots in front, and begins behind them
 //	unchanged  C; data2 when C        the result is the first (or that) consumed operand as it was, as shared as it was
 //	result     unique                 nobody else holds it, unless unchanged
 //	           buffer when C          it has a buffer

@@ -10,6 +10,7 @@ import "strings"
 type Contract struct {
 	Copies    Copying
 	Grows     Growth
+	Advances  bool // a unique operand may give up slots in front: the result begins behind them, in the same memory
 	Result    Outcome
 	Of        string      // the parameter that a View shares the buffer of, or that Inside points into
 	Buffer    Condition   // when the result surely has a buffer

@@ -529,9 +529,12 @@ var Exports = []Export{
 			{Name: "dec", Type: ElemFn, Role: Dec, Of: Elems, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutList, Role: Out, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_list_remove_cow removes the element at index. The capacity stays.",
+		Doc: "ori_list_remove_cow removes the element at index. The elements on the side with fewer of them\n" +
+			"move, so that the first one goes in constant time; then the capacity falls by one, to be had\n" +
+			"back with the next growth. Else it stays.",
 		Contract: Contract{
 			Copies:   CopiesShared,
+			Advances: true,
 			Result:   Unique,
 			Length:   Length{Sum: []string{"len"}, Plus: -1},
 			Releases: []Release{{What: Element, When: Condition{Test: Always}}},
@@ -560,14 +563,16 @@ var Exports = []Export{
 		},
 		Inline: true,
 		Doc: "ori_list_take_cow removes the element at index and moves it to elem_out, owned by the\n" +
-			"caller. The capacity stays.",
+			"caller. With the first element that is a queue: the others stay where they are, see\n" +
+			"ori_list_remove_cow.",
 		Contract: Contract{
-			Copies:  CopiesShared,
-			Result:  Unique,
-			Length:  Length{Sum: []string{"len"}, Plus: -1},
-			Runs:    []Run{{Callback: "inc", On: []string{"out", "elem_out"}}, {Callback: "dec", On: []string{"data"}}},
-			Fails:   []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"index"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"elem_out"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
-			Effects: Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data"}, Writes: []string{"data", "elem_out", "out"}, Allocates: Condition{Test: Copied}},
+			Copies:   CopiesShared,
+			Advances: true,
+			Result:   Unique,
+			Length:   Length{Sum: []string{"len"}, Plus: -1},
+			Runs:     []Run{{Callback: "inc", On: []string{"out", "elem_out"}}, {Callback: "dec", On: []string{"data"}}},
+			Fails:    []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"index"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"elem_out"}, When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects:  Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data"}, Writes: []string{"data", "elem_out", "out"}, Allocates: Condition{Test: Copied}},
 		},
 	},
 	{
@@ -1260,6 +1265,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:   CopiesShared,
 			Grows:    GrowsToFit,
+			Advances: true,
 			Result:   Unique,
 			Releases: []Release{{What: Elements, When: Condition{Test: Compared, Left: "from", Op: "<", Right: "to"}}},
 			Runs:     []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},

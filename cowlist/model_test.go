@@ -34,14 +34,15 @@ const (
 
 func listModel(t *rapid.T) { runMachine(t, nil) }
 
-// runMachine runs random operations, of all or of those named.
-func runMachine(t *rapid.T, only []string) {
+// runMachine runs random operations, of all or of those named, on an empty list or on one
+// that holds start.
+func runMachine(t *rapid.T, only []string, start ...int64) {
 	m := &machine{T: t, h: check.NewHeap(t), k: rapid.SampledFrom(check.Kinds).Draw(t, "kind"), values: rapid.Int64Range(0, 250)}
 	defer func() { // also when rapid gives up on a draw, so that the next run starts clean
 		check.Release(m.k, m.vars...)
 		m.h.Close()
 	}()
-	m.add(rc.Triple{}, nil)
+	m.add(m.h.List(m.k, 0, start...), start)
 	operations := map[string]func(*rapid.T){
 		"":            func(*rapid.T) { m.verify() },
 		"new":         m.do(func() { m.add(m.fresh()) }),
@@ -52,6 +53,8 @@ func runMachine(t *rapid.T, only []string) {
 		"pop": m.change(func(l rc.Triple, v []int64) (rc.Triple, []int64) {
 			return cowlist.Pop(l, m.k.Elem), v[:max(len(v)-1, 0)]
 		}),
+		"shrink":   m.change(func(l rc.Triple, v []int64) (rc.Triple, []int64) { return cowlist.Shrink(l, m.k.Elem), v }),
+		"drop":     m.do(m.dropFirst),
 		"set":      m.do(m.set),
 		"insert":   m.do(m.insert),
 		"remove":   m.do(m.remove),
@@ -216,6 +219,14 @@ func (m *machine) take() {
 	m.want[x] = slices.Delete(m.want[x], int(i), int(i)+1)
 	m.h.Verify(m.k, m.vars, out.At())
 	m.k.Drop(out.At())
+}
+
+// dropFirst removes the first few.
+func (m *machine) dropFirst() {
+	x := m.pick("list")
+	n := rapid.IntRange(0, len(m.want[x])).Draw(m.T, "n")
+	m.vars[x] = cowlist.Splice(m.vars[x], 0, int64(n), nil, 0, m.k.Elem)
+	m.want[x] = m.want[x][n:]
 }
 
 func (m *machine) truncate() {

@@ -179,7 +179,8 @@ func runOperation(t *testing.T, op operation, k *check.Kind, how check.How, valu
 	if want := op.cost(c, before, int64(len(want))); cost != want {
 		t.Errorf("cost %+v, want %+v", cost, want)
 	}
-	if in := !how.Copies() && cost.Allocs == op.made(k); in && after.Data != before.Data && before.Data != nil {
+	advanced := op.name == "remove" && after.Cap == before.Cap-1 && after.Data == before.Elems(k.Size).At(1)
+	if in := !how.Copies() && cost.Allocs == op.made(k); in && !advanced && after.Data != before.Data && before.Data != nil {
 		t.Errorf("a unique list with room moved")
 	}
 	if op.unchanged(n) && after != before {

@@ -80,11 +80,13 @@ func truncated(op string, l rc.Triple, newLen int64, e rc.Elem) rc.Triple {
 	return fresh
 }
 
-// Remove removes the element at index. The capacity stays.
+// Remove removes the element at index. The elements on the side with fewer of them
+// move, so that the first one goes in constant time; then the capacity falls by one, to be had
+// back with the next growth. Else it stays.
 //
 //	consumes  data
 //	releases  element
-//	copies    shared
+//	copies    shared; advances
 //	result    unique
 //	length    len - 1
 //	fails     negative len elem_size; outside index 0..len-1
@@ -102,11 +104,12 @@ func Remove(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 }
 
 // Take removes the element at index and moves it to elem_out, owned by the
-// caller. The capacity stays.
+// caller. With the first element that is a queue: the others stay where they are, see
+// ori_list_remove_cow.
 //
 //	consumes  data
 //	fills     elem_out
-//	copies    shared -- the element is then counted with inc
+//	copies    shared; advances -- in a copy the element is counted with inc
 //	result    unique
 //	length    len - 1
 //	runs      inc on out, elem_out
@@ -174,8 +177,13 @@ func takeSlow(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Tr
 	return fresh
 }
 
-// closed closes the gap at index of a unique list.
+// closed closes the gap at index of a unique list: from the side with fewer elements,
+// if that is the front and the list is long.
 func closed(l rc.Triple, index int64, e rc.Elem) rc.Triple {
+	if index < l.Len/2 && l.CanAdvance(1, index+1, e) {
+		l.Elems(e.Size).Shift(1, 0, index)
+		return l.Advanced(1, e.Size)
+	}
 	l.Len--
 	l.Elems(e.Size).Shift(index, index+1, l.Len-index)
 	return l

@@ -16,7 +16,7 @@ import (
 //	consumes   data
 //	borrows    src -- its elements are counted with inc
 //	releases   elements when from < to
-//	copies     shared; grows
+//	copies     shared; grows; advances
 //	result     unique
 //	fails      negative len n elem_size; null src when n > 0; outside from 0..len;
 //		outside to 0..len -- and not before from
@@ -80,6 +80,10 @@ func replaced(op string, l rc.Triple, from, to int64, src unsafe.Pointer, n, slo
 // released may be all that keeps alive what src lies in: then src is read first.
 func splicedInPlace(op string, l rc.Triple, from, to int64, src unsafe.Pointer, n int64, e rc.Elem) rc.Triple {
 	elems := l.Elems(e.Size)
+	if n == 0 && from == 0 && to > 0 && l.CanAdvance(to, to, e) {
+		elems.Dec(e.Dec, 0, to)
+		return l.Advanced(to, e.Size)
+	}
 	var read rc.Scratch
 	if n > 0 && to > from && !e.Dec.IsNil() {
 		if !read.Reserve(n * e.Size) {

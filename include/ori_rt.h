@@ -364,11 +364,13 @@ void ori_list_truncate_cow(void *data, int64_t len, int64_t cap, int64_t new_len
                            int64_t elem_size, int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec,
                            OriList *out) ORI_NOEXCEPT;
 
-/* ori_list_remove_cow removes the element at index. The capacity stays.
+/* ori_list_remove_cow removes the element at index. The elements on the side with fewer of them
+ * move, so that the first one goes in constant time; then the capacity falls by one, to be had back
+ * with the next growth. Else it stays.
  *
  * Consumes:    the list
  * Releases:    the element that goes, if the list is unique
- * Copies when: shared or a slice
+ * Copies when: shared or a slice; a unique list may begin further on in the same memory
  * Result:      unique
  * Units:       index in elements
  * Fails when:  len or elem_size is negative, index is not in 0..len-1, memory is exhausted
@@ -377,11 +379,12 @@ void ori_list_remove_cow(void *data, int64_t len, int64_t cap, int64_t index, in
                          int64_t elem_align, ori_elem_fn inc, ori_elem_fn dec, OriList *out) ORI_NOEXCEPT;
 
 /* ori_list_take_cow removes the element at index and moves it to elem_out, owned by the caller.
- * The capacity stays.
+ * With the first element that is a queue: the others stay where they are, see ori_list_remove_cow.
  *
  * Consumes:    the list
  * Fills:       elem_out
- * Copies when: shared or a slice; the element is then counted with inc
+ * Copies when: shared or a slice; a unique list may begin further on in the same memory; in a copy
+ *              the element is counted with inc
  * Result:      unique
  * Calls:       inc for what lies in out and elem_out
  * Units:       index in elements
@@ -697,7 +700,8 @@ void ori_list_shrink_cow(void *data, int64_t len, int64_t cap, int64_t elem_size
  * Consumes:    the list
  * Borrows:     src; its elements are counted with inc
  * Releases:    the elements that go, if the list is unique and from < to
- * Copies when: shared or a slice; a unique list without room is reallocated
+ * Copies when: shared or a slice; a unique list without room is reallocated; a unique list may
+ *              begin further on in the same memory
  * Result:      unique
  * Units:       from, to and n in elements
  * Fails when:  len, n or elem_size is negative, src is NULL and n > 0, from is not in 0..len, to is

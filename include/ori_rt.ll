@@ -222,22 +222,25 @@ declare void @ori_list_pop_cow(ptr noundef %data, i64 noundef %len, i64 noundef 
 ; Fails when:  new_len, len or elem_size is negative, memory is exhausted
 declare void @ori_list_truncate_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %new_len, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_list_remove_cow removes the element at index. The capacity stays.
+; ori_list_remove_cow removes the element at index. The elements on the side with fewer of them
+; move, so that the first one goes in constant time; then the capacity falls by one, to be had back
+; with the next growth. Else it stays.
 ;
 ; Consumes:    the list
 ; Releases:    the element that goes, if the list is unique
-; Copies when: shared or a slice
+; Copies when: shared or a slice; a unique list may begin further on in the same memory
 ; Result:      unique
 ; Units:       index in elements
 ; Fails when:  len or elem_size is negative, index is not in 0..len-1, memory is exhausted
 declare void @ori_list_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %index, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_list_take_cow removes the element at index and moves it to elem_out, owned by the caller.
-; The capacity stays.
+; With the first element that is a queue: the others stay where they are, see ori_list_remove_cow.
 ;
 ; Consumes:    the list
 ; Fills:       elem_out
-; Copies when: shared or a slice; the element is then counted with inc
+; Copies when: shared or a slice; a unique list may begin further on in the same memory; in a copy
+;              the element is counted with inc
 ; Result:      unique
 ; Calls:       inc for what lies in out and elem_out
 ; Units:       index in elements
@@ -496,7 +499,8 @@ declare void @ori_list_shrink_cow(ptr noundef %data, i64 noundef %len, i64 nound
 ; Consumes:    the list
 ; Borrows:     src; its elements are counted with inc
 ; Releases:    the elements that go, if the list is unique and from < to
-; Copies when: shared or a slice; a unique list without room is reallocated
+; Copies when: shared or a slice; a unique list without room is reallocated; a unique list may begin
+;              further on in the same memory
 ; Result:      unique
 ; Units:       from, to and n in elements
 ; Fails when:  len, n or elem_size is negative, src is NULL and n > 0, from is not in 0..len, to is

@@ -137,8 +137,8 @@ func TryResize(op string, data unsafe.Pointer, oldSize, newSize, align int64) un
 		h.size = newSize
 		return h.data()
 	}
-	// realloc does not keep an alignment above 16.
-	grown := TryNew(op, newSize, max(align, h.padding()))
+	// realloc does not keep an alignment above 16, and knows no address but malloc's.
+	grown := TryNew(op, newSize, max(align, h.alignedAt()))
 	if grown == nil {
 		return nil
 	}

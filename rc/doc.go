@@ -17,6 +17,8 @@
 //	                     (len for elements without bytes)
 //	        bits 56..61  a: log2 of the alignment where it is above 16, else 0
 //	        bit  62      i: a hash index lies behind the elements
+//	        bit  63      the header has moved up over elements that were taken from the front
+//	                     of a list: see front.go
 //	count   > 1          shared
 //	        1            unique: the holder of the reference may write
 //	        0            freed

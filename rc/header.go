@@ -56,6 +56,15 @@ func (h *Header) setBytes(bytes int64) {
 
 // padding returns the bytes between what malloc returned and data.
 func (h *Header) padding() int64 {
+	if h.moved() {
+		return *h.front()
+	}
+	return h.alignedAt()
+}
+
+// alignedAt returns the bytes between what malloc returned and where data was at first:
+// the alignment, where it is above 16.
+func (h *Header) alignedAt() int64 {
 	if log := runtime.LoadRelaxed(&h.size) & alignMask >> sizeBits; log != 0 {
 		return 1 << log
 	}

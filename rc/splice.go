@@ -63,13 +63,19 @@ func (t Triple) BookCopy(op string, elements, bytes int64) {
 	account.Copied(op, t.Data, t.IsSlice(), immortal, elements, bytes)
 }
 
-// Regrown returns the unique t with slots slots, the elements in place.
+// Regrown returns the unique t with slots slots at least, the elements in place. Slots
+// that were given up in front come back if they are enough. Since slots are twice t.Cap,
+// they are then at least as many as the elements that move: each of these is paid for by
+// one that was taken.
 //
-// Requires t unique or without buffer, slots >= t.Len.
+// Requires t unique or without buffer, slots from NextCapacity where t has a buffer.
 func (t Triple) Regrown(op string, slots int64, e Elem) Triple {
 	bytes := Bytes(op, slots, e.Size)
 	if t.Data == nil {
 		return Triple{t.Len, slots, New(op, bytes, e.Align)}
+	}
+	if t.Cap+t.GivenUp(e.Size) >= slots {
+		return t.reclaimed(e.Size)
 	}
 	return Triple{t.Len, slots, Resize(op, t.Data, t.Cap*e.Size, bytes, e.Align)}
 }

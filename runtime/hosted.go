@@ -38,6 +38,13 @@ func Move(dst, src unsafe.Pointer, size int64) {
 	copy(bytesAt(dst, size), bytesAt(src, size))
 }
 
+// MoveOver is Move where a header may lie in either range: of what is read and written
+// otherwise, the optimiser of the release build believes that it is one or the other.
+func MoveOver(dst, src unsafe.Pointer, size int64) { Move(dst, src, size) }
+
+// StoreOver writes a word of a header where an element was: see MoveOver.
+func StoreOver(p *int64, v int64) { StoreRelaxed(p, v) }
+
 // MoveSmall is Move for values below TripleBytes. The optimiser then knows that
 // no collection's triple is among what is written.
 func MoveSmall(dst, src unsafe.Pointer, size int64) { Move(dst, src, size) }

@@ -33,6 +33,12 @@ func Copy(dst, src unsafe.Pointer, size int64)
 func Move(dst, src unsafe.Pointer, size int64)
 
 //go:noescape
+func MoveOver(dst, src unsafe.Pointer, size int64)
+
+//go:noescape
+func StoreOver(p *int64, v int64)
+
+//go:noescape
 func MoveSmall(dst, src unsafe.Pointer, size int64)
 
 //go:noescape

@@ -250,11 +250,12 @@ func (e *export) readCopies(items []string) error {
 		"grows":        func() { e.Contract.Grows = abi.GrowsToFit },
 		"grows to sum": func() { e.Contract.Grows = abi.GrowsToSum },
 		"shrinks":      func() { e.Contract.Grows = abi.Shrinks },
+		"advances":     func() { e.Contract.Advances = true },
 	}
 	for _, item := range items {
 		set, ok := words[item]
 		if !ok {
-			return fmt.Errorf("%q: want never, shared, always, grows, grows to sum or shrinks", item)
+			return fmt.Errorf("%q: want never, shared, always, grows, grows to sum, shrinks or advances", item)
 		}
 		set()
 	}

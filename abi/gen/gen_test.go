@@ -461,7 +461,7 @@ func TestMistakesAreReported(t *testing.T) {
 		{"no unit", ok + "//	units  n\n//\n//ori:export ori_rc_f(n)\nfunc F(n int64) {}",
 			`units: "n": want PARAMETER UNIT`},
 		{"copies", ok + "//	copies  seldom\n//\n//ori:export ori_rc_f()\nfunc F() {}",
-			`copies: "seldom": want never, shared, always, grows, grows to sum or shrinks`},
+			`copies: "seldom": want never, shared, always, grows, grows to sum, shrinks or advances`},
 		{"copies what", ok + "//	copies  shared\n//\n//ori:export ori_rc_f()\nfunc F() {}",
 			"copies shared: but nothing is consumed"},
 		{"unchanged", ok + "//	borrows    data\n//	unchanged  data when n == 0\n//\n//ori:export ori_rc_f(data, n)\nfunc F(data unsafe.Pointer, n int64) {}",

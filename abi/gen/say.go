@@ -157,6 +157,9 @@ func (e *export) copiesText() string {
 	case abi.Shrinks:
 		text += "; a unique " + operand + " with room to spare is reallocated"
 	}
+	if e.Contract.Advances {
+		text += "; a unique " + operand + " may begin further on in the same memory"
+	}
 	return strings.TrimPrefix(text, "; ")
 }
 

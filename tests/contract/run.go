@@ -373,7 +373,7 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 			c.errorf("room for %d is left", out.Cap)
 		}
 	case c.need() <= c.a.Cap:
-		if out.Data != nil && out.Data != c.a.Data {
+		if out.Data != nil && out.Data != c.a.Data && !(contract.Advances && c.advanced()) {
 			c.errorf("unique and with room, but moved")
 		}
 		needsScratch := c.at.Keys.Size > rc.SmallElem || c.several() > 0 && contract.Releases != nil || c.row.isSet() || c.row.isMap() || contract.Grows == abi.GrowsNever && contract.Effects.Allocates.Test == abi.Always
@@ -387,6 +387,13 @@ func (c *call) compareCost(m Machine, cost check.Cost) {
 	if c.holds(contract.Buffer) && (out.Data == nil || out.Cap <= 0) {
 		c.errorf("the result has no buffer, which the contract promises when %v", contract.Buffer)
 	}
+}
+
+// advanced reports whether the result begins behind slots of the operand's memory that
+// it gave up.
+func (c *call) advanced() bool {
+	size := c.at.Keys.Size
+	return c.out.Data == c.a.Elems(size).At(c.a.Cap-c.out.Cap) && c.out.GivenUp(size) >= c.a.Cap-c.out.Cap
 }
 
 // need returns the slots that the contract allows a unique operand to be

@@ -53,6 +53,17 @@ define void @"libori.org/rt/runtime.Move"(ptr %dst, ptr %src, i64 %size, ptr %ct
   ret void
 }
 
+; Without a kind: what was elements becomes a header, and the other way round.
+define void @"libori.org/rt/runtime.MoveOver"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
+  call void @llvm.memmove.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false)
+  ret void
+}
+
+define void @"libori.org/rt/runtime.StoreOver"(ptr %p, i64 %v, ptr %ctx) alwaysinline nounwind {
+  store i64 %v, ptr %p, align 8
+  ret void
+}
+
 define void @"libori.org/rt/runtime.MoveSmall"(ptr %dst, ptr %src, i64 %size, ptr %ctx) alwaysinline nounwind {
   call void @llvm.memmove.p0.p0.i64(ptr %dst, ptr %src, i64 %size, i1 false), !tbaa !5
   ret void

@@ -134,7 +134,7 @@ func cheapest(from llvm.BasicBlock, end func(llvm.BasicBlock) bool) (Cost, bool)
 
 func block(b llvm.BasicBlock) (cost Cost) {
 	for in := range irutil.Instructions(b) {
-		if assumed(in) {
+		if Assumed(in) {
 			continue
 		}
 		switch in.InstructionOpcode() {
@@ -156,11 +156,18 @@ func block(b llvm.BasicBlock) (cost Cost) {
 	return cost
 }
 
-// assumed reports whether a load or comparison serves assumptions only: it becomes
+// Assumed reports whether a load or comparison serves assumptions only: it becomes
 // nothing, as they do. LLVM 22 has removed most by itself, earlier versions have not.
-func assumed(in llvm.Value) bool {
+func Assumed(in llvm.Value) bool { return assumed(in, map[llvm.Value]bool{}) }
+
+// assumed takes what is seen already, on the way around a loop, for assumed.
+func assumed(in llvm.Value, seen map[llvm.Value]bool) bool {
+	if seen[in] {
+		return true
+	}
+	seen[in] = true
 	switch in.InstructionOpcode() {
-	case llvm.ICmp:
+	case llvm.ICmp, llvm.PHI:
 	case llvm.Load:
 		if in.IsVolatile() || in.Ordering() > llvm.AtomicOrderingUnordered {
 			return false
@@ -172,7 +179,7 @@ func assumed(in llvm.Value) bool {
 	for ; !use.IsNil(); use = use.NextUse() {
 		user := use.User()
 		assumption := !user.IsACallInst().IsNil() && user.CalledValue().Name() == "llvm.assume"
-		if !assumption && !assumed(user) {
+		if !assumption && !assumed(user, seen) {
 			return false
 		}
 	}
