@@ -163,6 +163,7 @@ var Names = []Name{
 	{"code_out", Told, NoElems, "", "where a Unicode scalar value is stored, or -1"},
 	{"at", Number, NoElems, "elements", "a position"},
 	{"base", Number, NoElems, "", "of a number, 2 to 36"},
+	{"bits", Number, NoElems, "", "of a 64-bit floating-point number"},
 	{"width", Number, NoElems, "", "the least number of characters"},
 	{"code", Number, NoElems, "", "a Unicode scalar value"},
 }

@@ -2891,6 +2891,47 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_str_from_f64",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "FromF64",
+		Thunk:   "StrFromF64",
+		Params: []Param{
+			{Name: "bits", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
+			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
+		},
+		Doc: "ori_str_from_f64 returns the 64-bit floating-point number whose bits these are, with the fewest\n" +
+			"digits that ori_str_to_f64 reads as the same number. The exponent is written below\n" +
+			"1e-4 and from 1e+21 on, in two digits at least: 0.1, 100, 1e-05, 1e+21. Others are -0, NaN,\n" +
+			"+Inf, -Inf.",
+		Contract: Contract{
+			Result:  Unique,
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
+			Effects: Effects{Writes: []string{"out"}, Allocates: Condition{Test: Compared, Left: "result", Op: ">", Right: "23"}},
+		},
+	},
+	{
+		Name:    "ori_str_to_f64",
+		Section: "Strings",
+		Package: "libori.org/rt/cowstr",
+		Func:    "ToF64",
+		Thunk:   "StrToF64",
+		Params: []Param{
+			{Name: "s", Type: Str, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}, Promises: []string{"dereferenceable(24)", "align 8"}},
+			{Name: "value_out", Type: Int64Slot, Role: Told, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"dereferenceable(8)", "align 8"}},
+		},
+		Result: Result{Type: Int64, Attrs: []string{"noundef"}},
+		Doc: "ori_str_to_f64 reads the whole of s as a number: digits, among them a point where there is one,\n" +
+			"then e or E and an exponent; or inf or infinity in letters of either case; a minus or plus\n" +
+			"in front of these; or nan. It stores the bits of the nearest 64-bit floating-point number in value_out, of two\n" +
+			"as near the even one, of what is too large infinity, and returns -1; or the position of the first\n" +
+			"byte that cannot be read, the length if there is too little, and value_out is left alone.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"s"}, When: Condition{Test: Always}}, {Kind: NullArg, Params: []string{"value_out"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"s"}, Writes: []string{"value_out"}},
+		},
+	},
+	{
 		Name:    "ori_str_hash",
 		Section: "Strings",
 		Package: "libori.org/rt/cowstr",

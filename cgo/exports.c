@@ -1166,6 +1166,25 @@ PUBLIC int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from)
 	return result;
 }
 
+PUBLIC void ori_str_from_f64(int64_t bits, OriStr *out)
+{
+	struct report report;
+	begin(&report, "ori_str_from_f64");
+	WATCH(&report);
+	oriStrFromF64(&report, bits, out);
+	settle(&report);
+}
+
+PUBLIC int64_t ori_str_to_f64(const OriStr *s, int64_t *value_out)
+{
+	struct report report;
+	begin(&report, "ori_str_to_f64");
+	WATCH(&report);
+	int64_t result = oriStrToF64(&report, (void *)s, value_out);
+	settle(&report);
+	return result;
+}
+
 PUBLIC uint64_t ori_str_hash(const void *s)
 {
 	struct report report;

@@ -1446,12 +1446,38 @@ func oriStrFind(report *C.struct_report, s, needle unsafe.Pointer, from int64) i
 	return thunk.StrFind((*cowstr.Str)(s), (*cowstr.Str)(needle), from)
 }
 
+//export oriStrFromF64
+func oriStrFromF64(report *C.struct_report, bits int64, out unsafe.Pointer) {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 110, []uint64{uint64(bits), runtime.AddressOf(out)})
+		thunk.StrFromF64(bits, (*cowstr.Str)(out))
+		check.Result(nil)
+		return
+	}
+	thunk.StrFromF64(bits, (*cowstr.Str)(out))
+}
+
+//export oriStrToF64
+func oriStrToF64(report *C.struct_report, s, valueOut unsafe.Pointer) int64 {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 111, []uint64{runtime.AddressOf(s), runtime.AddressOf(valueOut)})
+		result := thunk.StrToF64((*cowstr.Str)(s), (*int64)(valueOut))
+		check.Result(nil)
+		return result
+	}
+	return thunk.StrToF64((*cowstr.Str)(s), (*int64)(valueOut))
+}
+
 //export oriStrHash
 func oriStrHash(report *C.struct_report, s unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 110, []uint64{runtime.AddressOf(s)})
+		enter(report, 112, []uint64{runtime.AddressOf(s)})
 		result := thunk.StrHash(s)
 		check.Result(nil)
 		return result
@@ -1464,7 +1490,7 @@ func oriHashBytes(report *C.struct_report, bytes unsafe.Pointer, n, h int64) uin
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 111, []uint64{runtime.AddressOf(bytes), uint64(n), uint64(h)})
+		enter(report, 113, []uint64{runtime.AddressOf(bytes), uint64(n), uint64(h)})
 		result := thunk.HashBytes(bytes, n, h)
 		check.Result(nil)
 		return result
@@ -1477,7 +1503,7 @@ func oriStrStartsWith(report *C.struct_report, s, prefix unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 112, []uint64{runtime.AddressOf(s), runtime.AddressOf(prefix)})
+		enter(report, 114, []uint64{runtime.AddressOf(s), runtime.AddressOf(prefix)})
 		result := thunk.StrStartsWith((*cowstr.Str)(s), (*cowstr.Str)(prefix))
 		check.Result(nil)
 		return result
@@ -1490,7 +1516,7 @@ func oriStrEndsWith(report *C.struct_report, s, suffix unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 113, []uint64{runtime.AddressOf(s), runtime.AddressOf(suffix)})
+		enter(report, 115, []uint64{runtime.AddressOf(s), runtime.AddressOf(suffix)})
 		result := thunk.StrEndsWith((*cowstr.Str)(s), (*cowstr.Str)(suffix))
 		check.Result(nil)
 		return result
@@ -1503,7 +1529,7 @@ func oriStrCount(report *C.struct_report, s, needle unsafe.Pointer) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 114, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle)})
+		enter(report, 116, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle)})
 		result := thunk.StrCount((*cowstr.Str)(s), (*cowstr.Str)(needle))
 		check.Result(nil)
 		return result
@@ -1516,7 +1542,7 @@ func oriStrRfind(report *C.struct_report, s, needle unsafe.Pointer) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 115, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle)})
+		enter(report, 117, []uint64{runtime.AddressOf(s), runtime.AddressOf(needle)})
 		result := thunk.StrRfind((*cowstr.Str)(s), (*cowstr.Str)(needle))
 		check.Result(nil)
 		return result
@@ -1529,7 +1555,7 @@ func oriStrFromI64(report *C.struct_report, v, base, width int64, out unsafe.Poi
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 116, []uint64{uint64(v), uint64(base), uint64(width), runtime.AddressOf(out)})
+		enter(report, 118, []uint64{uint64(v), uint64(base), uint64(width), runtime.AddressOf(out)})
 		thunk.StrFromI64(v, base, width, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1542,7 +1568,7 @@ func oriStrToI64(report *C.struct_report, s unsafe.Pointer, base int64, valueOut
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 117, []uint64{runtime.AddressOf(s), uint64(base), runtime.AddressOf(valueOut)})
+		enter(report, 119, []uint64{runtime.AddressOf(s), uint64(base), runtime.AddressOf(valueOut)})
 		result := thunk.StrToI64((*cowstr.Str)(s), base, (*int64)(valueOut))
 		check.Result(nil)
 		return result
@@ -1555,7 +1581,7 @@ func oriStrTrim(report *C.struct_report, s, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 118, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
+		enter(report, 120, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
 		thunk.StrTrim((*cowstr.Str)(s), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1568,7 +1594,7 @@ func oriStrRepeat(report *C.struct_report, s unsafe.Pointer, n int64, out unsafe
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 119, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
+		enter(report, 121, []uint64{runtime.AddressOf(s), uint64(n), runtime.AddressOf(out)})
 		thunk.StrRepeat((*cowstr.Str)(s), n, (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1581,7 +1607,7 @@ func oriStrLowerCow(report *C.struct_report, s, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 120, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
+		enter(report, 122, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
 		thunk.StrLowerCow((*cowstr.Str)(s), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1594,7 +1620,7 @@ func oriStrUpperCow(report *C.struct_report, s, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 121, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
+		enter(report, 123, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
 		thunk.StrUpperCow((*cowstr.Str)(s), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1607,7 +1633,7 @@ func oriStrReplace(report *C.struct_report, s, old, by, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 122, []uint64{runtime.AddressOf(s), runtime.AddressOf(old), runtime.AddressOf(by), runtime.AddressOf(out)})
+		enter(report, 124, []uint64{runtime.AddressOf(s), runtime.AddressOf(old), runtime.AddressOf(by), runtime.AddressOf(out)})
 		thunk.StrReplace((*cowstr.Str)(s), (*cowstr.Str)(old), (*cowstr.Str)(by), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1620,7 +1646,7 @@ func oriStrTerminatedCow(report *C.struct_report, s, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 123, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
+		enter(report, 125, []uint64{runtime.AddressOf(s), runtime.AddressOf(out)})
 		thunk.StrTerminatedCow((*cowstr.Str)(s), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1633,7 +1659,7 @@ func oriStrSplit(report *C.struct_report, s, sep, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 124, []uint64{runtime.AddressOf(s), runtime.AddressOf(sep), runtime.AddressOf(out)})
+		enter(report, 126, []uint64{runtime.AddressOf(s), runtime.AddressOf(sep), runtime.AddressOf(out)})
 		thunk.StrSplit((*cowstr.Str)(s), (*cowstr.Str)(sep), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -1646,7 +1672,7 @@ func oriStrJoin(report *C.struct_report, data unsafe.Pointer, len int64, sep, ou
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 125, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(sep), runtime.AddressOf(out)})
+		enter(report, 127, []uint64{runtime.AddressOf(data), uint64(len), runtime.AddressOf(sep), runtime.AddressOf(out)})
 		thunk.StrJoin(data, len, (*cowstr.Str)(sep), (*cowstr.Str)(out))
 		check.Result(nil)
 		return
@@ -1659,7 +1685,7 @@ func oriStrUtf8Error(report *C.struct_report, s unsafe.Pointer) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 126, []uint64{runtime.AddressOf(s)})
+		enter(report, 128, []uint64{runtime.AddressOf(s)})
 		result := thunk.StrUtf8Error((*cowstr.Str)(s))
 		check.Result(nil)
 		return result
@@ -1672,7 +1698,7 @@ func oriStrCharCount(report *C.struct_report, s unsafe.Pointer) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 127, []uint64{runtime.AddressOf(s)})
+		enter(report, 129, []uint64{runtime.AddressOf(s)})
 		result := thunk.StrCharCount((*cowstr.Str)(s))
 		check.Result(nil)
 		return result
@@ -1685,7 +1711,7 @@ func oriStrNextChar(report *C.struct_report, s unsafe.Pointer, at int64, codeOut
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 128, []uint64{runtime.AddressOf(s), uint64(at), runtime.AddressOf(codeOut)})
+		enter(report, 130, []uint64{runtime.AddressOf(s), uint64(at), runtime.AddressOf(codeOut)})
 		result := thunk.StrNextChar((*cowstr.Str)(s), at, (*int64)(codeOut))
 		check.Result(nil)
 		return result
@@ -1698,7 +1724,7 @@ func oriStrPrevChar(report *C.struct_report, s unsafe.Pointer, at int64, codeOut
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 129, []uint64{runtime.AddressOf(s), uint64(at), runtime.AddressOf(codeOut)})
+		enter(report, 131, []uint64{runtime.AddressOf(s), uint64(at), runtime.AddressOf(codeOut)})
 		result := thunk.StrPrevChar((*cowstr.Str)(s), at, (*int64)(codeOut))
 		check.Result(nil)
 		return result
@@ -1711,7 +1737,7 @@ func oriI64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 130, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		enter(report, 132, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
 		result := thunk.I64Eq(stored, needle)
 		check.Result(nil)
 		return result
@@ -1724,7 +1750,7 @@ func oriI64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 131, []uint64{runtime.AddressOf(elem)})
+		enter(report, 133, []uint64{runtime.AddressOf(elem)})
 		result := thunk.I64Hash(elem)
 		check.Result(nil)
 		return result
@@ -1737,7 +1763,7 @@ func oriI64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 132, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 134, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.I64Compare(a, b)
 		check.Result(nil)
 		return result
@@ -1750,7 +1776,7 @@ func oriU8Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 133, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		enter(report, 135, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
 		result := thunk.U8Eq(stored, needle)
 		check.Result(nil)
 		return result
@@ -1763,7 +1789,7 @@ func oriU8Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 134, []uint64{runtime.AddressOf(elem)})
+		enter(report, 136, []uint64{runtime.AddressOf(elem)})
 		result := thunk.U8Hash(elem)
 		check.Result(nil)
 		return result
@@ -1776,7 +1802,7 @@ func oriU8Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 135, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 137, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.U8Compare(a, b)
 		check.Result(nil)
 		return result
@@ -1789,7 +1815,7 @@ func oriI32Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 136, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		enter(report, 138, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
 		result := thunk.I32Eq(stored, needle)
 		check.Result(nil)
 		return result
@@ -1802,7 +1828,7 @@ func oriI32Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 137, []uint64{runtime.AddressOf(elem)})
+		enter(report, 139, []uint64{runtime.AddressOf(elem)})
 		result := thunk.I32Hash(elem)
 		check.Result(nil)
 		return result
@@ -1815,7 +1841,7 @@ func oriI32Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 138, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 140, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.I32Compare(a, b)
 		check.Result(nil)
 		return result
@@ -1828,7 +1854,7 @@ func oriBoolEq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 139, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		enter(report, 141, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
 		result := thunk.BoolEq(stored, needle)
 		check.Result(nil)
 		return result
@@ -1841,7 +1867,7 @@ func oriBoolHash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 140, []uint64{runtime.AddressOf(elem)})
+		enter(report, 142, []uint64{runtime.AddressOf(elem)})
 		result := thunk.BoolHash(elem)
 		check.Result(nil)
 		return result
@@ -1854,7 +1880,7 @@ func oriBoolCompare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 141, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 143, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.BoolCompare(a, b)
 		check.Result(nil)
 		return result
@@ -1867,7 +1893,7 @@ func oriF64Eq(report *C.struct_report, stored, needle unsafe.Pointer) bool {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 142, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
+		enter(report, 144, []uint64{runtime.AddressOf(stored), runtime.AddressOf(needle)})
 		result := thunk.F64Eq(stored, needle)
 		check.Result(nil)
 		return result
@@ -1880,7 +1906,7 @@ func oriF64Hash(report *C.struct_report, elem unsafe.Pointer) uint64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 143, []uint64{runtime.AddressOf(elem)})
+		enter(report, 145, []uint64{runtime.AddressOf(elem)})
 		result := thunk.F64Hash(elem)
 		check.Result(nil)
 		return result
@@ -1893,7 +1919,7 @@ func oriF64Compare(report *C.struct_report, a, b unsafe.Pointer) int32 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 144, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
+		enter(report, 146, []uint64{runtime.AddressOf(a), runtime.AddressOf(b)})
 		result := thunk.F64Compare(a, b)
 		check.Result(nil)
 		return result
@@ -1906,7 +1932,7 @@ func oriRtStats(report *C.struct_report, stats unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 145, []uint64{runtime.AddressOf(stats)})
+		enter(report, 147, []uint64{runtime.AddressOf(stats)})
 		thunk.RtStats((*account.Stats)(stats))
 		check.Result(nil)
 		return
@@ -1919,7 +1945,7 @@ func oriRtSetCopyHook(report *C.struct_report, copyHook, ctx unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 146, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
+		enter(report, 148, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
 		thunk.RtSetCopyHook(runtime.CopyFnOf(copyHook), ctx)
 		check.Result(nil)
 		return
@@ -1932,7 +1958,7 @@ func oriRtCopyBudget(report *C.struct_report, copies int64) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 147, []uint64{uint64(copies)})
+		enter(report, 149, []uint64{uint64(copies)})
 		result := thunk.RtCopyBudget(copies)
 		check.Result(nil)
 		return result
@@ -1945,7 +1971,7 @@ func oriRtAbiVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 148, []uint64{})
+		enter(report, 150, []uint64{})
 		result := thunk.RtAbiVersion()
 		check.Result(nil)
 		return result
@@ -1958,7 +1984,7 @@ func oriRtVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 149, []uint64{})
+		enter(report, 151, []uint64{})
 		result := thunk.RtVersion()
 		check.Result(nil)
 		return result
@@ -1971,7 +1997,7 @@ func oriRtFatal(report *C.struct_report, message unsafe.Pointer, len int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 150, []uint64{runtime.AddressOf(message), uint64(len)})
+		enter(report, 152, []uint64{runtime.AddressOf(message), uint64(len)})
 		thunk.RtFatal(message, len)
 		check.Result(nil)
 		return
@@ -1984,7 +2010,7 @@ func oriRtSetFatalHandler(report *C.struct_report, handler unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 151, []uint64{runtime.AddressOf(handler)})
+		enter(report, 153, []uint64{runtime.AddressOf(handler)})
 		thunk.RtSetFatalHandler(runtime.FatalFnOf(handler))
 		check.Result(nil)
 		return
@@ -1997,7 +2023,7 @@ func oriRtSetHashSeed(report *C.struct_report, seed int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 152, []uint64{uint64(seed)})
+		enter(report, 154, []uint64{uint64(seed)})
 		thunk.RtSetHashSeed(seed)
 		check.Result(nil)
 		return

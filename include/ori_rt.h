@@ -1447,6 +1447,29 @@ int32_t ori_str_compare(const void *a, const void *b) ORI_NOEXCEPT;
  */
 int64_t ori_str_find(const OriStr *s, const OriStr *needle, int64_t from) ORI_NOEXCEPT;
 
+/* ori_str_from_f64 returns the 64-bit floating-point number whose bits these are, with the fewest
+ * digits that ori_str_to_f64 reads as the same number. The exponent is written below 1e-4 and from
+ * 1e+21 on, in two digits at least: 0.1, 100, 1e-05, 1e+21. Others are -0, NaN, +Inf, -Inf.
+ *
+ * Result:      unique
+ * Allocates:   when the result has len > 23
+ * Fails when:  memory is exhausted
+ */
+void ori_str_from_f64(int64_t bits, OriStr *out) ORI_NOEXCEPT;
+
+/* ori_str_to_f64 reads the whole of s as a number: digits, among them a point where there is one,
+ * then e or E and an exponent; or inf or infinity in letters of either case; a minus or plus
+ * in front of these; or nan. It stores the bits of the nearest 64-bit floating-point number in
+ * value_out, of two as near the even one, of what is too large infinity, and returns -1; or the
+ * position of the first byte that cannot be read, the length if there is too little, and value_out
+ * is left alone.
+ *
+ * Borrows:     s
+ * Fills:       value_out
+ * Fails when:  s is NULL, value_out is NULL
+ */
+int64_t ori_str_to_f64(const OriStr *s, int64_t *value_out) ORI_NOEXCEPT;
+
 /* ori_str_hash returns a hash of the text of the string at s, the same for both forms. It is a hash
  * callback as it stands.
  *

@@ -4,7 +4,9 @@ package runtime
 
 import (
 	"bytes"
+	"math"
 	"math/bits"
+	"strconv"
 	"sync/atomic"
 	"unsafe"
 )
@@ -114,6 +116,21 @@ func FenceAcquire(p *int64) { watchAtomic(p, Fence) }
 // SingleThreaded reports whether the process has only one thread, so that
 // counts need no locked instruction. A Go program always has several.
 func SingleThreaded() bool { return false }
+
+// AppendFloat writes the number whose bits these are to buffer, of size bytes, and returns how
+// many it took: the fewest digits from which ParseFloat makes it again, in form 'e' with an
+// exponent, in form 'f' without.
+func AppendFloat(buffer unsafe.Pointer, size, bits int64, form uint8) int64 {
+	return int64(len(strconv.AppendFloat(bytesAt(buffer, size)[:0], math.Float64frombits(uint64(bits)), form, -1, 64)))
+}
+
+// ParseFloat returns the bits of the number that a text is, infinity if it is too large.
+//
+// Requires a number in decimal digits, or the words for infinity and for none.
+func ParseFloat(text unsafe.Pointer, size int64) int64 {
+	f, _ := strconv.ParseFloat(string(bytesAt(text, size)), 64)
+	return int64(math.Float64bits(f))
+}
 
 // Likely returns b and tells the optimiser that it is usually true.
 func Likely(b bool) bool { return b }

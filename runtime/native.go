@@ -119,6 +119,17 @@ func writeError(text unsafe.Pointer, size int64)
 
 func abort()
 
+// The driver compiles the numbers of Go's standard library with the little Go runtime that it
+// supplies; see its package runtime.
+
+//go:noescape
+//go:linkname AppendFloat runtime.appendFloat
+func AppendFloat(buffer unsafe.Pointer, size, bits int64, form uint8) int64
+
+//go:noescape
+//go:linkname ParseFloat runtime.parseFloat
+func ParseFloat(text unsafe.Pointer, size int64) int64
+
 func Likely(b bool) bool
 
 func Assume(b bool)

@@ -871,6 +871,19 @@ func StrFind(s, needle *cowstr.Str, from int64) int64 {
 	return cowstr.Find(s, needle, from)
 }
 
+// StrFromF64 is ori_str_from_f64.
+func StrFromF64(bits int64, out *cowstr.Str) {
+	if out == nil {
+		rc.FailNull("ori_str_from_f64", "out")
+	}
+	*out = cowstr.FromF64(bits)
+}
+
+// StrToF64 is ori_str_to_f64.
+func StrToF64(s *cowstr.Str, valueOut *int64) int64 {
+	return cowstr.ToF64(s, valueOut)
+}
+
 // StrHash is ori_str_hash.
 //
 //go:inline

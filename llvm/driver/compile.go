@@ -24,6 +24,9 @@ func (p *program) compile() (llvm.Module, error) {
 		if err != nil {
 			return m, fmt.Errorf("%s: %w", pkg.ImportPath, err)
 		}
+		if err := fillTables(compiled, pkg.ImportPath); err != nil {
+			return m, fmt.Errorf("%s: %w", pkg.ImportPath, err)
+		}
 		// Each package has a context of its own; bitcode carries it over.
 		buffer := llvm.WriteBitcodeToMemoryBuffer(compiled)
 		compiled.Context().Dispose()

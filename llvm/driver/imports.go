@@ -18,6 +18,10 @@ import (
 // The packages of the standard library that compile without a Go runtime.
 var standard = []string{"cmp", "math", "math/bits", "slices", "unsafe"}
 
+// numbers is the package of the standard library behind strconv, which only the little Go
+// runtime imports, for the functions that read and write floating-point numbers.
+const numbers = "internal/strconv"
+
 func importPath(spec *ast.ImportSpec) string {
 	path, err := strconv.Unquote(spec.Path.Value)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/tinygo-org/tinygo/compileopts"
 	"github.com/tinygo-org/tinygo/compiler"
@@ -96,7 +97,7 @@ func load(o *Options) (*program, error) {
 func own(pkg *loader.Package) bool { return pkg.Module.Path != "" }
 
 func compiled(pkg *loader.Package) bool {
-	return own(pkg) || pkg.ImportPath == "runtime" ||
+	return own(pkg) || pkg.ImportPath == "runtime" || pkg.ImportPath == numbers ||
 		pkg.ImportPath != "unsafe" && slices.Contains(standard, pkg.ImportPath)
 }
 
@@ -193,6 +194,14 @@ func hasDirective(fn *ssa.Function, directive string) bool {
 func bodyless(fn *ssa.Function) bool {
 	decl, ok := fn.Syntax().(*ast.FuncDecl)
 	return ok && decl.Body == nil
+}
+
+// linked reports whether fn is declared under the name of a function in Go.
+func linked(fn *ssa.Function) bool {
+	decl, ok := fn.Syntax().(*ast.FuncDecl)
+	return ok && decl.Doc != nil && slices.ContainsFunc(decl.Doc.List, func(c *ast.Comment) bool {
+		return strings.HasPrefix(c.Text, "//go:linkname ")
+	})
 }
 
 // functionOf returns the function that a package member is, or nil.

@@ -176,6 +176,33 @@ func TestStackSlots(t *testing.T) {
 			store i64 1, ptr %last
 			br i1 %c, label %loop, label %end
 		end:`, "it may be carried into the next round of a loop"},
+		{"stored in another slot and loaded there", `
+			%s = alloca [2 x ptr]
+			%f = getelementptr i8, ptr %s, i64 8
+			store ptr %v, ptr %f
+			%p = load ptr, ptr %s
+			store i64 1, ptr %p`, ""},
+		{"loaded from another slot by a function that is followed", `
+			%s = alloca ptr
+			store ptr %v, ptr %s
+			call void @refill(ptr %s)`, ""},
+		{"loaded from another slot and stored", `
+			%s = alloca ptr
+			store ptr %v, ptr %s
+			%p = load ptr, ptr %s
+			store ptr %p, ptr %q`, "it is stored in memory"},
+		{"stored in another slot whose address gets away", `
+			%s = alloca ptr
+			store ptr %v, ptr %s
+			store ptr %s, ptr %q`, "it is stored in memory"},
+		{"stored in another slot that is looked at by who knows whom", `
+			%s = alloca ptr
+			store ptr %v, ptr %s
+			call void @look(ptr %s)`, "it is passed to look"},
+		{"a number beside it is passed on", `
+			%p = call { ptr, i64 } @pair(ptr %v)
+			%n = extractvalue { ptr, i64 } %p, 1
+			call void @number(i64 %n)`, ""},
 		{"too large", `
 			%w = call ptr @runtime.alloc(i64 4097, ptr null, ptr undef)
 			store i64 1, ptr %w`, "its size is variable or above 4096 bytes"},
@@ -195,6 +222,17 @@ func TestStackSlots(t *testing.T) {
 					store ptr %p, ptr %q
 					ret void
 				}
+				define void @refill(ptr %s) {
+					%p = load ptr, ptr %s
+					store i64 1, ptr %p
+					store ptr %p, ptr %s
+					ret void
+				}
+				define { ptr, i64 } @pair(ptr %p) {
+					%r = insertvalue { ptr, i64 } undef, ptr %p, 0
+					ret { ptr, i64 } %r
+				}
+				declare void @number(i64)
 				define void @again(ptr %p) {
 					call void @again(ptr %p)
 					ret void

@@ -24,7 +24,7 @@ var seamIR embed.FS
 var lowered = []string{"runtime.alloc", "runtime.alloc_zero", "runtime.typeAssert"}
 
 // unused is what only packages of the standard library name, and nobody calls.
-const unused = "runtime.Goexit"
+var unused = []string{"runtime.Goexit", "runtime.stringConcat", "runtime.stringFromBytes", "runtime.stringToBytes"}
 
 // seamText returns the bodies for a flavour of the library.
 func (p *program) seamText(o *Options) string {
@@ -148,8 +148,8 @@ func (p *program) seamDeclarations() []string {
 			continue
 		}
 		for _, member := range p.ssa.Package(pkg.Pkg).Members {
-			if fn := functionOf(member); fn != nil && bodyless(fn) {
-				if name := fn.RelString(nil); !slices.Contains(lowered, name) && name != unused {
+			if fn := functionOf(member); fn != nil && bodyless(fn) && !linked(fn) {
+				if name := fn.RelString(nil); !slices.Contains(lowered, name) && !slices.Contains(unused, name) {
 					names = append(names, name)
 				}
 			}

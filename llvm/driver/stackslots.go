@@ -41,9 +41,9 @@ func useStackSlots(m llvm.Module, align int) (escapes []escape) {
 		}
 		w := addressWalk{
 			inLoop: inLoop(alloc.InstructionParent()),
-			seen:   map[llvm.Value]bool{}, returning: map[llvm.Value]bool{},
+			seen:   map[held]bool{}, returning: map[llvm.Value]bool{},
 		}
-		if w.follow(alloc); w.reason != "" {
+		if w.follow(held{alloc, false}); w.reason != "" {
 			escapes = append(escapes, escape{alloc, w.use, w.reason})
 			continue
 		}
@@ -70,11 +70,18 @@ func becomeSlot(b llvm.Builder, alloc llvm.Value, size, align int) {
 // calls, until it gets away or all its uses are known.
 type addressWalk struct {
 	inLoop    bool // the variable is a new one in every round of a loop
-	seen      map[llvm.Value]bool
+	seen      map[held]bool
 	params    []llvm.Value        // of called functions, while their bodies are walked
 	returning map[llvm.Value]bool // parameters whose function returns them
 	use       llvm.Value
 	reason    string // empty as long as the address has not got away
+}
+
+// held is a value in a walk: one that is, or has in it, the address; or, with inside, the
+// address of a stack slot in which that was stored.
+type held struct {
+	llvm.Value
+	inside bool
 }
 
 func (w *addressWalk) fail(use llvm.Value, reason string) {
@@ -83,36 +90,39 @@ func (w *addressWalk) fail(use llvm.Value, reason string) {
 	}
 }
 
-// follow walks the uses of a value that is, or holds, the address.
-func (w *addressWalk) follow(v llvm.Value) {
-	if w.seen[v] {
+// follow walks the uses of a value.
+func (w *addressWalk) follow(v held) {
+	if w.seen[v] || v.Type().TypeKind() == llvm.IntegerTypeKind { // an integer is no reference in Go
 		return
 	}
 	w.seen[v] = true
-	for _, use := range users(v) {
+	for _, user := range users(v.Value) {
+		use := held{user, v.inside}
 		switch use.InstructionOpcode() {
-		case llvm.Load, llvm.ICmp, llvm.PtrToInt: // an integer is no reference in Go
-		case llvm.Store:
-			if use.Operand(0) == v {
-				w.fail(use, "it is stored in memory")
+		case llvm.ICmp, llvm.PtrToInt:
+		case llvm.Load:
+			if v.inside {
+				w.follow(held{user, false})
 			}
+		case llvm.Store:
+			w.store(use, v)
 		case llvm.GetElementPtr, llvm.BitCast, llvm.Select, llvm.InsertValue, llvm.ExtractValue:
 			w.follow(use)
 		case llvm.PHI:
 			if w.inLoop {
-				w.fail(use, "it may be carried into the next round of a loop")
+				w.fail(user, "it may be carried into the next round of a loop")
 			}
 			w.follow(use)
 		case llvm.Call:
 			w.call(use, v)
 		case llvm.Ret:
 			if len(w.params) == 0 {
-				w.fail(use, "it is returned")
+				w.fail(user, "it is returned")
 			} else {
 				w.returning[w.params[len(w.params)-1]] = true
 			}
 		default:
-			w.fail(use, "its use is not understood")
+			w.fail(user, "its use is not understood")
 		}
 		if w.reason != "" {
 			return
@@ -120,24 +130,45 @@ func (w *addressWalk) follow(v llvm.Value) {
 	}
 }
 
+// store follows an address that is stored in a stack slot: whoever has the slot's address
+// may load it from there.
+func (w *addressWalk) store(store, v held) {
+	if store.Operand(0) != v.Value {
+		return
+	}
+	slot := store.Operand(1)
+	for !slot.IsAGetElementPtrInst().IsNil() {
+		slot = slot.Operand(0)
+	}
+	if w.seen[held{slot, true}] {
+		return // it is there already
+	}
+	if slot.IsAAllocaInst().IsNil() || v.inside || w.inLoop {
+		w.fail(store.Value, "it is stored in memory")
+		return
+	}
+	w.follow(held{slot, true})
+}
+
 // call follows the address into a called function.
-func (w *addressWalk) call(call, v llvm.Value) {
+func (w *addressWalk) call(call, v held) {
 	callee := call.CalledValue()
 	if callee.IsAFunction().IsNil() {
-		w.fail(call, "it is passed to an unknown function")
+		w.fail(call.Value, "it is passed to an unknown function")
 		return
 	}
 	kind := llvm.AttributeKindID(llvmutil.NoCaptureAttrName())
 	for i, param := range callee.Params() {
 		switch {
-		case call.Operand(i) != v || llvmutil.IsNoCapture(callee.GetEnumAttributeAtIndex(i+1, kind)):
+		case call.Operand(i) != v.Value || !v.inside && llvmutil.IsNoCapture(callee.GetEnumAttributeAtIndex(i+1, kind)):
+		case strings.HasPrefix(callee.Name(), "llvm.lifetime."):
 		case callee.IsDeclaration():
-			w.fail(call, "it is passed to "+callee.Name())
+			w.fail(call.Value, "it is passed to "+callee.Name())
 		case slices.Contains(w.params, param):
-			w.fail(call, "it is passed to a recursive function")
+			w.fail(call.Value, "it is passed to a recursive function")
 		default:
 			w.params = append(w.params, param)
-			w.follow(param)
+			w.follow(held{param, v.inside})
 			w.params = w.params[:len(w.params)-1]
 			if w.returning[param] {
 				w.follow(call)

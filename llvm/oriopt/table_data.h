@@ -988,6 +988,14 @@ const Param params_ori_str_find[] = {
     {"needle", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
     {"from", Type::Number, Owner::Plain, "noundef"},
 };
+const Param params_ori_str_from_f64[] = {
+    {"bits", Type::Number, Owner::Plain, "noundef"},
+    {"out", Type::Out, Owner::Filled, "nocapture noundef writeonly writable dereferenceable(24) align 8"},
+};
+const Param params_ori_str_to_f64[] = {
+    {"s", Type::Str, Owner::Borrowed, "nocapture noundef readonly dereferenceable(24) align 8"},
+    {"value_out", Type::Slot, Owner::Filled, "nocapture noundef writeonly dereferenceable(8) align 8"},
+};
 const Param params_ori_str_hash[] = {
     {"s", Type::ConstPointer, Owner::Borrowed, "nocapture noundef readonly"},
 };
@@ -1264,6 +1272,8 @@ const Export Table[] = {
     {"ori_str_eq", params_ori_str_eq, 0, "nounwind"},
     {"ori_str_compare", params_ori_str_compare, 0, "nounwind"},
     {"ori_str_find", params_ori_str_find, 0, "nounwind"},
+    {"ori_str_from_f64", params_ori_str_from_f64, ResultUnique, "nounwind"},
+    {"ori_str_to_f64", params_ori_str_to_f64, 0, "nounwind"},
     {"ori_str_hash", params_ori_str_hash, 0, "nounwind"},
     {"ori_hash_bytes", params_ori_hash_bytes, 0, "nounwind"},
     {"ori_str_starts_with", params_ori_str_starts_with, 0, "nounwind"},

@@ -36,6 +36,11 @@ func shapeRows() (rows []TextRow) {
 		TextRow{Name: "ori_str_from_i64", Ints: ints("v", -255, "base", 16, "width", 6), Want: "-000ff"},
 		TextRow{Name: "ori_str_from_i64", Ints: ints("v", -1<<63, "base", 2, "width", 0), Want: "-1" + strings.Repeat("0", 63)},
 		TextRow{Name: "ori_str_to_i64", A: "-9223372036854775808", Ints: ints("base", 10), Told: -1 << 63, Result: -1},
+		TextRow{Name: "ori_str_from_f64", Ints: ints("bits", 0x3FB999999999999A), Want: "0.1"},
+		TextRow{Name: "ori_str_from_f64", Ints: ints("bits", -0x10000000000001), Want: "-1.7976931348623157e+308"},
+		TextRow{Name: "ori_str_to_f64", A: longText, Result: 0},
+		TextRow{Name: "ori_str_to_f64", A: "1.5e+00000000000000000000000", Told: 0x3FF8000000000000, Result: -1},
+		TextRow{Name: "ori_str_to_f64", A: "-0.1", Told: -0x4046666666666666, Result: -1},
 		TextRow{Name: "ori_str_to_i64", A: "9223372036854775808", Ints: ints("base", 10), Result: 18},
 	)
 }

@@ -115,6 +115,8 @@ var thunks = map[string]any{
 	"ori_str_eq":                       thunk.StrEq,
 	"ori_str_compare":                  thunk.StrCompare,
 	"ori_str_find":                     thunk.StrFind,
+	"ori_str_from_f64":                 thunk.StrFromF64,
+	"ori_str_to_f64":                   thunk.StrToF64,
 	"ori_str_hash":                     thunk.StrHash,
 	"ori_hash_bytes":                   thunk.HashBytes,
 	"ori_str_starts_with":              thunk.StrStartsWith,

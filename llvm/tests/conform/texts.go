@@ -10,6 +10,7 @@ var shapes = []Program{
 	{"str-split", strSplit},
 	{"str-utf8", strUTF8},
 	{"str-numbers", strNumbers},
+	{"str-floats", strFloats},
 }
 
 func strMatch(e emitter) {
@@ -74,6 +75,25 @@ func strUTF8(e emitter) {
 		}
 		at.Store(v.Do("ori_str_prev_char", irb.Args{"at": at.Load(), "code_out": code}))
 		e.Printf(", the last %lx at %ld\n", code.Load(), at.Load())
+		v.Release()
+	}
+}
+
+// Floating-point numbers come and go as their bits.
+func strFloats(e emitter) {
+	for _, bits := range []int{0, -1 << 63, 0x3FB999999999999A, 0x4059000000000000, 0x3EE4F8B588E368F1, 0x444B1AE4D6E2EF50, 0x7FF0000000000000, 1, -0x10000000000001} {
+		v, back := e.Var("v", irb.Str), e.Var("back", irb.Int)
+		v.Into(v, "ori_str_from_f64", irb.Args{"bits": bits})
+		at := v.Do("ori_str_to_f64", irb.Args{"value_out": back})
+		e.say("", v)
+		e.Printf("  error at %ld, the same bits: %d\n", at, e.B.CreateZExt(e.same(back.Load(), e.Int(int64(bits))), e.M.I32, ""))
+		v.Release()
+	}
+	for _, text := range []string{"", "1.5e", "infinite", "a text that no inline string can hold", "1e400", "0.1000000000000000055511151231257827"} {
+		v, back := e.str("v", text), e.Var("back", irb.Int)
+		back.Store(e.Int(0))
+		e.Printf("%s: error at %ld,", e.M.Text(text), v.Do("ori_str_to_f64", irb.Args{"value_out": back}))
+		e.Printf(" bits %lx\n", back.Load())
 		v.Release()
 	}
 }

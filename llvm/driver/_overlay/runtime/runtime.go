@@ -4,7 +4,10 @@
 // TinyGo; a call to anything that is not here is an error.
 package runtime
 
-import "unsafe"
+import (
+	"internal/strconv"
+	"unsafe"
+)
 
 type _string struct {
 	ptr    *byte
@@ -54,5 +57,47 @@ func stringLess(x, y string) bool {
 	return len(x) < len(y)
 }
 
-// Goexit is named by package iter.
+// appendFloat is runtime.AppendFloat of the library.
+func appendFloat(buffer unsafe.Pointer, size, bits int64, form uint8) int64 {
+	return int64(len(strconv.AppendFloat(unsafe.Slice((*byte)(buffer), size)[:0], *(*float64)(unsafe.Pointer(&bits)), form, -1, 64)))
+}
+
+// parseFloat is runtime.ParseFloat of the library.
+func parseFloat(text unsafe.Pointer, size int64) int64 {
+	f, _ := strconv.ParseFloat(unsafe.String((*byte)(text), size), 64)
+	return *(*int64)(unsafe.Pointer(&f))
+}
+
+// interfaceEqual compares what fits into a pointer, as the errors of package strconv do: they
+// are the only interfaces here that are compared.
+func interfaceEqual(x, y interface{}) bool {
+	return *(*_interface)(unsafe.Pointer(&x)) == *(*_interface)(unsafe.Pointer(&y))
+}
+
+// sliceAppend is append, to a slice that has room: there is no heap for another one.
+func sliceAppend(to, from unsafe.Pointer, n, room, more, size uintptr, layout unsafe.Pointer) (unsafe.Pointer, uintptr, uintptr) {
+	if n+more > room {
+		slicePanic()
+	}
+	dst, src := unsafe.Slice((*byte)(unsafe.Add(to, n*size)), more*size), unsafe.Slice((*byte)(from), more*size)
+	for i := range src {
+		dst[i] = src[i]
+	}
+	return to, n + more, room
+}
+
+// What only packages of the standard library name, in functions that nobody here calls;
+// a call is an error.
+
 func Goexit()
+func stringConcat(x, y _string) _string
+func stringFromBytes(x struct {
+	ptr *byte
+	len uintptr
+	cap uintptr
+}) _string
+func stringToBytes(x _string) (slice struct {
+	ptr *byte
+	len uintptr
+	cap uintptr
+})
