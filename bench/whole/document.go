@@ -93,6 +93,15 @@ Peak memory in MB:
 	if counts := r.CountsTable(); counts != "" {
 		b.WriteString("\nWhere ours is behind, what it and the best other one do, counted by valgrind:\n\n" + counts)
 	}
+	if naive := r.NaiveTable(); naive != "" {
+		b.WriteString(`
+### From naive code
+
+What a front end gets that leaves it all to [oriopt](oriopt.md): [naive code](naive-code.md) (` + "`moo -naive`" + `), the same through oriopt, and Moo's own
+analysis of owners, then oriopt, for comparison.
+
+` + naive)
+	}
 	if r.Advice != nil {
 		b.WriteString(`
 ### What the advice to back ends is worth

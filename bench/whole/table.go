@@ -129,6 +129,30 @@ func (r *Results) Table() string {
 	return markdown(t)
 }
 
+// NaiveTable gives what a front end gets that emits naive code: without oriopt and with it.
+func (r *Results) NaiveTable() string {
+	t := [][]string{{"program", "naive", "naive + oriopt", "Moo's own analysis", "naive/best", "oriopt/best", "archive: naive + oriopt", "archive/best"}}
+	ratios, programs := 0.0, 0
+	for _, p := range mustPrograms() {
+		values := r.Values[p.Name][Tuned]
+		before, ok := values[naive]
+		if !ok {
+			continue
+		}
+		w := r.rows(p.Name)[0]
+		after, archived := values[naiveOpt], values[naiveArchive]
+		t = append(t, []string{p.Name, seconds(before.Seconds), seconds(after.Seconds), seconds(w.Inline.Seconds),
+			marked(before.Seconds/w.Best.Seconds, level), marked(after.Seconds/w.Best.Seconds, level),
+			seconds(archived.Seconds), marked(archived.Seconds/w.Best.Seconds, archiveLevel)})
+		ratios += math.Log(after.Seconds / w.Best.Seconds)
+		programs++
+	}
+	if programs == 0 {
+		return ""
+	}
+	return markdown(t) + fmt.Sprintf("\nGeometric mean of naive + oriopt over the best of C++, Rust and Go: %.2f.\n", math.Exp(ratios/float64(programs)))
+}
+
 // MemoryTable gives the peaks in MB.
 func (r *Results) MemoryTable() string {
 	head := []string{"program", "inline", "archive", "C++", "Rust", "Go", "Swift"}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -39,15 +40,20 @@ const (
 	swift   = "Swift"
 	inline  = "moo inline"
 	archive = "moo archive"
+
+	// From naive code: as it is, and through oriopt.
+	naive        = "moo naive"
+	naiveOpt     = "moo naive, oriopt"
+	naiveArchive = "moo naive, oriopt, archive"
 )
 
 // languages are those that ours is compared with; all but Swift must be there.
 var languages = []string{cpp, rust, golang, swift}
 
-func moo(name, lib string) Variant {
+func moo(name, lib string, flags ...string) Variant {
 	return Variant{Name: name, Language: ours, Ext: ".moo", From: []string{"libori_rt.a", "libori_rt_inline.bc"},
 		Command: func(t Tools, source, out string) []string {
-			return []string{t.moo(), "build", "-root", t.Root, "-lib", lib, "-O3", "-o", out, source}
+			return slices.Concat([]string{t.moo(), "build", "-root", t.Root, "-lib", lib, "-O3"}, flags, []string{"-o", out, source})
 		}}
 }
 
@@ -77,6 +83,9 @@ func cxx(compiler, level string) Variant {
 var variants = []Variant{
 	moo(inline, "inline"),
 	moo(archive, "archive"),
+	moo(naive, "inline", "-naive", "-oriopt=false"),
+	moo(naiveOpt, "inline", "-naive"),
+	moo(naiveArchive, "archive", "-naive"),
 	abi(inline, true),
 	abi(archive, false),
 	cxx("g++", "O2"),
@@ -119,12 +128,14 @@ func executables(p Program, t Tools, quick bool) []executable {
 		switch {
 		case v.Language == swift && noSwift != nil:
 			continue
+		case quick && strings.HasPrefix(v.Name, naive):
+			continue
 		case quick && v.Language == cpp && !strings.HasSuffix(v.Name, "O3"):
 			continue
 		case p.has(p.Name + v.Ext):
 			add(v, v.Name, p.Name+v.Ext)
 		}
-		if v.Ext == ".moo" {
+		if v.Name == inline || v.Name == archive {
 			for _, form := range p.Forms {
 				add(v, formColumn(v.Name, form), p.Name+"."+form+".moo")
 			}

@@ -65,6 +65,18 @@ func TestRatiosAreToTheBest(t *testing.T) {
 	}
 }
 
+func TestNaiveCodeStandsBesideTheBest(t *testing.T) {
+	r := someResults()
+	if text := r.NaiveTable(); text != "" {
+		t.Errorf("a table of what was not measured:\n%s", text)
+	}
+	tuned := r.Values["vm"][Tuned]
+	tuned[naive], tuned[naiveOpt], tuned[naiveArchive] = Value{1, 1}, Value{0.2, 1}, Value{0.4, 1}
+	if text := r.NaiveTable(); !strings.Contains(text, "| **5.00** | 1.00 |") || !strings.Contains(text, "| **2.00** |") {
+		t.Errorf("the table lacks a ratio:\n%s", text)
+	}
+}
+
 func TestSectionsReplaceEachOther(t *testing.T) {
 	page := Replace("# Page\n\ntext\n", "\nfirst\n")
 	if Section(page) != "\nfirst\n" || !strings.HasPrefix(page, "# Page\n\ntext\n") {

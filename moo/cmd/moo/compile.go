@@ -57,19 +57,25 @@ func (f *flags) compiling() {
 	f.BoolVar(&f.debug, "g", false, "emit line numbers for debuggers")
 }
 
-func (f *flags) parse(args []string, least int) error {
+// parse reads the flags, and at most that many programs behind them; 0 is any number.
+func (f *flags) parse(args []string, most int) error {
 	if err := f.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			os.Exit(0)
 		}
 		return errUsage
 	}
-	if f.NArg() < least {
+	switch n := f.NArg(); {
+	case n == 0:
 		fmt.Fprintln(f.Output(), "moo: which program?")
-		f.Usage()
+	case most > 0 && n > most:
+		fmt.Fprintf(f.Output(), "moo: %s is behind the program: flags come before it, and it is one\n", f.Arg(most))
 		return errUsage
+	default:
+		return nil
 	}
-	return nil
+	f.Usage()
+	return errUsage
 }
 
 // options gives the options of a build into dir.
@@ -150,7 +156,7 @@ func run(args []string) error {
 	flags := newFlags("run", "PROGRAM.moo [ARGUMENTS]", "Compiles the program and runs it. The exit code is the program's.")
 	flags.compiling()
 	leaks := flags.Bool("check-leaks", false, "fail when something is still allocated at the end")
-	if err := flags.parse(args, 1); err != nil {
+	if err := flags.parse(args, 0); err != nil {
 		return err
 	}
 	return flags.compile(flags.Arg(0), func(p link.Program) error {

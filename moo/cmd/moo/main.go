@@ -91,7 +91,7 @@ func load(name string) (*moo.Unit, error) {
 
 func checkFiles(args []string) error {
 	flags := newFlags("check", "PROGRAM.moo ...", "Reports every mistake with its place. Nothing is printed when all is well.")
-	if err := flags.parse(args, 1); err != nil {
+	if err := flags.parse(args, 0); err != nil {
 		return err
 	}
 	var all []error
@@ -106,7 +106,7 @@ func checkFiles(args []string) error {
 func interpret(args []string) error {
 	flags := newFlags("interp", "PROGRAM.moo [ARGUMENTS]",
 		"Runs the program in the reference interpreter: slow, and right by construction.\nIt needs no library.")
-	if err := flags.parse(args, 1); err != nil {
+	if err := flags.parse(args, 0); err != nil {
 		return err
 	}
 	unit, err := load(flags.Arg(0))
