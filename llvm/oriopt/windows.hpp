@@ -20,6 +20,7 @@
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/Transforms/Scalar/ADCE.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
@@ -364,6 +365,74 @@ private:
   }
 };
 
+// onlyStore returns the store that is all that a block does before it goes on.
+StoreInst *onlyStore(BasicBlock *X) {
+  auto *S = dyn_cast<StoreInst>(&X->front());
+  return S && S->isSimple() && S->getNextNode() == X->getTerminator() && X->getSingleSuccessor() ? S : nullptr;
+}
+
+// chooseStore makes a select of a branch that chooses which of two values is stored in a
+// place, as for a maximum.
+//
+//	X: br c, T, E;  T: store a, p;  E: store b, p    ──►    X: store (c ? a : b), p
+bool chooseStore(BasicBlock *X) {
+  auto *Br = dyn_cast<BranchInst>(X->getTerminator());
+  if (!Br || !Br->isConditional())
+    return false;
+  BasicBlock *T = Br->getSuccessor(0), *E = Br->getSuccessor(1);
+  if (T == E || T->getSinglePredecessor() != X || E->getSinglePredecessor() != X)
+    return false;
+  // The address is mostly computed on both ways.
+  for (;;) {
+    Instruction *I = &T->front(), *J = &E->front();
+    if (I->isTerminator() || I->mayReadOrWriteMemory() || !I->isIdenticalTo(J) || !isSafeToSpeculativelyExecute(I))
+      break;
+    J->replaceAllUsesWith(I);
+    J->eraseFromParent();
+    I->moveBefore(*X, Br->getIterator());
+  }
+  StoreInst *A = onlyStore(T), *O = onlyStore(E);
+  BasicBlock *Next = T->getSingleSuccessor();
+  if (!A || !O || Next != E->getSingleSuccessor() || A->getPointerOperand() != O->getPointerOperand() ||
+      A->getValueOperand()->getType() != O->getValueOperand()->getType())
+    return false;
+  IRBuilder<> B(Br);
+  Value *C = Br->getCondition();
+  StoreInst *Both = B.CreateAlignedStore(B.CreateSelect(C, A->getValueOperand(), O->getValueOperand()), A->getPointerOperand(),
+                                         std::min(A->getAlign(), O->getAlign()));
+  Both->setAAMetadata(A->getAAMetadata().merge(O->getAAMetadata()));
+  for (PHINode &P : Next->phis()) {
+    Value *V = P.getIncomingValueForBlock(T), *W = P.getIncomingValueForBlock(E);
+    P.addIncoming(V == W ? V : B.CreateSelect(C, V, W), X);
+    P.removeIncomingValue(T, false);
+    P.removeIncomingValue(E, false);
+  }
+  B.CreateBr(Next);
+  Br->eraseFromParent();
+  DeleteDeadBlocks({T, E});
+  return true;
+}
+
+// straighten replaces branches in the windows by selects: without calls and checks, data
+// decides where they go. LLVM's own passes bring such stores together after the last
+// time that they look for selects.
+void straighten(Function &F, FunctionAnalysisManager &FAM, ArrayRef<WeakVH> Headers) {
+  FunctionPassManager Equal; // values that are loaded twice are one
+  Equal.addPass(EarlyCSEPass(true));
+  Equal.run(F, FAM);
+  FAM.invalidate(F, PreservedAnalyses::none());
+  auto &LI = FAM.getResult<LoopAnalysis>(F);
+  SmallVector<WeakVH> Blocks;
+  for (const WeakVH &H : Headers)
+    if (auto *X = cast_or_null<BasicBlock>(static_cast<Value *>(H)))
+      if (Loop *W = LI.getLoopFor(X); W && W->getHeader() == X)
+        Blocks.append(W->block_begin(), W->block_end());
+  for (const WeakVH &H : Blocks)
+    if (auto *X = cast_or_null<BasicBlock>(static_cast<Value *>(H)))
+      chooseStore(X);
+  FAM.invalidate(F, PreservedAnalyses::none());
+}
+
 std::string sum(const Question &Q) {
   unsigned Unique = 0, Ranges = 0;
   SmallPtrSet<Value *, 8> Lists;
@@ -379,6 +448,7 @@ std::string sum(const Question &Q) {
 bool openWindows(Function &F, FunctionAnalysisManager &FAM, Log &L) {
   bool Changed = false;
   SmallPtrSet<BasicBlock *, 16> Done;
+  SmallVector<WeakVH> Headers; // of the windows
   for (;;) {
     auto &LI = FAM.getResult<LoopAnalysis>(F);
     auto &DT = FAM.getResult<DominatorTreeAnalysis>(F);
@@ -401,8 +471,9 @@ bool openWindows(Function &F, FunctionAnalysisManager &FAM, Log &L) {
         continue;
       }
       L.done("windows", At, "window opened: " + sum(Q));
-      for (BasicBlock *B : Window(*Next, Q).build())
-        Done.insert(B);
+      auto Built = Window(*Next, Q).build();
+      Done.insert(Built.begin(), Built.end());
+      Headers.push_back(Built[1]);
       Opened = Changed = true;
       break;
     }
@@ -416,6 +487,7 @@ bool openWindows(Function &F, FunctionAnalysisManager &FAM, Log &L) {
     Tidy.addPass(ADCEPass());
     Tidy.run(F, FAM);
     FAM.invalidate(F, PreservedAnalyses::none());
+    straighten(F, FAM, Headers);
   }
   return Changed;
 }
