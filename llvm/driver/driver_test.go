@@ -157,6 +157,7 @@ func run(t *testing.T, dir, name string, args ...string) string {
 }
 
 func TestBuildIsDeterministicAndIndependentOfItsDirectory(t *testing.T) {
+	t.Parallel()
 	elsewhere := filepath.Join(t.TempDir(), "a rather different", "place")
 	copyModule(t, moduleDir, elsewhere)
 	here, err := filepath.Abs(moduleDir)
@@ -164,32 +165,35 @@ func TestBuildIsDeterministicAndIndependentOfItsDirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	for debug, build := range map[bool]func(*testing.T) *Library{false: releaseBuild, true: debugBuild} {
-		one := build(t)
-		o := real()
-		o.Debug = debug
-		o.Dir = elsewhere
-		other, err := Build(o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range []struct {
-			name       string
-			one, other []byte
-		}{
-			{"archive", one.Archive, other.Archive},
-			{"shared library", one.Shared, other.Shared},
-			{"bitcode", one.Bitcode, other.Bitcode},
-			{"inline bitcode", one.Inline, other.Inline},
-		} {
-			if !bytes.Equal(f.one, f.other) {
-				t.Errorf("debug %t: the %s differs", debug, f.name)
+		t.Run(fmt.Sprintf("debug %t", debug), func(t *testing.T) {
+			t.Parallel()
+			o := real()
+			o.Debug = debug
+			o.Dir = elsewhere
+			other, err := Build(o)
+			if err != nil {
+				t.Fatal(err)
 			}
-			for _, dir := range []string{here, elsewhere, os.TempDir(), os.Getenv("HOME")} {
-				if len(dir) > 1 && bytes.Contains(f.other, []byte(dir)) {
-					t.Errorf("debug %t: the %s names %s", debug, f.name, dir)
+			one := build(t)
+			for _, f := range []struct {
+				name       string
+				one, other []byte
+			}{
+				{"archive", one.Archive, other.Archive},
+				{"shared library", one.Shared, other.Shared},
+				{"bitcode", one.Bitcode, other.Bitcode},
+				{"inline bitcode", one.Inline, other.Inline},
+			} {
+				if !bytes.Equal(f.one, f.other) {
+					t.Errorf("the %s differs", f.name)
+				}
+				for _, dir := range []string{here, elsewhere, os.TempDir(), os.Getenv("HOME")} {
+					if len(dir) > 1 && bytes.Contains(f.other, []byte(dir)) {
+						t.Errorf("the %s names %s", f.name, dir)
+					}
 				}
 			}
-		}
+		})
 	}
 }
 
@@ -359,6 +363,7 @@ declare i64 @entry(ptr, i64, ptr)
 }
 
 func TestFlavours(t *testing.T) {
+	t.Parallel()
 	for _, flavour := range []struct {
 		name    string
 		set     func(*Options)
@@ -372,6 +377,7 @@ func TestFlavours(t *testing.T) {
 		{"libori_rt_ubsan", func(o *Options) { o.Sanitize = Undefined }, []string{`runtime\.nilPanic`}, nil},
 	} {
 		t.Run(flavour.name, func(t *testing.T) {
+			t.Parallel()
 			l := releaseBuild(t)
 			if flavour.set != nil {
 				o := real()
@@ -404,6 +410,7 @@ func TestFlavours(t *testing.T) {
 }
 
 func TestDebugInformationNamesTheSource(t *testing.T) {
+	t.Parallel()
 	l := debugBuild(t)
 	file, err := elf.NewFile(bytes.NewReader(l.Shared))
 	if err != nil {

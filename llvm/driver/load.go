@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tinygo-org/tinygo/compileopts"
 	"github.com/tinygo-org/tinygo/compiler"
@@ -31,6 +32,10 @@ type program struct {
 	packages []*loader.Package // to be compiled, imported ones first
 }
 
+// rootInUse is held while a program is loaded: the loader finds its tree by an environment
+// variable.
+var rootInUse sync.Mutex
+
 // load loads the thunks and all they import.
 func load(o *Options) (*program, error) {
 	dir, err := filepath.Abs(o.Dir)
@@ -41,6 +46,8 @@ func load(o *Options) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	rootInUse.Lock()
+	defer rootInUse.Unlock()
 	if err := os.Setenv("TINYGOROOT", root); err != nil {
 		return nil, err
 	}

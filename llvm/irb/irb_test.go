@@ -50,7 +50,7 @@ func TestTypesKnowTheirArguments(t *testing.T) {
 	for _, name := range []string{"elem", "key", "val", "default_val", "needle", "src", "val_slot", "elem_out", "bytes", "b", "was_new", "found", "val_out", "keys", "vals", "value_out", "code_out"} {
 		given[name] = f.Slot(Int, f.Int(0))
 	}
-	for _, name := range []string{"index", "n", "start", "end", "new_len", "min_cap", "value", "code", "from", "align", "i", "j", "to", "h", "v", "at", "base", "width"} {
+	for _, name := range []string{"index", "n", "start", "end", "new_len", "min_cap", "value", "code", "from", "align", "i", "j", "to", "h", "v", "at", "base", "bits", "width"} {
 		given[name] = 1
 	}
 	for _, name := range []string{"inc", "keep", "is", "ctx"} {
