@@ -19,7 +19,7 @@ func (p *program) mapPaths() {
 	prefixes := []struct{ dir, name string }{
 		{p.dir, "."},
 		{goenv.Get("GOROOT"), "$GOROOT"},
-		{goenv.Get("TINYGOROOT"), "$GOROOT"},
+		{p.root, "$GOROOT"},
 	}
 	short := func(path string) string {
 		for _, prefix := range prefixes {

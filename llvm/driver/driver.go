@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"libori.org/rt/abi"
+	"libori.org/rt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
 
@@ -15,25 +16,34 @@ func Build(o Options) (*Library, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	l, err := build(&o)
+	p, err := prepare(o)
+	if err != nil {
+		return nil, err
+	}
+	return p.build(o)
+}
+
+// prepared is the Go code of a library, lowered to what LLVM knows. Flavours that differ
+// neither in debug information nor in nil checks are made of the same.
+type prepared struct {
+	program *program
+	bitcode string
+	debug   bool // although it was not asked for
+}
+
+// prepare compiles the Go code.
+func prepare(o Options) (*prepared, error) {
+	c, err := o.prepare()
 	if escape := (*escapeError)(nil); errors.As(err, &escape) && !o.Debug {
 		// Only debug information knows the lines to complain about.
 		o.Debug = true
-		l, err = build(&o)
+		c, err = o.prepare()
 	}
-	return l, err
+	return c, err
 }
 
-func build(o *Options) (*Library, error) {
-	last := time.Now()
-	step := func(name string) {
-		if o.Trace != nil {
-			now := time.Now()
-			o.Trace(name, now.Sub(last))
-			last = now
-		}
-	}
-
+func (o *Options) prepare() (*prepared, error) {
+	step := o.steps()
 	p, err := load(o)
 	if err != nil {
 		return nil, err
@@ -56,17 +66,18 @@ func build(o *Options) (*Library, error) {
 	if o.Sanitize != Undefined {
 		dropNilChecks(m)
 	}
+	if v := p.number("ABI"); v != abi.Version {
+		return nil, fmt.Errorf("package runtime says ABI version %d, package abi %d", v, abi.Version)
+	}
+	// What the bodies promise about control flow holds from here on.
 	seam, err := p.parseSeam(m, p.seamText(o))
 	if err != nil {
 		return nil, err
 	}
-	if v := p.number("ABI"); v != abi.Version {
-		return nil, fmt.Errorf("package runtime says ABI version %d, package abi %d", v, abi.Version)
-	}
-	thunks, exports := map[string]bool{}, map[string]bool{}
+	seam.Dispose()
+	thunks := map[string]bool{}
 	for _, e := range o.Exports {
 		thunks[o.Thunks+"."+e.Thunk] = true
-		exports[e.Name] = true
 	}
 	internalize(m, thunks)
 	if err := p.prepare(m); err != nil {
@@ -76,13 +87,39 @@ func build(o *Options) (*Library, error) {
 		return nil, err
 	}
 	step("prepare")
+	return &prepared{program: p, bitcode: string(bitcode(m)), debug: o.Debug}, nil
+}
 
+// build makes the library of a flavour. Several may be built at the same time.
+func (c *prepared) build(o Options) (*Library, error) {
+	o.Debug = c.debug
+	step := o.steps()
+	p := *c.program
+	var err error
+	if p.machine, err = p.newMachine(); err != nil {
+		return nil, err
+	}
+	defer p.machine.Dispose()
+	ctx := llvm.NewContext()
+	defer ctx.Dispose()
+	m, err := irutil.ParseText(ctx, c.bitcode)
+	if err != nil {
+		return nil, err
+	}
+	seam, err := p.parseSeam(m, p.seamText(&o))
+	if err != nil {
+		return nil, err
+	}
 	if err := linkSeam(m, seam); err != nil {
 		return nil, err
 	}
 	addConstructor(m)
-	if err := addExports(m, o); err != nil {
+	if err := addExports(m, &o); err != nil {
 		return nil, err
+	}
+	exports := map[string]bool{}
+	for _, e := range o.Exports {
+		exports[e.Name] = true
 	}
 	internalize(m, exports)
 	if o.Debug {
@@ -91,8 +128,19 @@ func build(o *Options) (*Library, error) {
 		}
 	}
 	step("seam, exports")
+	return p.finish(m, &o, step)
+}
 
-	return p.finish(m, o, step)
+// steps returns a function that tells Trace how long the step took that ends.
+func (o *Options) steps() func(name string) {
+	last := time.Now()
+	return func(name string) {
+		if o.Trace != nil {
+			now := time.Now()
+			o.Trace(name, now.Sub(last))
+			last = now
+		}
+	}
 }
 
 // finish optimises a complete module and makes the library's files of it.

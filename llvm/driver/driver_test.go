@@ -11,7 +11,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -19,39 +18,6 @@ import (
 	"libori.org/rt/llvm/irutil"
 	"tinygo.org/x/go-llvm"
 )
-
-const moduleDir = "../.."
-
-// real returns the options for the runtime itself.
-func real() Options {
-	return Options{Dir: moduleDir, Thunks: "libori.org/rt/abi/thunk", Exports: abi.Exports}
-}
-
-var release = sync.OnceValues(func() (*Library, error) { return Build(real()) })
-
-func releaseBuild(t *testing.T) *Library {
-	t.Helper()
-	l, err := release()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
-var debug = sync.OnceValues(func() (*Library, error) {
-	o := real()
-	o.Debug = true
-	return Build(o)
-})
-
-func debugBuild(t *testing.T) *Library {
-	t.Helper()
-	l, err := debug()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 // small returns the options for a module in testdata with one function, Entry.
 func small(name string, params ...abi.Param) Options {
@@ -64,7 +30,7 @@ func small(name string, params ...abi.Param) Options {
 var n = abi.Param{Name: "n", Type: abi.Int64}
 
 func TestSharedLibraryExportsTheTableOnly(t *testing.T) {
-	l := releaseBuild(t)
+	l := release.what(t)
 	file, err := elf.NewFile(bytes.NewReader(l.Shared))
 	if err != nil {
 		t.Fatal(err)
@@ -117,7 +83,7 @@ func TestSharedLibraryExportsTheTableOnly(t *testing.T) {
 
 // The archive's index and its symbols are right if a linker finds each of them.
 func TestArchiveLinksEverything(t *testing.T) {
-	l := releaseBuild(t)
+	l := release.what(t)
 	dir := t.TempDir()
 	if err := l.WriteFiles(dir, false); err != nil {
 		t.Fatal(err)
@@ -157,70 +123,39 @@ func run(t *testing.T, dir, name string, args ...string) string {
 }
 
 func TestBuildIsDeterministicAndIndependentOfItsDirectory(t *testing.T) {
-	t.Parallel()
-	elsewhere := filepath.Join(t.TempDir(), "a rather different", "place")
-	copyModule(t, moduleDir, elsewhere)
 	here, err := filepath.Abs(moduleDir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for debug, build := range map[bool]func(*testing.T) *Library{false: releaseBuild, true: debugBuild} {
-		t.Run(fmt.Sprintf("debug %t", debug), func(t *testing.T) {
-			t.Parallel()
-			o := real()
-			o.Debug = debug
-			o.Dir = elsewhere
-			other, err := Build(o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			one := build(t)
-			for _, f := range []struct {
-				name       string
-				one, other []byte
-			}{
-				{"archive", one.Archive, other.Archive},
-				{"shared library", one.Shared, other.Shared},
-				{"bitcode", one.Bitcode, other.Bitcode},
-				{"inline bitcode", one.Inline, other.Inline},
-			} {
-				if !bytes.Equal(f.one, f.other) {
-					t.Errorf("the %s differs", f.name)
-				}
-				for _, dir := range []string{here, elsewhere, os.TempDir(), os.Getenv("HOME")} {
-					if len(dir) > 1 && bytes.Contains(f.other, []byte(dir)) {
-						t.Errorf("the %s names %s", f.name, dir)
-					}
-				}
-			}
-		})
-	}
-}
-
-// copyModule copies the Go files of a module's core packages.
-func copyModule(t *testing.T, from, to string) {
-	t.Helper()
-	if err := os.MkdirAll(to, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range []string{"go.mod", "go.sum"} {
-		if data, err := os.ReadFile(filepath.Join(from, file)); err == nil {
-			if err := os.WriteFile(filepath.Join(to, file), data, 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	entries, err := os.ReadDir(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.IsDir() || strings.HasPrefix(name, ".") || name == "llvm" || name == "build" {
-			continue
-		}
-		if err := os.CopyFS(filepath.Join(to, name), os.DirFS(filepath.Join(from, name))); err != nil {
+	for _, build := range []struct {
+		name       string
+		one, other made
+	}{
+		{"release", release, releaseElsewhere},
+		{"debug", debug, debugElsewhere},
+	} {
+		one, other := build.one.what(t), build.other.what(t)
+		there, err := elsewhere()
+		if err != nil {
 			t.Fatal(err)
+		}
+		for _, f := range []struct {
+			name       string
+			one, other []byte
+		}{
+			{"archive", one.Archive, other.Archive},
+			{"shared library", one.Shared, other.Shared},
+			{"bitcode", one.Bitcode, other.Bitcode},
+			{"inline bitcode", one.Inline, other.Inline},
+		} {
+			if !bytes.Equal(f.one, f.other) {
+				t.Errorf("%s: the %s differs", build.name, f.name)
+			}
+			for _, dir := range []string{here, there, os.TempDir(), os.Getenv("HOME")} {
+				if len(dir) > 1 && bytes.Contains(f.other, []byte(dir)) {
+					t.Errorf("%s: the %s names %s", build.name, f.name, dir)
+				}
+			}
 		}
 	}
 }
@@ -253,7 +188,7 @@ done:
 `
 
 func TestPushInlinesToALoadAndAStore(t *testing.T) {
-	l := releaseBuild(t)
+	l := release.what(t)
 	push := abi.Exports[slices.IndexFunc(abi.Exports, func(e abi.Export) bool { return e.Name == "ori_list_push_cow" })]
 	m := optimised(t, l, push.Declaration()+"\n"+pushLoop)
 	defer m.Context().Dispose()
@@ -310,7 +245,7 @@ func optimised(t *testing.T, l *Library, text string) llvm.Module {
 }
 
 func TestInlineBitcodeDefinesNothing(t *testing.T) {
-	m := optimised(t, releaseBuild(t), "")
+	m := optimised(t, release.what(t), "")
 	defer m.Context().Dispose()
 	for f := range definitions(m) {
 		t.Errorf("%s is left in a program that does not use the library", f.Name())
@@ -363,30 +298,20 @@ declare i64 @entry(ptr, i64, ptr)
 }
 
 func TestFlavours(t *testing.T) {
-	t.Parallel()
 	for _, flavour := range []struct {
 		name    string
-		set     func(*Options)
+		build   made
 		has     []string // regular expressions that the code matches
 		without []string
 	}{
-		{"libori_rt", nil, []string{`atomicrmw add .* release`, `load atomic i64, .* unordered`, `@__libc_single_threaded`}, []string{`seq_cst`, `singlethread"`}},
-		{"libori_rt_st", func(o *Options) { o.SingleThreaded = true }, nil, []string{`atomicrmw`, `load atomic`, `fence`, `@__libc_single_threaded`}},
-		{"libori_rt_asan", func(o *Options) { o.Sanitize = Address }, []string{`__asan_report_load8`}, nil},
-		{"libori_rt_tsan", func(o *Options) { o.Sanitize = Thread }, []string{`__tsan_atomic64_fetch_add\(.*, i64 -1, i32 3\)`}, []string{`@__libc_single_threaded`}},
-		{"libori_rt_ubsan", func(o *Options) { o.Sanitize = Undefined }, []string{`runtime\.nilPanic`}, nil},
+		{"libori_rt", release, []string{`atomicrmw add .* release`, `load atomic i64, .* unordered`, `@__libc_single_threaded`}, []string{`seq_cst`, `singlethread"`}},
+		{"libori_rt_st", singleThreaded, nil, []string{`atomicrmw`, `load atomic`, `fence`, `@__libc_single_threaded`}},
+		{"libori_rt_asan", address, []string{`__asan_report_load8`}, nil},
+		{"libori_rt_tsan", thread, []string{`__tsan_atomic64_fetch_add\(.*, i64 -1, i32 3\)`}, []string{`@__libc_single_threaded`}},
+		{"libori_rt_ubsan", undefined, []string{`runtime\.nilPanic`}, nil},
 	} {
 		t.Run(flavour.name, func(t *testing.T) {
-			t.Parallel()
-			l := releaseBuild(t)
-			if flavour.set != nil {
-				o := real()
-				flavour.set(&o)
-				var err error
-				if l, err = Build(o); err != nil {
-					t.Fatal(err)
-				}
-			}
+			l := flavour.build.what(t)
 			if l.Name != flavour.name {
 				t.Errorf("name %s", l.Name)
 			}
@@ -410,8 +335,7 @@ func TestFlavours(t *testing.T) {
 }
 
 func TestDebugInformationNamesTheSource(t *testing.T) {
-	t.Parallel()
-	l := debugBuild(t)
+	l := debug.what(t)
 	file, err := elf.NewFile(bytes.NewReader(l.Shared))
 	if err != nil {
 		t.Fatal(err)

@@ -21,7 +21,7 @@ import (
 func library(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := releaseBuild(t).WriteFiles(dir, false); err != nil {
+	if err := release.what(t).WriteFiles(dir, false); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -179,7 +179,7 @@ func TestWhatDoesNotFitDoesNotLink(t *testing.T) {
 
 	// A module into which the bitcode was linked, of this build and of another.
 	clang := fmt.Sprintf("clang-%d", LLVMMajor())
-	text := releaseBuild(t).InlineText
+	text := release.what(t).InlineText
 	name := regexp.MustCompile(`ori_rt\$build\.[0-9a-f]{8}`)
 	write(t, dir, "ori_rt.h", string(header))
 	write(t, dir, "same.ll", text)

@@ -23,6 +23,7 @@ import (
 // A program is the Go code of a library: loaded, type-checked and in SSA form.
 type program struct {
 	dir      string // of the module
+	root     string // what was TINYGOROOT when it was loaded
 	target   target
 	config   *compileopts.Config
 	machine  llvm.TargetMachine
@@ -32,9 +33,8 @@ type program struct {
 	packages []*loader.Package // to be compiled, imported ones first
 }
 
-// rootInUse is held while a program is loaded: the loader finds its tree by an environment
-// variable.
-var rootInUse sync.Mutex
+// loading guards TINYGOROOT, which the environment has once.
+var loading sync.Mutex
 
 // load loads the thunks and all they import.
 func load(o *Options) (*program, error) {
@@ -46,8 +46,8 @@ func load(o *Options) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	rootInUse.Lock()
-	defer rootInUse.Unlock()
+	loading.Lock()
+	defer loading.Unlock()
 	if err := os.Setenv("TINYGOROOT", root); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func load(o *Options) (*program, error) {
 		return nil, err
 	}
 	p := &program{
-		dir: dir, target: machine,
+		dir: dir, root: root, target: machine,
 		config: &compileopts.Config{
 			Options: &compileopts.Options{
 				GOOS: "linux", GOARCH: machine.goarch, Directory: dir, Tags: []string{"ori_native"},
@@ -75,11 +75,7 @@ func load(o *Options) (*program, error) {
 			Scheduler: "none", PanicStrategy: "trap", MaxStackAlloc: maxStackSlot, Debug: o.Debug,
 		},
 	}
-	// The machine code needs no more than any processor of its kind has. The
-	// functions do not say so: a caller's own choice is to hold for inlined ones.
-	tuned := *p.compiler
-	tuned.CPU = machine.cpu
-	if p.machine, err = compiler.NewTargetMachine(&tuned); err != nil {
+	if p.machine, err = p.newMachine(); err != nil {
 		return nil, err
 	}
 	p.loaded, err = loader.Load(p.config, filepath.Join(root, "main.go"), types.Config{Sizes: compiler.Sizes(p.machine)})
@@ -97,6 +93,15 @@ func load(o *Options) (*program, error) {
 	p.ssa = p.loaded.LoadSSA()
 	p.ssa.Build()
 	return p, nil
+}
+
+// newMachine returns a machine to compile for. The machine code needs no more than any
+// processor of its kind has. The functions do not say so: a caller's own choice is to
+// hold for inlined ones.
+func (p *program) newMachine() (llvm.TargetMachine, error) {
+	tuned := *p.compiler
+	tuned.CPU = p.target.cpu
+	return compiler.NewTargetMachine(&tuned)
 }
 
 // own reports whether a package belongs to a module, rather than to the

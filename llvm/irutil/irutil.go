@@ -10,7 +10,7 @@ import (
 	"tinygo.org/x/go-llvm"
 )
 
-// ParseText parses LLVM assembly. It goes through a file: the bindings have no
+// ParseText parses LLVM assembly, or bitcode. It goes through a file: the bindings have no
 // buffer that starts in memory.
 func ParseText(ctx llvm.Context, text string) (llvm.Module, error) {
 	file, err := os.CreateTemp("", "irutil-*.ll")
