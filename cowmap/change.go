@@ -79,15 +79,15 @@ func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple) {
 // removeInPlace is Remove from a unique map of more than one entry.
 //
 //go:inline
-func removeInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+func removeInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, keyed.Place, bool) {
 	return typ(k, r).RemoveInPlace(m, key, keyed.Kept)
 }
 
 // removeSlow is Remove from any map.
 //
 //go:noinline
-func removeSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removed("ori_map_remove_cow", m, key, typ(k, r), keyed.Kept)
+func removeSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs, found keyed.Place) rc.Triple {
+	return typ(k, r).RemoveSlow("ori_map_remove_cow", keyed.MapNames(), m, key, keyed.Kept, found)
 }
 
 // SwapRemove is [Remove] in constant time: the last entry takes the place of the
@@ -111,22 +111,15 @@ func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple)
 // swapRemoveInPlace is SwapRemove from a unique map of more than one entry.
 //
 //go:inline
-func swapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+func swapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, keyed.Place, bool) {
 	return typ(k, r).RemoveInPlace(m, key, keyed.Swapped)
 }
 
 // swapRemoveSlow is SwapRemove from any map.
 //
 //go:noinline
-func swapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return removed("ori_map_swap_remove_cow", m, key, typ(k, r), keyed.Swapped)
-}
-
-// removed checks the arguments and returns m without the entry of key.
-func removed(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
-	ty.CheckMap(op, m)
-	rc.CheckPointer(op, "key", key, ty.Key.Size)
-	return ty.Removed(op, m, key, order)
+func swapRemoveSlow(m rc.Triple, key unsafe.Pointer, k Keys, r Refs, found keyed.Place) rc.Triple {
+	return typ(k, r).RemoveSlow("ori_map_swap_remove_cow", keyed.MapNames(), m, key, keyed.Swapped, found)
 }
 
 // Entry returns the map with the key in it, unique, and in val_slot where its
@@ -150,40 +143,40 @@ func Entry(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot 
 // entryInPlace is Entry on a unique map that has the key, or room for it.
 //
 //go:inline
-func entryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) (rc.Triple, bool) {
+func entryInPlace(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) (rc.Triple, keyed.Place, bool) {
 	ty := typ(k, r)
 	if !writable(m, ty, key, defaultVal) || valSlot == nil {
-		return m, false
+		return m, keyed.Place{}, false
 	}
 	at := ty.LocateIn(m, key)
 	if at.Pos < 0 {
 		if !ty.HasRoom(m, at) {
-			return m, false
+			return m, at, false
 		}
 		m = ty.Append(m, at, key, defaultVal)
 		*valSlot = ty.Vals(m).At(m.Len - 1)
-		return m, true
+		return m, at, true
 	}
 	if releasesBoth(ty) && ty.Val.Size > rc.SmallElem {
-		return m, false
+		return m, at, false
 	}
 	var s rc.Scratch
 	dropPassed(key, defaultVal, &s, ty)
 	*valSlot = ty.Vals(m).At(at.Pos)
-	return m, true
+	return m, at, true
 }
 
 // entrySlow is Entry on any map.
 //
 //go:noinline
-func entrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer) rc.Triple {
+func entrySlow(m rc.Triple, key, defaultVal unsafe.Pointer, k Keys, r Refs, valSlot *unsafe.Pointer, found keyed.Place) rc.Triple {
 	const op = "ori_map_entry_cow"
 	ty := typ(k, r)
 	checkEntry(op, m, ty, key, "default_val", defaultVal)
 	if valSlot == nil {
 		rc.FailNull(op, "val_slot")
 	}
-	at := ty.Locate(m, key)
+	at := ty.Located(m, key, found)
 	if at.Pos < 0 {
 		m = ty.Added(op, m, at, key, defaultVal)
 		*valSlot = ty.Vals(m).At(m.Len - 1)

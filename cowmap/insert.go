@@ -28,35 +28,35 @@ func Insert(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (out rc.Triple
 // existing one where rc.CanReplace.
 //
 //go:inline
-func insertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, bool) {
+func insertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Triple, keyed.Place, bool) {
 	ty := typ(k, r)
 	if !writable(m, ty, key, val) {
-		return m, false
+		return m, keyed.Place{}, false
 	}
 	at := ty.LocateIn(m, key)
 	if at.Pos < 0 {
 		if !ty.HasRoom(m, at) {
-			return m, false
+			return m, at, false
 		}
-		return ty.Append(m, at, key, val), true
+		return ty.Append(m, at, key, val), at, true
 	}
 	if !rc.CanReplace(ty.Val, ty.Key.Dec) {
-		return m, false
+		return m, at, false
 	}
 	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val, rc.Unstored{At: key, Dec: ty.Key.Dec})
-	return m, true
+	return m, at, true
 }
 
 // insertSlow is Insert into any map.
 //
 //go:noinline
-func insertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) rc.Triple {
-	return inserted("ori_map_insert_cow", m, key, val, typ(k, r))
+func insertSlow(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs, found keyed.Place) rc.Triple {
+	return inserted("ori_map_insert_cow", m, key, val, typ(k, r), found)
 }
 
-func inserted(op string, m rc.Triple, key, val unsafe.Pointer, ty keyed.Type) rc.Triple {
+func inserted(op string, m rc.Triple, key, val unsafe.Pointer, ty keyed.Type, found keyed.Place) rc.Triple {
 	checkEntry(op, m, ty, key, "val", val)
-	at := ty.Locate(m, key)
+	at := ty.Located(m, key, found)
 	if at.Pos >= 0 {
 		return overwritten(op, m, at.Pos, val, rc.Unstored{At: key, Dec: ty.Key.Dec}, ty)
 	}

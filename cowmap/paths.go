@@ -5,6 +5,7 @@ package cowmap
 import (
 	"unsafe"
 
+	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 )
@@ -40,13 +41,14 @@ import (
 //go:inline
 func InsertTo(m rc.Triple, key unsafe.Pointer, val unsafe.Pointer, k Keys, r Refs, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
+	var found keyed.Place
 	kIn, rIn, may := k, r, true
 	if !runtime.Inlined() {
 		kIn, rIn, may = integers(k, r)
 		may = may && rc.InlineSize(k.ValSize)
 	}
 	if may && out != nil {
-		result, ok = insertInPlace(m, key, val, kIn, rIn)
+		result, found, ok = insertInPlace(m, key, val, kIn, rIn)
 	}
 	switch {
 	case ok:
@@ -55,9 +57,9 @@ func InsertTo(m rc.Triple, key unsafe.Pointer, val unsafe.Pointer, k Keys, r Ref
 		keyWord, ok0 := rc.Word(key, k.KeySize)
 		valWord, ok1 := rc.Word(val, k.ValSize)
 		if ok0 && ok1 {
-			result = insertWord(m, keyWord, valWord, k, r)
+			result = insertWord(m, keyWord, valWord, k, r, found)
 		} else {
-			result = insertSlow(m, key, val, k, r)
+			result = insertSlow(m, key, val, k, r, found)
 		}
 		*out = result
 		out.AssumeNoSlice()
@@ -76,17 +78,17 @@ func insertCalled(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 	m := rc.Triple{Len: len, Cap: cap, Data: data}
 	k := Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}
 	r := Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}
-	result, ok := insertInPlace(m, key, val, external(k), r)
+	result, found, ok := insertInPlace(m, key, val, external(k), r)
 	if ok {
 		*out = result
 		return
 	}
-	*out = insertSlow(m, key, val, k, r)
+	*out = insertSlow(m, key, val, k, r, found)
 }
 
 //go:noinline
-func insertWord(m rc.Triple, keyWord uint64, valWord uint64, k Keys, r Refs) rc.Triple {
-	return insertSlow(m, unsafe.Pointer(&keyWord), unsafe.Pointer(&valWord), k, r)
+func insertWord(m rc.Triple, keyWord uint64, valWord uint64, k Keys, r Refs, found keyed.Place) rc.Triple {
+	return insertSlow(m, unsafe.Pointer(&keyWord), unsafe.Pointer(&valWord), k, r, found)
 }
 
 // UpdateTo is [Update], its result stored at out: what ori_map_update_cow is.
@@ -109,18 +111,19 @@ func UpdateTo(m rc.Triple, key unsafe.Pointer, val unsafe.Pointer, k Keys, r Ref
 //go:inline
 func RemoveTo(m rc.Triple, key unsafe.Pointer, k Keys, r Refs, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
+	var found keyed.Place
 	kIn, rIn, may := k, r, true
 	if !runtime.Inlined() {
 		kIn, rIn, may = integers(k, r)
 	}
 	if may && out != nil {
-		result, ok = removeInPlace(m, key, kIn, rIn)
+		result, found, ok = removeInPlace(m, key, kIn, rIn)
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		result = removeSlow(m, key, k, r)
+		result = removeSlow(m, key, k, r, found)
 		*out = result
 	default:
 		removeCalled(m.Data, m.Len, m.Cap, key, k.KeySize, k.ValSize, k.Eq, k.Hash, r.KeyInc, r.KeyDec, r.ValInc, r.ValDec, out)
@@ -136,12 +139,12 @@ func removeCalled(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySi
 	m := rc.Triple{Len: len, Cap: cap, Data: data}
 	k := Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}
 	r := Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}
-	result, ok := removeInPlace(m, key, external(k), r)
+	result, found, ok := removeInPlace(m, key, external(k), r)
 	if ok {
 		*out = result
 		return
 	}
-	*out = removeSlow(m, key, k, r)
+	*out = removeSlow(m, key, k, r, found)
 }
 
 // SwapRemoveTo is [SwapRemove], its result stored at out: what ori_map_swap_remove_cow is.
@@ -149,18 +152,19 @@ func removeCalled(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySi
 //go:inline
 func SwapRemoveTo(m rc.Triple, key unsafe.Pointer, k Keys, r Refs, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
+	var found keyed.Place
 	kIn, rIn, may := k, r, true
 	if !runtime.Inlined() {
 		kIn, rIn, may = integers(k, r)
 	}
 	if may && out != nil {
-		result, ok = swapRemoveInPlace(m, key, kIn, rIn)
+		result, found, ok = swapRemoveInPlace(m, key, kIn, rIn)
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		result = swapRemoveSlow(m, key, k, r)
+		result = swapRemoveSlow(m, key, k, r, found)
 		*out = result
 	default:
 		swapRemoveCalled(m.Data, m.Len, m.Cap, key, k.KeySize, k.ValSize, k.Eq, k.Hash, r.KeyInc, r.KeyDec, r.ValInc, r.ValDec, out)
@@ -176,12 +180,12 @@ func swapRemoveCalled(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, k
 	m := rc.Triple{Len: len, Cap: cap, Data: data}
 	k := Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}
 	r := Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}
-	result, ok := swapRemoveInPlace(m, key, external(k), r)
+	result, found, ok := swapRemoveInPlace(m, key, external(k), r)
 	if ok {
 		*out = result
 		return
 	}
-	*out = swapRemoveSlow(m, key, k, r)
+	*out = swapRemoveSlow(m, key, k, r, found)
 }
 
 // EntryTo is [Entry], its result stored at out: what ori_map_entry_cow is.
@@ -191,12 +195,12 @@ func EntryTo(m rc.Triple, key unsafe.Pointer, defaultVal unsafe.Pointer, k Keys,
 	if out == nil {
 		rc.FailNull("ori_map_entry_cow", "out")
 	}
-	result, ok := entryInPlace(m, key, defaultVal, k, r, valSlot)
+	result, found, ok := entryInPlace(m, key, defaultVal, k, r, valSlot)
 	if ok {
 		*out = result
 		return
 	}
-	*out = entrySlow(m, key, defaultVal, k, r, valSlot)
+	*out = entrySlow(m, key, defaultVal, k, r, valSlot, found)
 }
 
 // UnshareTo is [Unshare], its result stored at out: what ori_map_unshare_cow is.

@@ -62,7 +62,7 @@ func find(op string, m rc.Triple, key unsafe.Pointer, ty keyed.Type) int64 {
 	if ty.Val.Size < 0 {
 		rc.FailNegative(op, "val_size", ty.Val.Size)
 	}
-	return ty.Lookup(op, m, key, keyed.Names{Size: "key_size", Eq: "key_eq", Key: "key"})
+	return ty.Lookup(op, m, key, keyed.MapNames())
 }
 
 // KeyList returns the keys as a new list, in the map's order.

@@ -91,9 +91,9 @@ func checkTold(op, name string, told *bool) {
 func InsertWasNew(m rc.Triple, key, val unsafe.Pointer, wasNew *bool, k Keys, r Refs) rc.Triple {
 	checkTold("ori_map_insert_was_new_cow", "was_new", wasNew)
 	before := m.Len
-	m, ok := insertInPlace(m, key, val, k, r)
+	m, found, ok := insertInPlace(m, key, val, k, r)
 	if !ok {
-		m = inserted("ori_map_insert_was_new_cow", m, key, val, typ(k, r))
+		m = inserted("ori_map_insert_was_new_cow", m, key, val, typ(k, r), found)
 	}
 	*wasNew = m.Len != before
 	return m

@@ -5,6 +5,7 @@ package cowset
 import (
 	"unsafe"
 
+	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 )
@@ -40,13 +41,14 @@ import (
 //go:inline
 func InsertTo(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
+	var found keyed.Place
 	eIn, hIn, may := e, h, true
 	if !runtime.Inlined() {
 		eIn, hIn, may = integers(e, h)
 		may = may && rc.InlineSize(e.Size)
 	}
 	if may && out != nil {
-		result, ok = insertInPlace(s, elem, eIn, hIn)
+		result, found, ok = insertInPlace(s, elem, eIn, hIn)
 	}
 	switch {
 	case ok:
@@ -54,9 +56,9 @@ func InsertTo(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, out *rc.Tri
 	case runtime.Inlined() && out != nil:
 		elemWord, ok0 := rc.Word(elem, e.Size)
 		if ok0 {
-			result = insertWord(s, elemWord, e, h)
+			result = insertWord(s, elemWord, e, h, found)
 		} else {
-			result = insertSlow(s, elem, e, h)
+			result = insertSlow(s, elem, e, h, found)
 		}
 		*out = result
 	default:
@@ -73,17 +75,17 @@ func insertCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elem
 	s := rc.Triple{Len: len, Cap: cap, Data: data}
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	h := Member{Eq: eq, Hash: hash}
-	result, ok := insertInPlace(s, elem, e, external(h))
+	result, found, ok := insertInPlace(s, elem, e, external(h))
 	if ok {
 		*out = result
 		return
 	}
-	*out = insertSlow(s, elem, e, h)
+	*out = insertSlow(s, elem, e, h, found)
 }
 
 //go:noinline
-func insertWord(s rc.Triple, elemWord uint64, e rc.Elem, h Member) rc.Triple {
-	return insertSlow(s, unsafe.Pointer(&elemWord), e, h)
+func insertWord(s rc.Triple, elemWord uint64, e rc.Elem, h Member, found keyed.Place) rc.Triple {
+	return insertSlow(s, unsafe.Pointer(&elemWord), e, h, found)
 }
 
 // RemoveTo is [Remove], its result stored at out: what ori_set_remove_cow is.
@@ -91,18 +93,19 @@ func insertWord(s rc.Triple, elemWord uint64, e rc.Elem, h Member) rc.Triple {
 //go:inline
 func RemoveTo(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
+	var found keyed.Place
 	eIn, hIn, may := e, h, true
 	if !runtime.Inlined() {
 		eIn, hIn, may = integers(e, h)
 	}
 	if may && out != nil {
-		result, ok = removeInPlace(s, elem, eIn, hIn)
+		result, found, ok = removeInPlace(s, elem, eIn, hIn)
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		result = removeSlow(s, elem, e, h)
+		result = removeSlow(s, elem, e, h, found)
 		*out = result
 	default:
 		removeCalled(s.Data, s.Len, s.Cap, elem, e.Size, e.Align, h.Eq, h.Hash, e.Inc, e.Dec, out)
@@ -118,12 +121,12 @@ func removeCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elem
 	s := rc.Triple{Len: len, Cap: cap, Data: data}
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	h := Member{Eq: eq, Hash: hash}
-	result, ok := removeInPlace(s, elem, e, external(h))
+	result, found, ok := removeInPlace(s, elem, e, external(h))
 	if ok {
 		*out = result
 		return
 	}
-	*out = removeSlow(s, elem, e, h)
+	*out = removeSlow(s, elem, e, h, found)
 }
 
 // SwapRemoveTo is [SwapRemove], its result stored at out: what ori_set_swap_remove_cow is.
@@ -131,18 +134,19 @@ func removeCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elem
 //go:inline
 func SwapRemoveTo(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, out *rc.Triple) {
 	result, ok := rc.Triple{}, false
+	var found keyed.Place
 	eIn, hIn, may := e, h, true
 	if !runtime.Inlined() {
 		eIn, hIn, may = integers(e, h)
 	}
 	if may && out != nil {
-		result, ok = swapRemoveInPlace(s, elem, eIn, hIn)
+		result, found, ok = swapRemoveInPlace(s, elem, eIn, hIn)
 	}
 	switch {
 	case ok:
 		*out = result
 	case runtime.Inlined() && out != nil:
-		result = swapRemoveSlow(s, elem, e, h)
+		result = swapRemoveSlow(s, elem, e, h, found)
 		*out = result
 	default:
 		swapRemoveCalled(s.Data, s.Len, s.Cap, elem, e.Size, e.Align, h.Eq, h.Hash, e.Inc, e.Dec, out)
@@ -158,12 +162,12 @@ func swapRemoveCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, 
 	s := rc.Triple{Len: len, Cap: cap, Data: data}
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	h := Member{Eq: eq, Hash: hash}
-	result, ok := swapRemoveInPlace(s, elem, e, external(h))
+	result, found, ok := swapRemoveInPlace(s, elem, e, external(h))
 	if ok {
 		*out = result
 		return
 	}
-	*out = swapRemoveSlow(s, elem, e, h)
+	*out = swapRemoveSlow(s, elem, e, h, found)
 }
 
 //go:inline

@@ -41,33 +41,33 @@ func Insert(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.Tripl
 // insertInPlace is Insert into a unique set that has the element or room for it.
 //
 //go:inline
-func insertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+func insertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, keyed.Place, bool) {
 	ty := typ(e, h)
 	if !(ty.Key.Size > 0 && elem != nil && !ty.Eq.IsNil() && keyed.Writable(s)) {
-		return s, false
+		return s, keyed.Place{}, false
 	}
 	at := ty.LocateIn(s, elem)
 	if at.Pos < 0 {
 		if !ty.HasRoom(s, at) {
-			return s, false
+			return s, at, false
 		}
-		return ty.Append(s, at, elem, nil), true
+		return ty.Append(s, at, elem, nil), at, true
 	}
 	rc.Drop(ty.Key.Dec, elem)
-	return s, true
+	return s, at, true
 }
 
 // insertSlow is Insert into any set.
 //
 //go:noinline
-func insertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return inserted("ori_set_insert_cow", s, elem, typ(e, h))
+func insertSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, found keyed.Place) rc.Triple {
+	return inserted("ori_set_insert_cow", s, elem, typ(e, h), found)
 }
 
-func inserted(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type) rc.Triple {
+func inserted(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, found keyed.Place) rc.Triple {
 	ty.Check(op, s)
 	rc.CheckPointer(op, "elem", elem, ty.Key.Size)
-	at := ty.Locate(s, elem)
+	at := ty.Located(s, elem, found)
 	if at.Pos >= 0 {
 		rc.Drop(ty.Key.Dec, elem)
 		return s
@@ -96,15 +96,15 @@ func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.Tripl
 // removeInPlace is Remove from a unique set of more than one element.
 //
 //go:inline
-func removeInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+func removeInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, keyed.Place, bool) {
 	return typ(e, h).RemoveInPlace(s, elem, keyed.Kept)
 }
 
 // removeSlow is Remove from any set.
 //
 //go:noinline
-func removeSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removed("ori_set_remove_cow", s, elem, typ(e, h), keyed.Kept)
+func removeSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, found keyed.Place) rc.Triple {
+	return typ(e, h).RemoveSlow("ori_set_remove_cow", keyed.SetNames(), s, elem, keyed.Kept, found)
 }
 
 // SwapRemove is [Remove] in constant time: the last element takes the place of the
@@ -128,22 +128,15 @@ func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.T
 // swapRemoveInPlace is SwapRemove from a unique set of more than one element.
 //
 //go:inline
-func swapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, bool) {
+func swapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, keyed.Place, bool) {
 	return typ(e, h).RemoveInPlace(s, elem, keyed.Swapped)
 }
 
 // swapRemoveSlow is SwapRemove from any set.
 //
 //go:noinline
-func swapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) rc.Triple {
-	return removed("ori_set_swap_remove_cow", s, elem, typ(e, h), keyed.Swapped)
-}
-
-// removed checks the arguments and returns s without elem.
-func removed(op string, s rc.Triple, elem unsafe.Pointer, ty keyed.Type, order keyed.Order) rc.Triple {
-	ty.Check(op, s)
-	rc.CheckPointer(op, "elem", elem, ty.Key.Size)
-	return ty.Removed(op, s, elem, order)
+func swapRemoveSlow(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member, found keyed.Place) rc.Triple {
+	return typ(e, h).RemoveSlow("ori_set_swap_remove_cow", keyed.SetNames(), s, elem, keyed.Swapped, found)
 }
 
 // Contains reports whether the set has an element.
@@ -166,7 +159,7 @@ func readable(s rc.Triple, elem unsafe.Pointer, _ rc.Elem, _ Member) bool {
 
 //go:inline
 func contains(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
-	return typ(e, h).Lookup("ori_set_contains", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"}) >= 0
+	return typ(e, h).Lookup("ori_set_contains", s, elem, keyed.SetNames()) >= 0
 }
 
 // IsSubset reports whether every element of set1 is in set2.

@@ -63,9 +63,9 @@ func InsertWasNew(s rc.Triple, elem unsafe.Pointer, wasNew *bool, e rc.Elem, h M
 		rc.FailNull("ori_set_insert_was_new_cow", "was_new")
 	}
 	before := s.Len
-	s, ok := insertInPlace(s, elem, e, h)
+	s, found, ok := insertInPlace(s, elem, e, h)
 	if !ok {
-		s = inserted("ori_set_insert_was_new_cow", s, elem, typ(e, h))
+		s = inserted("ori_set_insert_was_new_cow", s, elem, typ(e, h), found)
 	}
 	*wasNew = s.Len != before
 	return s
@@ -82,7 +82,7 @@ func InsertWasNew(s rc.Triple, elem unsafe.Pointer, wasNew *bool, e rc.Elem, h M
 //go:inline
 func Get(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) unsafe.Pointer {
 	ty := typ(e, h)
-	pos := ty.Lookup("ori_set_get", s, elem, keyed.Names{Size: "elem_size", Eq: "eq", Key: "elem"})
+	pos := ty.Lookup("ori_set_get", s, elem, keyed.SetNames())
 	if pos < 0 {
 		return nil
 	}

@@ -167,36 +167,47 @@ func (ty Type) failNoMemory(op string, bytes int64) {
 	rc.FailNoMemory(op, bytes)
 }
 
+// Names is what an operation calls its parameters, for messages.
+type Names struct{ Size, Key, Eq, Inc, Dec string }
+
+// SetNames and MapNames are what the operations of sets and of maps call theirs.
+//
+//go:inline
+func SetNames() Names { return Names{"elem_size", "elem", "eq", "inc", "dec"} }
+
+//go:inline
+func MapNames() Names { return Names{"key_size", "key", "key_eq", "key_inc", "key_dec"} }
+
 // Check fails when the set t or ty is invalid.
-func (ty Type) Check(op string, t rc.Triple) {
-	t.CheckLen(op, ty.Key.Size)
-	if ty.Eq.IsNil() {
-		rc.FailNull(op, "eq")
-	}
-	if ty.Key.Inc.IsNil() && !ty.Key.Dec.IsNil() {
-		rc.FailCallbacks(op, "inc", "dec")
-	}
-}
+func (ty Type) Check(op string, t rc.Triple) { ty.check(op, t, SetNames()) }
 
 // CheckMap fails when the map t or ty is invalid.
-func (ty Type) CheckMap(op string, t rc.Triple) {
-	CheckSizes(op, t, ty.Key.Size, ty.Val.Size)
+func (ty Type) CheckMap(op string, t rc.Triple) { ty.check(op, t, MapNames()) }
+
+//go:inline
+func (ty Type) check(op string, t rc.Triple, names Names) {
+	checkSizes(op, t, ty.Key.Size, ty.Val.Size, names)
 	if ty.Eq.IsNil() {
-		rc.FailNull(op, "key_eq")
+		rc.FailNull(op, names.Eq)
 	}
 	if ty.Key.Inc.IsNil() && !ty.Key.Dec.IsNil() {
-		rc.FailCallbacks(op, "key_inc", "key_dec")
+		rc.FailCallbacks(op, names.Inc, names.Dec)
 	}
-	if ty.Val.Inc.IsNil() && !ty.Val.Dec.IsNil() {
+	if ty.Val.Inc.IsNil() && !ty.Val.Dec.IsNil() { // a set has none
 		rc.FailCallbacks(op, "val_inc", "val_dec")
 	}
 }
 
 // CheckSizes is CheckMap for operations without callbacks.
 func CheckSizes(op string, t rc.Triple, keySize, valSize int64) {
+	checkSizes(op, t, keySize, valSize, MapNames())
+}
+
+//go:inline
+func checkSizes(op string, t rc.Triple, keySize, valSize int64, names Names) {
 	t.CheckLen(op, 0)
 	if keySize < 0 {
-		rc.FailNegative(op, "key_size", keySize)
+		rc.FailNegative(op, names.Size, keySize)
 	}
 	if valSize < 0 {
 		rc.FailNegative(op, "val_size", valSize)
@@ -299,9 +310,9 @@ func (ty Type) fillIndex(c, t rc.Triple, hole Hole) {
 	switch {
 	case hole.at < 0:
 	case hole.swapped:
-		index.replace(index.width(), ty, t, Place{Pos: hole.at, slot: unknown})
+		index.replace(index.width(), ty, t, Place{Pos: hole.at, slot: unknown, known: true})
 	default:
-		index.takeOut(ty, t, Place{Pos: hole.at, slot: unknown})
+		index.takeOut(ty, t, Place{Pos: hole.at, slot: unknown, known: true})
 	}
 }
 

@@ -7,9 +7,6 @@ import (
 	"libori.org/rt/runtime"
 )
 
-// Names is what an operation calls its parameters, for messages.
-type Names struct{ Size, Eq, Key string }
-
 // Lookup returns the position of key, or -1. It checks all that it is given; what
 // is constant after inlining costs nothing to check. The other checks do not
 // return when they fail, so that a loop of lookups may keep what it has loaded.
@@ -126,6 +123,7 @@ type Place struct {
 	slot    int64
 	hash    uint64
 	indexed bool // slot of the index is the key's, or free for it; hash is the key's
+	known   bool // it was looked for: the zero Place says nothing
 }
 
 // Locate finds key for an operation that will change t.
@@ -134,6 +132,14 @@ type Place struct {
 //
 //go:inline
 func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place { return ty.locate(t, key, Indexed(t)) }
+
+// Located is Locate, unless the path in place has found the key already.
+func (ty Type) Located(t rc.Triple, key unsafe.Pointer, found Place) Place {
+	if found.known {
+		return found
+	}
+	return ty.Locate(t, key)
+}
 
 // LocateIn is Locate in a t that has a buffer.
 //
@@ -149,9 +155,9 @@ func (ty Type) locate(t rc.Triple, key unsafe.Pointer, indexed bool) Place {
 		mixed := Mix(hash)
 		index := ty.index(t)
 		pos, slot := ty.find(t, index, key, mixed, hash)
-		return Place{pos, slot, mixed, true}
+		return Place{pos, slot, mixed, true, true}
 	}
-	return Place{Pos: ty.scan(t, key)}
+	return Place{Pos: ty.scan(t, key), known: true}
 }
 
 // LocateOf finds the key at position i of other in t.
@@ -164,9 +170,9 @@ func (ty Type) LocateOf(t, other rc.Triple, i int64) Place {
 	if !ty.Hash.IsNil() && Indexed(t) {
 		hash := ty.hashFor(t, other, i)
 		pos, slot := ty.find(t, ty.index(t), key, hash, noGuess)
-		return Place{pos, slot, hash, true}
+		return Place{pos, slot, hash, true, true}
 	}
-	return Place{Pos: ty.scan(t, key)}
+	return Place{Pos: ty.scan(t, key), known: true}
 }
 
 // hashOf returns the hash of the key at position i of t.
@@ -262,7 +268,7 @@ func (ty Type) Added(op string, t rc.Triple, p Place, key, val unsafe.Pointer) r
 //go:inline
 func (ty Type) VacancyOf(t, other rc.Triple, i int64) Place {
 	if ty.Hash.IsNil() || !Indexed(t) {
-		return Place{Pos: -1}
+		return Place{Pos: -1, known: true}
 	}
 	return ty.freePlace(t, ty.hashFor(t, other, i))
 }
@@ -271,7 +277,7 @@ func (ty Type) VacancyOf(t, other rc.Triple, i int64) Place {
 // in what t grew from or is a copy of.
 func (ty Type) vacancy(t rc.Triple, p Place, key unsafe.Pointer) Place {
 	if ty.Hash.IsNil() || !Indexed(t) {
-		return Place{Pos: -1}
+		return Place{Pos: -1, known: true}
 	}
 	hash := p.hash
 	if !p.indexed {
@@ -293,5 +299,5 @@ func (ty Type) freePlace(t rc.Triple, hash uint64) Place {
 	default:
 		slot = index.free(huge, hash)
 	}
-	return Place{-1, slot, hash, true}
+	return Place{-1, slot, hash, true, true}
 }

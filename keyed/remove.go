@@ -16,30 +16,32 @@ const (
 )
 
 // RemoveInPlace takes the entry of key out of a unique t that has more than one, if the
-// arguments are valid.
+// arguments are valid. It returns what it found of the key where it does not.
 //
 //go:inline
-func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, bool) {
+func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, Place, bool) {
 	if !(t.Len >= 0 && t.Cap >= 0 && ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
-		return t, false
+		return t, Place{}, false
 	}
 	at := ty.Locate(t, key)
 	if at.Pos < 0 {
-		return t, true
+		return t, at, true
 	}
 	if t.Len <= 1 || !rc.HasOneOwner(t.Data) {
-		return t, false
+		return t, at, false
 	}
-	return ty.without(t, at, order), true
+	return ty.without(t, at, order), at, true
 }
 
-// Removed returns t, which it consumes, without the entry of key.
-func (ty Type) Removed(op string, t rc.Triple, key unsafe.Pointer, order Order) rc.Triple {
-	at := ty.Locate(t, key)
-	if at.Pos < 0 {
-		return t
-	}
+// RemoveSlow returns any t, which it consumes, without the entry of key, of which
+// RemoveInPlace found this. It checks the arguments.
+func (ty Type) RemoveSlow(op string, names Names, t rc.Triple, key unsafe.Pointer, order Order, found Place) rc.Triple {
+	ty.check(op, t, names)
+	rc.CheckPointer(op, names.Key, key, ty.Key.Size)
+	at := ty.Located(t, key, found)
 	switch {
+	case at.Pos < 0:
+		return t
 	case t.IsShared():
 		c := ty.copied(op, t, t.Len-1, Hole{at.Pos, bool(order)}, -1)
 		ty.Release(t)

@@ -9,7 +9,7 @@ import (
 
 // What changes a whole map or set, or tells more than what is left of it.
 
-// Taken is Removed with the value of key moved to out, owned by the caller. It tells
+// Taken is a removal with the value of key moved to out, owned by the caller. It tells
 // whether there was one; out is left alone if not.
 func (ty Type) Taken(op string, t rc.Triple, key, out unsafe.Pointer) (rest rc.Triple, found bool) {
 	at := ty.Locate(t, key)
