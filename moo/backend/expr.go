@@ -431,40 +431,35 @@ var floatPredicates = map[string]llvm.FloatPredicate{
 	"<": llvm.FloatOLT, "<=": llvm.FloatOLE, ">": llvm.FloatOGT, ">=": llvm.FloatOGE,
 }
 
+// instruction emits x op y.
+type instruction = func(b llvm.Builder, x, y llvm.Value, name string) llvm.Value
+
+var floatInstructions = map[string]instruction{
+	"+": llvm.Builder.CreateFAdd, "-": llvm.Builder.CreateFSub, "*": llvm.Builder.CreateFMul, "/": llvm.Builder.CreateFDiv,
+}
+
+var intInstructions = map[string]instruction{
+	"+": llvm.Builder.CreateAdd, "-": llvm.Builder.CreateSub, "*": llvm.Builder.CreateMul,
+	"&": llvm.Builder.CreateAnd, "|": llvm.Builder.CreateOr, "^": llvm.Builder.CreateXor,
+	"<<": llvm.Builder.CreateShl, ">>": llvm.Builder.CreateAShr,
+}
+
 // arithmetic computes x op y of two scalars.
 func (f *function) arithmetic(op string, t *types.Type, x, y llvm.Value, at source.Pos) llvm.Value {
 	if t.Kind == types.Float {
-		switch op {
-		case "+":
-			return f.B.CreateFAdd(x, y, "")
-		case "-":
-			return f.B.CreateFSub(x, y, "")
-		case "*":
-			return f.B.CreateFMul(x, y, "")
-		case "/":
-			return f.B.CreateFDiv(x, y, "")
+		if emit, ok := floatInstructions[op]; ok {
+			return emit(f.B, x, y, "")
 		}
 		return f.B.CreateFCmp(floatPredicates[op], x, y, "")
 	}
 	switch op {
-	case "+":
-		return f.B.CreateAdd(x, y, "")
-	case "-":
-		return f.B.CreateSub(x, y, "")
-	case "*":
-		return f.B.CreateMul(x, y, "")
 	case "/", "%":
 		return f.divide(op, x, y, at)
-	case "&":
-		return f.B.CreateAnd(x, y, "")
-	case "|":
-		return f.B.CreateOr(x, y, "")
-	case "^":
-		return f.B.CreateXor(x, y, "")
-	case "<<":
-		return f.B.CreateShl(x, f.B.CreateAnd(y, f.Int(63), ""), "")
-	case ">>":
-		return f.B.CreateAShr(x, f.B.CreateAnd(y, f.Int(63), ""), "")
+	case "<<", ">>":
+		y = f.B.CreateAnd(y, f.Int(63), "")
+	}
+	if emit, ok := intInstructions[op]; ok {
+		return emit(f.B, x, y, "")
 	}
 	return f.B.CreateICmp(signedPredicates[op], x, y, "")
 }

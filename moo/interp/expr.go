@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"cmp"
 	"math"
 	"sort"
 	"strings"
@@ -165,21 +166,9 @@ func (f *frame) operate(op string, x, y Value, at source.Pos) Value {
 	case int64:
 		return f.integers(op, x, y.(int64), at)
 	case float64:
-		return floats(op, x, y.(float64))
+		return numbers(op, x, y.(float64))
 	case string:
-		y := y.(string)
-		switch op {
-		case "+":
-			return x + y
-		case "<":
-			return x < y
-		case "<=":
-			return x <= y
-		case ">":
-			return x > y
-		case ">=":
-			return x >= y
-		}
+		return ordered(op, x, y.(string))
 	case *list:
 		return &list{elems: append(append([]Value{}, x.elems...), y.(*list).elems...)}
 	}
@@ -188,20 +177,13 @@ func (f *frame) operate(op string, x, y Value, at source.Pos) Value {
 
 func (f *frame) integers(op string, x, y int64, at source.Pos) Value {
 	switch op {
-	case "+":
-		return x + y
-	case "-":
-		return x - y
-	case "*":
-		return x * y
 	case "/", "%":
 		if y == 0 {
 			f.fail(at, "division by zero")
 		}
-		if op == "/" {
-			return x / y
+		if op == "%" {
+			return x % y
 		}
-		return x % y
 	case "&":
 		return x & y
 	case "|":
@@ -212,28 +194,28 @@ func (f *frame) integers(op string, x, y int64, at source.Pos) Value {
 		return x << uint(y&63)
 	case ">>":
 		return x >> uint(y&63)
-	case "<":
-		return x < y
-	case "<=":
-		return x <= y
-	case ">":
-		return x > y
-	case ">=":
-		return x >= y
 	}
-	panic("unknown operator " + op)
+	return numbers(op, x, y)
 }
 
-func floats(op string, x, y float64) Value {
+// numbers computes what integers and floats have beyond what is ordered.
+func numbers[T int64 | float64](op string, x, y T) Value {
 	switch op {
-	case "+":
-		return x + y
 	case "-":
 		return x - y
 	case "*":
 		return x * y
 	case "/":
 		return x / y
+	}
+	return ordered(op, x, y)
+}
+
+// ordered computes what numbers and texts have.
+func ordered[T cmp.Ordered](op string, x, y T) Value {
+	switch op {
+	case "+":
+		return x + y
 	case "<":
 		return x < y
 	case "<=":

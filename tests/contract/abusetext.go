@@ -100,7 +100,7 @@ func (c *textCall) abuse(m Machine, param string, value any, text string) {
 	if failure != "" {
 		c.errorf("%s", failure)
 	}
-	c.finish(result)
+	c.succeeded(result)
 }
 
 // AbuseObjects passes wrong sizes to the functions that make and resize

@@ -45,7 +45,7 @@ func NewTextBeside(tb check.TB, m Machine, r *TextRow, company Company) *Beside 
 			c.errorf("%s", failure)
 		}
 	}
-	b.Finish = func() { c.finish(result) }
+	b.Finish = func() { c.succeeded(result) }
 	return b
 }
 

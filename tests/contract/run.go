@@ -32,23 +32,31 @@ func Execute(tb check.TB, m Machine, row *Row, at Setting) Tally {
 	return Tally{Calls: 1, Decs: c.execute(m)}
 }
 
-// Starve runs the row with its first allocation failing, then its second, and
-// so on until there are no more. Each time the arguments are as before, and
-// the caller's; with them the next attempt is made.
-func Starve(tb check.TB, m Machine, row *Row, at Setting) (t Tally) {
+// An attempt is a call that may be made to fail, and then be made again.
+type attempt interface {
+	call(m Machine) (result Result, failure string)
+	succeeded(Result) // compares with the contract
+	intact()          // expects that nothing was consumed or changed
+	errorf(format string, args ...any)
+}
+
+// starve makes a call of the function of that name with its first allocation failing, then
+// its second, and so on until there are no more. Each time the arguments are as before,
+// and the caller's; with them the next attempt is made.
+func starve(m Machine, name string, begin func() attempt) (t Tally) {
 	for _, forever := range []bool{false, true} {
-		c := newCall(tb, row, at)
+		c := begin()
 		for k := 1; ; k++ {
 			m.Starve(k, forever)
-			result, failure := m.Call(c.e, c.args)
+			result, failure := c.call(m)
 			m.Starve(0, false)
 			t.Calls++
 			if failure == "" {
-				c.finish(result, c.at.Alone)
+				c.succeeded(result)
 				break
 			}
 			t.Faults++
-			if !strings.HasPrefix(failure, "ori: "+row.Name+": out of memory allocating ") {
+			if !strings.HasPrefix(failure, "ori: "+name+": out of memory allocating ") {
 				c.errorf("allocation %d fails with %q", k, failure)
 				break
 			}
@@ -60,6 +68,14 @@ func Starve(tb check.TB, m Machine, row *Row, at Setting) (t Tally) {
 	}
 	return t
 }
+
+// Starve runs the row with failing allocations.
+func Starve(tb check.TB, m Machine, row *Row, at Setting) Tally {
+	return starve(m, row.Name, func() attempt { return newCall(tb, row, at) })
+}
+
+func (c *call) call(m Machine) (Result, string) { return m.Call(c.e, c.args) }
+func (c *call) succeeded(result Result)         { c.finish(result, c.at.Alone) }
 
 func (c *call) errorf(format string, args ...any) {
 	c.tb.Helper()

@@ -242,13 +242,13 @@ func textOf(s *cowstr.Str) string {
 func ExecuteTexts(tb check.TB, m Machine) (sum Tally) {
 	eachText(func(row *TextRow, howA, howB check.How) {
 		c := newTextCall(tb, row, howA, howB)
-		result, failure := m.Call(c.e, c.args)
+		result, failure := c.call(m)
 		if failure != "" {
 			c.errorf("%s", failure)
 			return
 		}
 		c.compareCost(m)
-		c.finish(result)
+		c.succeeded(result)
 		sum.Calls++
 	})
 	return sum
@@ -257,30 +257,12 @@ func ExecuteTexts(tb check.TB, m Machine) (sum Tally) {
 // StarveTexts: see ExecuteTexts.
 func StarveTexts(tb check.TB, m Machine) (sum Tally) {
 	eachText(func(row *TextRow, howA, howB check.How) {
-		for _, forever := range []bool{false, true} {
-			c := newTextCall(tb, row, howA, howB)
-			for k := 1; ; k++ {
-				m.Starve(k, forever)
-				result, failure := m.Call(c.e, c.args)
-				m.Starve(0, false)
-				sum.Calls++
-				if failure == "" {
-					c.finish(result)
-					break
-				}
-				sum.Faults++
-				if !strings.HasPrefix(failure, "ori: "+row.Name+": out of memory allocating ") {
-					c.errorf("allocation %d fails with %q", k, failure)
-				}
-				if m.Blocks() > 0 {
-					c.errorf("allocation %d fails and %d blocks of memory are lost", k, m.Blocks())
-				}
-				c.intact()
-			}
-		}
+		sum.Add(starve(m, row.Name, func() attempt { return newTextCall(tb, row, howA, howB) }))
 	})
 	return sum
 }
+
+func (c *textCall) call(m Machine) (Result, string) { return m.Call(c.e, c.args) }
 
 // eachText calls f for every row and way to hold its operands.
 func eachText(f func(row *TextRow, howA, howB check.How)) {
@@ -343,7 +325,7 @@ func (c *textCall) owner(operand int) abi.Ownership {
 }
 
 // finish expects what the row says came out, recounts, and releases everything.
-func (c *textCall) finish(result Result) {
+func (c *textCall) succeeded(result Result) {
 	c.tb.Helper()
 	roots := slices.Clone(c.others)
 	keep := func(s *cowstr.Str) {

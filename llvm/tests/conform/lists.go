@@ -78,26 +78,31 @@ func table(title string, op func(e emitter, v irb.Var)) func(emitter) {
 	return tableOf([]int{1, 2, 3, 4, 5}, title, op)
 }
 
+// rows begins a table: it returns what performs op on v and says what became of v, of its
+// buffer and of other owners, and what was called.
+func (e emitter) rows(title string, op func(e emitter, v irb.Var)) func(state string, v irb.Var, others ...irb.Var) {
+	e.say(title)
+	return func(state string, v irb.Var, others ...irb.Var) {
+		e.startCounts(counted)
+		e.say(state+":", v)
+		before := v.Data()
+		op(e, v)
+		e.Printf("  -> ")
+		v.Print()
+		e.Printf(", %s, ", e.choose(e.same(v.Data(), before), "same buffer", "another buffer"))
+		e.sayCounts("callbacks")
+		for _, other := range others {
+			e.say("  the other owner still has", other)
+		}
+		e.release(append(others, v)...)
+		e.sayCounts("  all released")
+	}
+}
+
 // tableOf is table with other elements than 1 to 5.
 func tableOf(values []int, title string, op func(e emitter, v irb.Var)) func(emitter) {
 	return func(e emitter) {
-		e.say(title)
-		row := func(state string, v irb.Var, others ...irb.Var) {
-			e.startCounts(counted)
-			e.say(state+":", v)
-			before := v.Data()
-			op(e, v)
-			e.Printf("  -> ")
-			v.Print()
-			e.Printf(", %s, ", e.choose(e.same(v.Data(), before), "same buffer", "another buffer"))
-			e.sayCounts("callbacks")
-			for _, other := range others {
-				e.say("  the other owner still has", other)
-			}
-			e.release(append(others, v)...)
-			e.sayCounts("  all released")
-		}
-
+		row := e.rows(title, op)
 		row("unique", e.roomy("unique", counted, values...))
 
 		shared := e.roomy("shared", counted, values...)

@@ -56,22 +56,7 @@ func with(function string, values ...int) func(emitter, irb.Var) {
 // setTable returns a program that performs op on a set in every state.
 func setTable(title string, op func(e emitter, v irb.Var)) func(emitter) {
 	return func(e emitter) {
-		e.say(title)
-		row := func(state string, v irb.Var, others ...irb.Var) {
-			e.startCounts(counted)
-			e.say(state+":", v)
-			before := v.Data()
-			op(e, v)
-			e.Printf("  -> ")
-			v.Print()
-			e.Printf(", %s, ", e.choose(e.same(v.Data(), before), "same buffer", "another buffer"))
-			e.sayCounts("callbacks")
-			for _, other := range others {
-				e.say("  the other owner still has", other)
-			}
-			e.release(append(others, v)...)
-			e.sayCounts("  all released")
-		}
+		row := e.rows(title, op)
 		// Five elements in eight slots: room for all that is added.
 		row("unique", e.set("unique", counted, 1, 2, 3, 4, 5))
 		shared := e.set("shared", counted, 1, 2, 3, 4, 5)
