@@ -2545,7 +2545,7 @@ var Exports = []Export{
 			{Name: "n", Type: Int64, Role: Number, Unit: "bytes", Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a\n" +
+		Doc: "ori_str_from_bytes returns a string of the n bytes at bytes: short up to 23, else in a\n" +
 			"buffer of its own without spare room.",
 		Contract: Contract{
 			Result:  Unique,
@@ -2563,7 +2563,7 @@ var Exports = []Export{
 			{Name: "v", Type: Int64, Role: Number, Attrs: []string{"noundef"}},
 			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
-		Doc: "ori_str_from_int returns v in decimal; it is always inline.",
+		Doc: "ori_str_from_int returns v in decimal; it is always short.",
 		Contract: Contract{
 			Result:  Unique,
 			Fails:   []Failure{{Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}},
@@ -2599,7 +2599,7 @@ var Exports = []Export{
 		Result: Result{Type: ConstPointer, Attrs: []string{"noundef"}},
 		Inline: true,
 		Doc: "ori_str_data returns the address of the text of s, which is in *s itself when the\n" +
-			"string is inline, and NULL when it has no text and no buffer. There is no\n" +
+			"string is short, and NULL when it has no text and no buffer. There is no\n" +
 			"terminating 0.",
 		Contract: Contract{
 			Result:  Inside,
@@ -2618,7 +2618,7 @@ var Exports = []Export{
 			{Name: "s", Type: Pointer, Role: Text, Operand: 1, Owner: Borrowed, Attrs: []string{"nocapture", "noundef", "readonly"}},
 		},
 		Inline: true,
-		Doc: "ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the\n" +
+		Doc: "ori_str_rc_inc adds a reference to the string at s. Short strings, immortals and the\n" +
 			"zero string: nothing. It is an inc callback as it stands.",
 		Contract: Contract{
 			Retains: []Retain{{Param: "s", When: Condition{Test: Always}}},
@@ -2684,7 +2684,7 @@ var Exports = []Export{
 			"\tempty         any      s2 as it is\n" +
 			"\tany           empty    s1 as it is\n" +
 			"\tunique        any      s1's buffer, reallocated when there is no room\n" +
-			"\tother         any      inline up to 23 bytes, else a new buffer without spare room\n" +
+			"\tother         any      short up to 23 bytes, else a new buffer without spare room\n" +
 			"\n" +
 			"x + x, which passes one buffer twice, is shared: the second release finds\n" +
 			"itself the last owner.",
@@ -2777,7 +2777,7 @@ var Exports = []Export{
 			{Name: "out", Type: OutStr, Role: Out, Owner: Filled, Same: []string{"s"}, Attrs: []string{"nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
 		Inline: true,
-		Doc: "ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,\n" +
+		Doc: "ori_str_slice returns the bytes [start, end): up to 23 of them as a short string, independent of s,\n" +
 			"more as a view that shares the buffer. Nothing is allocated. The bounds are\n" +
 			"clamped to the text. A slice of a slice is a slice of the same buffer.",
 		Contract: Contract{
@@ -3211,7 +3211,7 @@ var Exports = []Export{
 			{Name: "out", Type: OutList, Role: Out, Owner: Filled, Attrs: []string{"noalias", "nocapture", "noundef", "writeonly"}, Promises: []string{"writable", "dereferenceable(24)", "align 8"}},
 		},
 		Doc: "ori_str_split returns the parts of s between the occurrences of sep, as a list of strings: one\n" +
-			"allocation, since parts of up to 23 bytes are inline, and longer ones are views that\n" +
+			"allocation, since parts of up to 23 bytes are short, and longer ones are views that\n" +
 			"share the buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.",
 		Contract: Contract{
 			Result:  Unique,

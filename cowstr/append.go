@@ -38,7 +38,7 @@ func pushBytesSlow(s Str, bytes unsafe.Pointer, n int64) Str {
 	if n == 0 {
 		return s
 	}
-	if s.isInline() && n <= inlineMax-own.len {
+	if s.isShort() && n <= shortMax-own.len {
 		return s.plus(t.short())
 	}
 	return s.joined(op, own, t, rc.NextCapacity(own.len, own.len+n))
@@ -50,7 +50,7 @@ func pushBytesSlow(s Str, bytes unsafe.Pointer, n int64) Str {
 //	empty         any      s2 as it is
 //	any           empty    s1 as it is
 //	unique        any      s1's buffer, reallocated when there is no room
-//	other         any      inline up to 23 bytes, else a new buffer without spare room
+//	other         any      short up to 23 bytes, else a new buffer without spare room
 //
 // x + x, which passes one buffer twice, is shared: the second release finds
 // itself the last owner.
@@ -67,7 +67,7 @@ func Concat(s1, s2 *Str) Str {
 	const op = "ori_str_concat_cow"
 	checkStr(op, "s1", s1)
 	checkStr(op, "s2", s2)
-	if bothInline(*s1, *s2) && s1.inlineLen()+s2.inlineLen() <= inlineMax {
+	if bothShort(*s1, *s2) && s1.shortLen()+s2.shortLen() <= shortMax {
 		return s1.plus(s2.short())
 	}
 	return concat(op, *s1, *s2)
@@ -95,7 +95,7 @@ func concat(op string, s1, s2 Str) Str {
 // Requires t.len > 0 and slots >= own.len + t.len.
 func (s *Str) joined(op string, own, t text, slots int64) Str {
 	w, copied := s.writable(op, own, rc.Sum(op, own.len, t.len, 1), slots)
-	if w.isInline() {
+	if w.isShort() {
 		w = w.plus(t.short())
 	} else {
 		h := w.heap()
@@ -124,7 +124,7 @@ func (s *Str) joined(op string, own, t text, slots int64) Str {
 func PushByte(s *Str, value int64) Str {
 	checkStr("ori_str_push_byte_cow", "s", s)
 	if runtime.Likely(uint64(value) <= 0xff) {
-		if s.hasInlineRoom() {
+		if s.hasShortRoom() {
 			return s.plusByte(uint64(value))
 		}
 		if s.isPlainHeap() {
@@ -157,7 +157,7 @@ func pushByteSlow(s Str, value int64) Str {
 func PushChar(s *Str, code int64) Str {
 	checkStr("ori_str_push_char_cow", "s", s)
 	if runtime.Likely(uint64(code) < 0x80) {
-		if s.hasInlineRoom() {
+		if s.hasShortRoom() {
 			return s.plusByte(uint64(code))
 		}
 		if s.isPlainHeap() {
@@ -215,7 +215,7 @@ func (s *Str) plusWord(op string, t short) Str {
 	own := s.text(op)
 	need := rc.Sum(op, own.len, t.n, 1)
 	w, copied := s.writable(op, own, need, rc.NextCapacity(own.len, need))
-	if w.isInline() {
+	if w.isShort() {
 		w = w.plus(t)
 	} else {
 		for i := int64(0); i < t.n; i++ {

@@ -13,7 +13,7 @@ func appendAllocs(w how, have, n int) int {
 	switch {
 	case w == roomy && n <= spareRoom:
 		return 0
-	case !w.writable() && have+n <= inlineMax:
+	case !w.writable() && have+n <= shortMax:
 		return 0
 	}
 	return 1
@@ -27,8 +27,8 @@ func (h *held) verifyAppended(t *testing.T, got *Str, n, made int, want string) 
 		if want := appendAllocs(h.how, len(h.text), n); made != want {
 			t.Errorf("appending %d bytes to %d made %d allocations, want %d", n, len(h.text), made, want)
 		}
-		if inline := !h.how.writable() && len(h.text)+n <= inlineMax; got.isInline() != inline {
-			t.Errorf("appending %d bytes to %d: inline %t, want %t", n, len(h.text), got.isInline(), inline)
+		if short := !h.how.writable() && len(h.text)+n <= shortMax; got.isShort() != short {
+			t.Errorf("appending %d bytes to %d: short %t, want %t", n, len(h.text), got.isShort(), short)
 		}
 	}
 	h.verify(t, 1)
@@ -148,7 +148,7 @@ func TestConcatOfEveryForm(t *testing.T) {
 	for _, n1 := range []int{0, 1, 8, 16, 22, 23, 24, 40} {
 		for _, n2 := range []int{0, 1, 7, 8, 15, 16, 23, 24, 40} {
 			text2 := sample(n1 + n2)[n1:]
-			for w2 := inline; w2 < hows; w2++ {
+			for w2 := shortForm; w2 < hows; w2++ {
 				each(t, sample(n1), func(h1 *held) {
 					h2, ok := hold(t, w2, text2)
 					if !ok {

@@ -27,23 +27,23 @@ func failChar(op string, code int64) {
 	m.Raise()
 }
 
-// failUntidy reports an inline string that a back end made wrong.
+// failUntidy reports a short string that a back end made wrong.
 //
 //go:noinline
 func failUntidy(op, name string, s *Str) {
-	n := s.inlineLen()
+	n := s.shortLen()
 	var m runtime.Message
 	m.Begin(op)
 	m.Text(name)
-	if n > inlineMax {
-		m.Text(" is an inline string of length ")
+	if n > shortMax {
+		m.Text(" is a short string of length ")
 		m.Int(n)
 		m.Text(", above 23")
 		m.Raise()
 	}
 	for at := n; ; at++ {
 		if c := *(*uint8)(rc.ElemsAt(unsafe.Pointer(s), 1).At(at)); c != 0 {
-			m.Text(" is an inline string of length ")
+			m.Text(" is a short string of length ")
 			m.Int(n)
 			m.Text(" with ")
 			m.Int(int64(c))

@@ -20,9 +20,9 @@ func Eq(a, b unsafe.Pointer) bool {
 	checkStr("ori_str_eq", "a", x)
 	checkStr("ori_str_eq", "b", y)
 	if (x.lo^y.lo)|(x.mid^y.mid)|(x.hi^y.hi) == 0 {
-		return true // the same text inline, or the same window of the same buffer
+		return true // the same short text, or the same window of the same buffer
 	}
-	if bothInline(*x, *y) {
+	if bothShort(*x, *y) {
 		return false
 	}
 	return eqHeap(*x, *y)
@@ -52,7 +52,7 @@ func Compare(a, b unsafe.Pointer) int32 {
 	x, y := (*Str)(a), (*Str)(b)
 	checkStr("ori_str_compare", "a", x)
 	checkStr("ori_str_compare", "b", y)
-	if runtime.Likely(bothInline(*x, *y)) {
+	if runtime.Likely(bothShort(*x, *y)) {
 		return compareInline(x, y)
 	}
 	return compareHeap(*x, *y)

@@ -4,7 +4,7 @@
 // # A string
 //
 //	          0               8               16                   23
-//	inline   ┌───────────────┬───────────────┬────────────────────┬────────┐
+//	short    ┌───────────────┬───────────────┬────────────────────┬────────┐
 //	         │ text, 0 behind its end                             │ 1 len  │   byte 23 = 0x80 | len, len <= 23
 //	         └───────────────┴───────────────┴────────────────────┴────────┘
 //	heap     ┌───────────────┬───────────────┬─────────────────────────────┐
@@ -13,8 +13,8 @@
 //
 // The top byte of a user-space address is 0, so bit 63 of the third word tells
 // the two apart: set, the text is in the string; clear, it is behind data. A
-// compiler may emit either as a constant. Bytes of an inline string behind its
-// text are 0: two inline strings are equal exactly when their three words are,
+// compiler may emit either as a constant. Bytes of a short string behind its
+// text are 0: two short strings are equal exactly when their three words are,
 // and ordered as these words are, read as big-endian numbers.
 //
 // A heap string is what a list of bytes is (see package rc): len and cap in
@@ -26,10 +26,10 @@
 //	└──────┴───────┴───────────── ─ ─
 //	               data
 //
-// The empty string that the operations return is inline, of length 0. All 24
+// The empty string that the operations return is short, of length 0. All 24
 // bytes zero, as calloc leaves them, is an empty string as well: a heap string
-// without buffer. Both forms may hold any length that fits them: a short string
-// with a buffer of its own is equal to, and hashes like, the inline one.
+// without buffer. Both forms may hold any length that fits them: a short text
+// with a buffer of its own is equal to, and hashes like, the short string.
 //
 // The text is bytes. Only ori_str_push_char_cow knows of UTF-8; lengths and
 // positions are in bytes.
@@ -50,10 +50,11 @@
 //
 // # The flow of an operation
 //
-//	inline before and after?  put together in registers: no memory is touched, no count
+//	short before and after?  put together in registers: no memory is touched, no count
 //	unique, room?             in place
 //	unique                    realloc, then in place
-//	shared                    inline if the result fits, else allocate and copy; then release the old buffer
+//	shared                    short if the result fits, else allocate and copy; then release the old buffer
 //
-// A unique buffer is kept even where its text would fit inline: it is there to grow.
+// A unique buffer is kept even where its text would fit a short string: it is
+// there to grow.
 package cowstr

@@ -37,7 +37,7 @@ func split(s, sep *Str) (parts rc.Triple) {
 func TestAListOfStrings(t *testing.T) {
 	heap := check.NewHeap(t)
 	defer heap.Close()
-	const line = "short,,a part that is too long to be inline,ünïcödé,another part that is too long to be inline"
+	const line = "short,,a part that is too long to be short,ünïcödé,another part that is too long to be short"
 	s, sep := strOf(line), strOf(",")
 	parts := split(&s, &sep)
 	drop(&s)

@@ -137,16 +137,16 @@ func refuseAll() (restore func()) {
 	return func() { runtime.Refuse = before }
 }
 
-// A compiler that emits inline strings writes zeros behind the text: the checking
+// A compiler that emits short strings writes zeros behind the text: the checking
 // build refuses what would be unequal to itself.
-func TestInlineStringsThatCannotBe(t *testing.T) {
+func TestShortStringsThatCannotBe(t *testing.T) {
 	for want, s := range map[string]Str{
-		"an inline string of length 2 with 120 for 0 in byte 3":   {lo: 'a' | 'b'<<8 | 'x'<<24, hi: tagFlag | 2<<tagShift},
-		"an inline string of length 0 with 1 for 0 in byte 22":    {hi: tagFlag | 1<<48},
-		"an inline string of length 8 with 255 for 0 in byte 8":   {lo: ^uint64(0), mid: 0xff, hi: tagFlag | 8<<tagShift},
-		"an inline string of length 22 with 128 for 0 in byte 22": {hi: tagFlag | 22<<tagShift | 128<<48},
-		"an inline string of length 24, above 23":                 {hi: tagFlag | 24<<tagShift},
-		"an inline string of length 127, above 23":                {hi: tagFlag | 127<<tagShift},
+		"a short string of length 2 with 120 for 0 in byte 3":   {lo: 'a' | 'b'<<8 | 'x'<<24, hi: tagFlag | 2<<tagShift},
+		"a short string of length 0 with 1 for 0 in byte 22":    {hi: tagFlag | 1<<48},
+		"a short string of length 8 with 255 for 0 in byte 8":   {lo: ^uint64(0), mid: 0xff, hi: tagFlag | 8<<tagShift},
+		"a short string of length 22 with 128 for 0 in byte 22": {hi: tagFlag | 22<<tagShift | 128<<48},
+		"a short string of length 24, above 23":                 {hi: tagFlag | 24<<tagShift},
+		"a short string of length 127, above 23":                {hi: tagFlag | 127<<tagShift},
 	} {
 		p, good := unsafe.Pointer(&s), short{}.str()
 		for name, do := range map[string]func(){
@@ -164,7 +164,7 @@ func TestInlineStringsThatCannotBe(t *testing.T) {
 			}
 		}
 	}
-	for n := range int64(inlineMax + 1) {
+	for n := range int64(shortMax + 1) {
 		s := text{dataOf(sample(30)), n}.short().str()
 		if !s.isTidy() {
 			t.Errorf("%d bytes of text are refused", n)

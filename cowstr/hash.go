@@ -16,7 +16,7 @@ import (
 // Spread is one to one, so two states stay two, whatever the block and the keys are: there
 // is none in which the hash stays, and no text that lets it forget what came before. And
 // which blocks fold to the same word, nobody knows without the keys. Up to 23 bytes the
-// hash works on the inline form, which is in registers already.
+// hash works on the short form, which is in registers already.
 
 // keys of the hash: those before are keyed.Mix's
 const (
@@ -63,24 +63,24 @@ func finish(h uint64) uint64 { return fold(h^key(keyC), key(keyE)) }
 func Hash(s unsafe.Pointer) uint64 {
 	str := (*Str)(s)
 	checkStr("ori_str_hash", "s", str)
-	if runtime.Likely(str.isInline()) {
-		return hashInline(*str)
+	if runtime.Likely(str.isShort()) {
+		return hashShort(*str)
 	}
 	return hashHeap(*str)
 }
 
-// hashInline hashes an inline string. Its tag, the length, is hashed with the text.
+// hashShort hashes a short string. Its tag, the length, is hashed with the text.
 //
 //go:inline
-func hashInline(s Str) uint64 {
+func hashShort(s Str) uint64 {
 	return finish(fold(s.lo^key(keyA), s.mid^key(keyB)) ^ fold(s.hi^key(keyB), key(keyD)))
 }
 
 //go:noinline
 func hashHeap(s Str) uint64 {
 	t := s.heapText("ori_str_hash")
-	if t.len <= inlineMax {
-		return hashInline(t.short().str())
+	if t.len <= shortMax {
+		return hashShort(t.short().str())
 	}
 	return t.hashLong(uint64(t.len) * key(keyD))
 }

@@ -15,7 +15,7 @@ import (
 type how int
 
 const (
-	inline    how = iota // in the 24 bytes
+	shortForm how = iota // in the 24 bytes
 	zero                 // 24 bytes of 0: empty
 	unique               // a buffer without room, the only reference
 	roomy                // a buffer with room for 8 more bytes, the only reference
@@ -27,7 +27,7 @@ const (
 )
 
 func (w how) String() string {
-	return [...]string{"inline", "zero", "unique", "with room", "shared", "slice", "last owner slice", "immortal"}[w]
+	return [...]string{"short", "zero", "unique", "with room", "shared", "slice", "last owner slice", "immortal"}[w]
 }
 
 // hasBuffer reports whether the text is not in the string itself.
@@ -52,8 +52,8 @@ type held struct {
 func hold(tb testing.TB, w how, str string) (h *held, ok bool) {
 	h = &held{how: w, text: str, whole: str}
 	switch w {
-	case inline:
-		if len(str) > inlineMax {
+	case shortForm:
+		if len(str) > shortMax {
 			return nil, false
 		}
 		h.s = strOf(str)
@@ -106,7 +106,7 @@ func (h *held) end() {
 // each runs f for every way to hold the text.
 func each(t *testing.T, text string, f func(h *held)) {
 	t.Helper()
-	for w := inline; w < hows; w++ {
+	for w := shortForm; w < hows; w++ {
 		heap := check.NewHeap(t)
 		if h, ok := hold(t, w, text); ok {
 			f(h)
@@ -132,7 +132,7 @@ func allocs(f func()) (n int) {
 func expectWritable(t *testing.T, s *Str, want string) {
 	t.Helper()
 	expectText(t, s, want)
-	if !s.isInline() && !s.heap().IsUnique() {
+	if !s.isShort() && !s.heap().IsUnique() {
 		t.Errorf("%q is shared or a slice", want)
 	}
 }
@@ -143,12 +143,12 @@ func expectText(t *testing.T, s *Str, want string) {
 	if got := str(s); got != want {
 		t.Errorf("have %q, want %q", got, want)
 	}
-	if s.isInline() {
-		if s.inlineLen() > inlineMax {
-			t.Errorf("an inline string of %d bytes", s.inlineLen())
+	if s.isShort() {
+		if s.shortLen() > shortMax {
+			t.Errorf("a short string of %d bytes", s.shortLen())
 		}
 		image := (*[24]byte)(unsafe.Pointer(s))
-		for i := len(want); i < inlineMax; i++ {
+		for i := len(want); i < shortMax; i++ {
 			if image[i] != 0 {
 				t.Errorf("byte %d behind the text of %q is %d", i, want, image[i])
 			}

@@ -7,7 +7,7 @@ import (
 	"libori.org/rt/runtime"
 )
 
-// FromBytes returns a string of the n bytes at bytes: inline up to 23, else in a
+// FromBytes returns a string of the n bytes at bytes: short up to 23, else in a
 // buffer of its own without spare room.
 //
 //	borrows    bytes
@@ -17,7 +17,7 @@ import (
 //
 //ori:export ori_str_from_bytes(const bytes, n, out)
 func FromBytes(bytes unsafe.Pointer, n int64) Str {
-	if runtime.Likely(uint64(n) <= inlineMax && bytes != nil) {
+	if runtime.Likely(uint64(n) <= shortMax && bytes != nil) {
 		return text{bytes, n}.short().str()
 	}
 	return fromBytesSlow(bytes, n)
@@ -42,7 +42,7 @@ func newHeap(op string, t text, slots int64) Str {
 	return fromHeap(fresh)
 }
 
-// FromInt returns v in decimal; it is always inline.
+// FromInt returns v in decimal; it is always short.
 //
 //	result  unique
 //

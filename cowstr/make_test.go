@@ -21,10 +21,10 @@ func TestFromBytesOfEveryLength(t *testing.T) {
 		var s Str
 		made := allocs(func() { s = strOf(want) })
 		expectWritable(t, &s, want)
-		if n <= inlineMax && (made != 0 || !s.isInline()) {
-			t.Errorf("%d bytes: %d allocations, inline %t", n, made, s.isInline())
+		if n <= shortMax && (made != 0 || !s.isShort()) {
+			t.Errorf("%d bytes: %d allocations, short %t", n, made, s.isShort())
 		}
-		if n > inlineMax && (made != 1 || s.isInline() || s.heap().Cap != int64(n)) {
+		if n > shortMax && (made != 1 || s.isShort() || s.heap().Cap != int64(n)) {
 			t.Errorf("%d bytes: %d allocations, %+v", n, made, s)
 		}
 		drop(&s)
@@ -64,8 +64,8 @@ func TestFromInt(t *testing.T) {
 	for _, v := range values {
 		s := FromInt(v)
 		expectText(t, &s, strconv.FormatInt(v, 10))
-		if !s.isInline() {
-			t.Errorf("%d is not inline", v)
+		if !s.isShort() {
+			t.Errorf("%d is not short", v)
 		}
 	}
 }
@@ -76,8 +76,8 @@ func TestLenAndDataOfEveryForm(t *testing.T) {
 		each(t, want, func(h *held) {
 			expectText(t, &h.s, want)
 			switch data := Data(&h.s); {
-			case h.how == inline && data != h.at():
-				t.Errorf("the text of an inline string is at %p, the string at %p", data, h.at())
+			case h.how == shortForm && data != h.at():
+				t.Errorf("the text of a short string is at %p, the string at %p", data, h.at())
 			case h.how == zero && data != nil:
 				t.Errorf("the zero string has text at %p", data)
 			case h.hasBuffer() && data != h.s.heap().Data:

@@ -169,7 +169,7 @@ func (m *model) check(t *rapid.T) {
 		if got := str(s); got != m.want[i] {
 			t.Fatalf("string %d is %q, want %q", i, got, m.want[i])
 		}
-		if !s.isInline() && s.heap().Data != nil {
+		if !s.isShort() && s.heap().Data != nil {
 			holders[s.heap().Buffer()]++
 		}
 	}

@@ -142,10 +142,10 @@ func Terminated(s *Str) Str {
 	const op = "ori_str_terminated_cow"
 	checkStr(op, "s", s)
 	own := s.text(op)
-	if own.len < inlineMax && s.isInline() {
+	if own.len < shortMax && s.isShort() {
 		return *s // what is behind the text is 0
 	}
-	need := max(rc.Sum(op, own.len, 1, 1), inlineMax+1)
+	need := max(rc.Sum(op, own.len, 1, 1), shortMax+1)
 	w, copied := s.writable(op, own, need, need)
 	if copied {
 		s.release()
@@ -154,16 +154,16 @@ func Terminated(s *Str) Str {
 	return w
 }
 
-// A builder fills a string whose length is known: inline, or with a buffer of its own.
+// A builder fills a string whose length is known: short, or with a buffer of its own.
 type builder struct {
-	small [inlineMax + 1]byte
+	small [shortMax + 1]byte
 	heap  rc.Triple // without buffer: the text is in small
 	n     int64
 }
 
 // build begins a string of n bytes.
 func build(op string, n int64) (b builder) {
-	if n > inlineMax {
+	if n > shortMax {
 		b.heap = rc.Triple{Len: n, Cap: n, Data: rc.New(op, n, 1)}
 	}
 	return b

@@ -2,7 +2,7 @@ package cowstr
 
 import "libori.org/rt/rc"
 
-// Slice returns the bytes [start, end): up to 23 of them inline, independent of s,
+// Slice returns the bytes [start, end): up to 23 of them as a short string, independent of s,
 // more as a view that shares the buffer. Nothing is allocated. The bounds are
 // clamped to the text. A slice of a slice is a slice of the same buffer.
 //
@@ -53,13 +53,13 @@ func SliceDrop(s *Str, n int64) Str {
 //
 //go:noinline
 func view(op string, s Str, start, end int64) Str {
-	if s.isInline() {
-		start, end = clamp(start, end, s.inlineLen())
+	if s.isShort() {
+		start, end = clamp(start, end, s.shortLen())
 		return s.short().part(start, end-start).str()
 	}
 	own := s.heapText(op)
 	start, end = clamp(start, end, own.len)
-	if end-start <= inlineMax {
+	if end-start <= shortMax {
 		return own.part(start, end).short().str()
 	}
 	t := s.heap()

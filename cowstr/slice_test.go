@@ -32,13 +32,13 @@ func TestSlicesOfEveryForm(t *testing.T) {
 }
 
 // verifyView expects that got, which is want, shares the buffer of h if it is too long
-// to be inline, and outlives it.
+// to be short, and outlives it.
 func (h *held) verifyView(t *testing.T, got *Str, want string) {
 	t.Helper()
-	if got.isInline() != (len(want) <= inlineMax) {
-		t.Errorf("a slice of %d bytes: inline %t", len(want), got.isInline())
+	if got.isShort() != (len(want) <= shortMax) {
+		t.Errorf("a slice of %d bytes: short %t", len(want), got.isShort())
 	}
-	if !got.isInline() {
+	if !got.isShort() {
 		if got.heap().Buffer() != h.s.heap().Buffer() {
 			t.Error("the slice does not share the buffer")
 		}
@@ -74,7 +74,7 @@ func TestSlicesOfSlicesAccumulate(t *testing.T) {
 	whole := sample(200)
 	s := strOf(whole)
 	start, end := 0, 200
-	for end-start > inlineMax+12 {
+	for end-start > shortMax+12 {
 		next := Slice(&s, 5, int64(end-start-7))
 		drop(&s)
 		s, start, end = next, start+5, end-7
@@ -99,18 +99,18 @@ func TestUnshareOfEveryForm(t *testing.T) {
 				expectWritable(t, &got, h.text)
 				need := max(room, int64(n))
 				stays := h.how.writable() && need <= before.heap().Cap ||
-					h.how == inline && need <= inlineMax
+					h.how == shortForm && need <= shortMax
 				if stays && (got != before || made != 0) {
 					t.Errorf("room %d: %+v became %+v with %d allocations", room, before, got, made)
 				}
-				becomesInline := !h.how.writable() && need <= inlineMax
-				if !stays && (made == 0) != becomesInline || got.isInline() != becomesInline {
+				becomesShort := !h.how.writable() && need <= shortMax
+				if !stays && (made == 0) != becomesShort || got.isShort() != becomesShort {
 					t.Errorf("room %d: %+v with %d allocations", room, got, made)
 				}
-				if !got.isInline() && got.heap().Cap < need {
+				if !got.isShort() && got.heap().Cap < need {
 					t.Errorf("room %d: cap %d", room, got.heap().Cap)
 				}
-				if room > inlineMax && got.isInline() {
+				if room > shortMax && got.isShort() {
 					t.Errorf("room %d: no buffer", room)
 				}
 				h.verify(t, 1)

@@ -7,7 +7,7 @@ import (
 )
 
 // Split returns the parts of s between the occurrences of sep, as a list of strings: one
-// allocation, since parts of up to 23 bytes are inline, and longer ones are views that
+// allocation, since parts of up to 23 bytes are short, and longer ones are views that
 // share the buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.
 //
 //	borrows    s, sep

@@ -11,10 +11,10 @@ import (
 // RcInc and RcDec count.
 //
 //	         lo       mid      hi
-//	inline   text     text     text, tag in the top byte
+//	short   text     text     text, tag in the top byte
 //	heap     len      cap      data
 //
-// The words are integers, since an inline string's third must not be taken for a pointer.
+// The words are integers, since a short string's third must not be taken for a pointer.
 type Str struct{ lo, mid, hi uint64 }
 
 var _ [0]struct{} = [unsafe.Sizeof(Str{}) - unsafe.Sizeof(rc.Triple{})]struct{}{}
@@ -22,20 +22,20 @@ var _ [0]struct{} = [unsafe.Sizeof(Str{}) - unsafe.Sizeof(rc.Triple{})]struct{}{
 // byteElem describes a buffer of text to package rc.
 var byteElem = rc.Elem{Size: 1, Align: 1}
 
-// isInline reports whether the text is in the string itself.
+// isShort reports whether the text is in the string itself.
 //
 //go:inline
-func (s *Str) isInline() bool { return int64(s.hi) < 0 }
+func (s *Str) isShort() bool { return int64(s.hi) < 0 }
 
 // isPlainHeap reports whether s has a buffer that it may write to if it is the
-// only owner: neither inline, nor a slice, nor of an impossible length.
+// only owner: neither short, nor a slice, nor of an impossible length.
 //
 //go:inline
 func (s *Str) isPlainHeap() bool { return int64(s.hi|s.mid|s.lo) >= 0 }
 
 // heap returns a heap string as the list of bytes that it is.
 //
-// Requires !s.isInline().
+// Requires !s.isShort().
 //
 //go:inline
 func (s *Str) heap() rc.Triple { return *(*rc.Triple)(unsafe.Pointer(s)) }
@@ -47,17 +47,17 @@ func fromHeap(t rc.Triple) Str {
 	return *(*Str)(unsafe.Pointer(&t))
 }
 
-// text returns the bytes of s, which lie in s if it is inline, and fails when s is invalid.
+// text returns the bytes of s, which lie in s if it is short, and fails when s is invalid.
 func (s *Str) text(op string) text {
-	if s.isInline() {
-		return text{unsafe.Pointer(s), s.inlineLen()}
+	if s.isShort() {
+		return text{unsafe.Pointer(s), s.shortLen()}
 	}
 	return s.heapText(op)
 }
 
 // heapText is text of a heap string, for which s need not lie in memory.
 //
-// Requires !s.isInline().
+// Requires !s.isShort().
 //
 //go:inline
 func (s *Str) heapText(op string) text {
@@ -66,34 +66,34 @@ func (s *Str) heapText(op string) text {
 	return text{t.Data, t.Len}
 }
 
-// bothHeap reports whether neither string is inline.
+// bothHeap reports whether neither string is short.
 //
 //go:inline
 func bothHeap(x, y Str) bool { return int64(x.hi|y.hi) >= 0 }
 
-// bothInline reports whether both strings are inline.
+// bothShort reports whether both strings are short.
 //
 //go:inline
-func bothInline(x, y Str) bool { return int64(x.hi&y.hi) < 0 }
+func bothShort(x, y Str) bool { return int64(x.hi&y.hi) < 0 }
 
 // release drops the reference that s holds.
 //
 //go:inline
 func (s *Str) release() {
-	if !s.isInline() {
+	if !s.isShort() {
 		s.heap().Release(1, runtime.ElemFn{})
 	}
 }
 
 // checkStr fails when the address of a string is missing, in the checking build also
-// when it is an inline string as there can be none.
+// when it is a short string as there can be none.
 //
 //go:inline
 func checkStr(op, name string, s *Str) {
 	if s == nil {
 		rc.FailNull(op, name)
 	}
-	if runtime.Checking && s.isInline() && !s.isTidy() {
+	if runtime.Checking && s.isShort() && !s.isTidy() {
 		failUntidy(op, name, s)
 	}
 }
@@ -108,14 +108,14 @@ func checkStr(op, name string, s *Str) {
 //go:inline
 func Len(s *Str) int64 {
 	checkStr("ori_str_len", "s", s)
-	if s.isInline() {
-		return s.inlineLen()
+	if s.isShort() {
+		return s.shortLen()
 	}
 	return int64(s.lo)
 }
 
 // Data returns the address of the text of s, which is in *s itself when the
-// string is inline, and NULL when it has no text and no buffer. There is no
+// string is short, and NULL when it has no text and no buffer. There is no
 // terminating 0.
 //
 //	borrows  s
@@ -126,13 +126,13 @@ func Len(s *Str) int64 {
 //go:inline
 func Data(s *Str) unsafe.Pointer {
 	checkStr("ori_str_data", "s", s)
-	if s.isInline() {
+	if s.isShort() {
 		return unsafe.Pointer(s)
 	}
 	return s.heap().Data
 }
 
-// RcInc adds a reference to the string at s. Inline strings, immortals and the
+// RcInc adds a reference to the string at s. Short strings, immortals and the
 // zero string: nothing. It is an inc callback as it stands.
 //
 //	borrows  s
@@ -144,7 +144,7 @@ func Data(s *Str) unsafe.Pointer {
 func RcInc(s unsafe.Pointer) {
 	str := (*Str)(s)
 	checkStr("ori_str_rc_inc", "s", str)
-	if !str.isInline() {
+	if !str.isShort() {
 		rc.ListInc(str.heap())
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"libori.org/rt/runtime"
 )
 
-// text is bytes somewhere in memory: of a string, inline or not, or of a caller.
+// text is bytes somewhere in memory: of a string, short or not, or of a caller.
 //
 //	data
 //	┌───┬───┬───┬── ─ ─ ──┬───┐

@@ -16,7 +16,7 @@ import "libori.org/rt/rc"
 //go:inline
 func Unshare(s *Str, minCap int64) Str {
 	checkStr("ori_str_unshare_cow", "s", s)
-	if s.isInline() && minCap <= inlineMax {
+	if s.isShort() && minCap <= shortMax {
 		return *s
 	}
 	if s.isPlainHeap() {
@@ -40,23 +40,23 @@ func unshareSlow(s Str, minCap int64) Str {
 }
 
 // writable returns the text of s, own, in a string that nobody else holds and
-// that has room for need bytes: s itself; or s reallocated; or a copy, inline if
+// that has room for need bytes: s itself; or s reallocated; or a copy, short if
 // need allows, else in a new buffer of slots bytes. After a copy s is still owned
 // by the caller, who releases it when nothing is left to be read from it.
 //
 // Requires own.len <= need <= slots.
 func (s *Str) writable(op string, own text, need, slots int64) (w Str, copied bool) {
-	if !s.isInline() && s.heap().IsUnique() {
+	if !s.isShort() && s.heap().IsUnique() {
 		t := s.heap()
 		if need > t.Cap {
 			t = t.Regrown(op, rc.NextCapacity(t.Cap, need), byteElem)
 		}
 		return fromHeap(t), false
 	}
-	if !s.isInline() {
+	if !s.isShort() {
 		s.heap().BookCopy(op, own.len, own.len)
 	}
-	if need <= inlineMax {
+	if need <= shortMax {
 		return own.short().str(), true
 	}
 	return newHeap(op, own, slots), true

@@ -102,14 +102,14 @@ class Collection:
 
 
 class String:
-    """A string, inline or not."""
+    """A string, short or not."""
 
     def __init__(self, value):
         self.raw = raw(value)
 
     def to_string(self):
         data, where = ori_values.text(self.raw, read)
-        return ori_values.quoted(data) + ("" if where in ("inline", "unique") else " (%s)" % where)
+        return ori_values.quoted(data) + ("" if where in ("short", "unique") else " (%s)" % where)
 
 
 def lookup(value):

@@ -35,7 +35,7 @@ def raw(value):
 
 def string_summary(value, _):
     text, where = ori_values.text(raw(value), reader(value.GetProcess()))
-    return ori_values.quoted(text) + ("" if where in ("inline", "unique") else " (%s)" % where)
+    return ori_values.quoted(text) + ("" if where in ("short", "unique") else " (%s)" % where)
 
 
 def collection_summary(value, _):

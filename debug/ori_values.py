@@ -59,7 +59,7 @@ def text(raw, read):
     """The text of a string of 24 bytes, and a word on where it is."""
     if raw[23] & 0x80:
         length = raw[23] & 0x7F
-        return raw[:length] if length <= 23 else raw[:23], "inline"
+        return raw[:length] if length <= 23 else raw[:23], "short"
     t = triple(raw, read)
     if not t.data or t.len <= 0:
         return b"", t.state()

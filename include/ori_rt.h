@@ -1274,7 +1274,7 @@ uint64_t ori_set_hash(const void *data, int64_t len, int64_t elem_size, ori_hash
 
 /* ---- Strings ---- */
 
-/* ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a buffer of
+/* ori_str_from_bytes returns a string of the n bytes at bytes: short up to 23, else in a buffer of
  * its own without spare room.
  *
  * Borrows:     bytes
@@ -1285,7 +1285,7 @@ uint64_t ori_set_hash(const void *data, int64_t len, int64_t elem_size, ori_hash
  */
 void ori_str_from_bytes(const void *bytes, int64_t n, OriStr *out) ORI_NOEXCEPT;
 
-/* ori_str_from_int returns v in decimal; it is always inline.
+/* ori_str_from_int returns v in decimal; it is always short.
  *
  * Result:      unique
  */
@@ -1300,7 +1300,7 @@ void ori_str_from_int(int64_t v, OriStr *out) ORI_NOEXCEPT;
 int64_t ori_str_len(const OriStr *s) ORI_NOEXCEPT;
 
 /* ori_str_data returns the address of the text of s, which is in *s itself when the string is
- * inline, and NULL when it has no text and no buffer. There is no terminating 0.
+ * short, and NULL when it has no text and no buffer. There is no terminating 0.
  *
  * Borrows:     s
  * Result:      an address in the memory of s
@@ -1308,8 +1308,8 @@ int64_t ori_str_len(const OriStr *s) ORI_NOEXCEPT;
  */
 const void *ori_str_data(const OriStr *s) ORI_NOEXCEPT;
 
-/* ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the zero
- * string: nothing. It is an inc callback as it stands.
+/* ori_str_rc_inc adds a reference to the string at s. Short strings, immortals and the zero string:
+ * nothing. It is an inc callback as it stands.
  *
  * Borrows:     s
  * Retains:     the buffer of s
@@ -1344,7 +1344,7 @@ void ori_str_push_bytes_cow(const OriStr *s, const void *bytes, int64_t n, OriSt
  *     empty         any      s2 as it is
  *     any           empty    s1 as it is
  *     unique        any      s1's buffer, reallocated when there is no room
- *     other         any      inline up to 23 bytes, else a new buffer without spare room
+ *     other         any      short up to 23 bytes, else a new buffer without spare room
  *
  * x + x, which passes one buffer twice, is shared: the second release finds itself the last owner.
  *
@@ -1388,9 +1388,9 @@ void ori_str_push_char_cow(const OriStr *s, int64_t code, OriStr *out) ORI_NOEXC
  */
 void ori_str_unshare_cow(const OriStr *s, int64_t min_cap, OriStr *out) ORI_NOEXCEPT;
 
-/* ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,
- * more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
- * A slice of a slice is a slice of the same buffer.
+/* ori_str_slice returns the bytes [start, end): up to 23 of them as a short string, independent
+ * of s, more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the
+ * text. A slice of a slice is a slice of the same buffer.
  *
  * Borrows:     s
  * Retains:     the buffer of s when the result has len > 23
@@ -1600,8 +1600,8 @@ void ori_str_replace(const OriStr *s, const OriStr *old, const OriStr *by, OriSt
 void ori_str_terminated_cow(const OriStr *s, OriStr *out) ORI_NOEXCEPT;
 
 /* ori_str_split returns the parts of s between the occurrences of sep, as a list of strings:
- * one allocation, since parts of up to 23 bytes are inline, and longer ones are views that share
- * the buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.
+ * one allocation, since parts of up to 23 bytes are short, and longer ones are views that share the
+ * buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.
  *
  * Borrows:     s and sep
  * Retains:     the buffer of s; once for each part that is a view

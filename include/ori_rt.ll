@@ -947,7 +947,7 @@ declare noundef i64 @ori_set_hash(ptr noundef %data, i64 noundef %len, i64 nound
 
 ; ---- Strings ----
 
-; ori_str_from_bytes returns a string of the n bytes at bytes: inline up to 23, else in a buffer of
+; ori_str_from_bytes returns a string of the n bytes at bytes: short up to 23, else in a buffer of
 ; its own without spare room.
 ;
 ; Borrows:     bytes
@@ -957,7 +957,7 @@ declare noundef i64 @ori_set_hash(ptr noundef %data, i64 noundef %len, i64 nound
 ; Fails when:  n is negative, bytes is NULL and n != 0, n is too large, memory is exhausted
 declare void @ori_str_from_bytes(ptr nocapture noundef readonly %bytes, i64 noundef %n, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_str_from_int returns v in decimal; it is always inline.
+; ori_str_from_int returns v in decimal; it is always short.
 ;
 ; Result:      unique
 declare void @ori_str_from_int(i64 noundef %v, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
@@ -969,15 +969,15 @@ declare void @ori_str_from_int(i64 noundef %v, ptr nocapture noundef writeonly w
 ; Fails when:  s is NULL
 declare noundef i64 @ori_str_len(ptr nocapture noundef readonly dereferenceable(24) align 8 %s) nounwind
 
-; ori_str_data returns the address of the text of s, which is in *s itself when the string is
-; inline, and NULL when it has no text and no buffer. There is no terminating 0.
+; ori_str_data returns the address of the text of s, which is in *s itself when the string is short,
+; and NULL when it has no text and no buffer. There is no terminating 0.
 ;
 ; Borrows:     s
 ; Result:      an address in the memory of s
 ; Fails when:  s is NULL
 declare noundef ptr @ori_str_data(ptr noundef dereferenceable(24) align 8 %s) nounwind
 
-; ori_str_rc_inc adds a reference to the string at s. Inline strings, immortals and the zero string:
+; ori_str_rc_inc adds a reference to the string at s. Short strings, immortals and the zero string:
 ; nothing. It is an inc callback as it stands.
 ;
 ; Borrows:     s
@@ -1010,7 +1010,7 @@ declare void @ori_str_push_bytes_cow(ptr nocapture noundef readonly dereferencea
 ;     empty         any      s2 as it is
 ;     any           empty    s1 as it is
 ;     unique        any      s1's buffer, reallocated when there is no room
-;     other         any      inline up to 23 bytes, else a new buffer without spare room
+;     other         any      short up to 23 bytes, else a new buffer without spare room
 ;
 ; x + x, which passes one buffer twice, is shared: the second release finds itself the last owner.
 ;
@@ -1050,9 +1050,9 @@ declare void @ori_str_push_char_cow(ptr nocapture noundef readonly dereferenceab
 ; Fails when:  s is NULL, min_cap is too large, memory is exhausted
 declare void @ori_str_unshare_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, i64 noundef %min_cap, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_str_slice returns the bytes [start, end): up to 23 of them inline, independent of s,
-; more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the text.
-; A slice of a slice is a slice of the same buffer.
+; ori_str_slice returns the bytes [start, end): up to 23 of them as a short string, independent
+; of s, more as a view that shares the buffer. Nothing is allocated. The bounds are clamped to the
+; text. A slice of a slice is a slice of the same buffer.
 ;
 ; Borrows:     s
 ; Retains:     the buffer of s when the result has len > 23
@@ -1240,7 +1240,7 @@ declare void @ori_str_replace(ptr nocapture noundef readonly dereferenceable(24)
 declare void @ori_str_terminated_cow(ptr nocapture noundef readonly dereferenceable(24) align 8 %s, ptr nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_str_split returns the parts of s between the occurrences of sep, as a list of strings:
-; one allocation, since parts of up to 23 bytes are inline, and longer ones are views that share the
+; one allocation, since parts of up to 23 bytes are short, and longer ones are views that share the
 ; buffer of s. Of n occurrences come n+1 parts; an empty sep divides nothing.
 ;
 ; Borrows:     s and sep

@@ -42,7 +42,7 @@ func (o *operand) triple(c *call) (buffer uint64, v value) {
 	return v.data, v
 }
 
-// stringAt returns the buffer of the string at an address; 0 where it is inline.
+// stringAt returns the buffer of the string at an address; 0 where it is short.
 func stringAt(at uint64) (buffer uint64, v value) {
 	if at == 0 {
 		return 0, v

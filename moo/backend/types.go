@@ -76,14 +76,14 @@ func (text) Compare(f *irb.Func, a, b llvm.Value) llvm.Value {
 func (text) Print(f *irb.Func, at llvm.Value) { panic("printed through show") }
 
 const (
-	inlineText = 23   // bytes that an OriStr holds itself
-	inlineTag  = 0x80 // in its last byte, with the length
+	shortText = 23   // bytes that an OriStr holds itself
+	shortTag  = 0x80 // in its last byte, with the length
 )
 
 // constText gives an OriStr as a constant. Short ones hold their text, longer
 // ones point to an immortal buffer.
 func (e *emitter) constText(s string) llvm.Value {
-	if len(s) > inlineText {
+	if len(s) > shortText {
 		bytes := make([]llvm.Value, len(s))
 		for i := range len(s) {
 			bytes[i] = llvm.ConstInt(e.m.I8, uint64(s[i]), false)
@@ -92,7 +92,7 @@ func (e *emitter) constText(s string) llvm.Value {
 	}
 	var raw [24]byte
 	copy(raw[:], s)
-	raw[inlineText] = inlineTag | byte(len(s))
+	raw[shortText] = shortTag | byte(len(s))
 	word := func(at int) llvm.Value {
 		n := uint64(0)
 		for i := range 8 {

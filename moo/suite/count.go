@@ -34,7 +34,7 @@ const (
 	shared
 	slice
 	immortal
-	inline
+	short
 	states
 )
 
@@ -168,7 +168,7 @@ func releases(name string) bool {
 // called, but not both with unique and with shared values.
 func (c Counts) Report(w io.Writer) (oneSided []string) {
 	var rows, never []string
-	fmt.Fprintf(w, "%-38s %9s %9s %9s %9s %9s %9s\n", "function and what it consumes", "unique", "shared", "slice", "immortal", "empty", "inline")
+	fmt.Fprintf(w, "%-38s %9s %9s %9s %9s %9s %9s\n", "function and what it consumes", "unique", "shared", "slice", "immortal", "empty", "short")
 	for _, e := range abi.Exports {
 		takes := consumed(e)
 		if len(takes) == 0 {
@@ -189,7 +189,7 @@ func (c Counts) Report(w io.Writer) (oneSided []string) {
 			if !releases(e.Name) && (n[unique] == 0 || n[shared]+n[slice] == 0) {
 				oneSided = append(oneSided, name)
 			}
-			fmt.Fprintf(w, "%-38s %9d %9d %9d %9d %9d %9d\n", name, n[unique], n[shared], n[slice], n[immortal], n[empty], n[inline])
+			fmt.Fprintf(w, "%-38s %9d %9d %9d %9d %9d %9d\n", name, n[unique], n[shared], n[slice], n[immortal], n[empty], n[short])
 		}
 	}
 	sort.Strings(rows)

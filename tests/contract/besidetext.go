@@ -11,7 +11,7 @@ import (
 
 func (r *TextRow) String() string { return fmt.Sprintf("%s %q %q %v", r.Name, r.A, r.B, r.Ints) }
 
-// Companies: see Row. Strings that are inline have no other owners.
+// Companies: see Row. Strings that are short have no other owners.
 func (r *TextRow) Companies() (all []Company) {
 	for _, owners := range [][]Owner{{OfBuffer}, {OfSlice}, {OfSlicing}, {OfSecond}, {OfBuffer, OfSecond}} {
 		applies := true

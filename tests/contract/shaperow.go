@@ -12,7 +12,7 @@ func shapeRows() (rows []TextRow) {
 			TextRow{Name: "ori_str_trim", A: a, Want: a},
 			TextRow{Name: "ori_str_upper_cow", A: a, Want: strings.ToUpper(a)},
 			TextRow{Name: "ori_str_lower_cow", A: a, Want: strings.ToLower(a)},
-			TextRow{Name: "ori_str_terminated_cow", A: a, Ints: ints("min_cap", max(n+1, inlineText+1)), Want: a},
+			TextRow{Name: "ori_str_terminated_cow", A: a, Ints: ints("min_cap", max(n+1, shortMax+1)), Want: a},
 			TextRow{Name: "ori_str_repeat", A: a, Ints: ints("n", 0), Want: ""},
 			TextRow{Name: "ori_str_repeat", A: a, Ints: ints("n", 3), Want: strings.Repeat(a, 3)},
 			TextRow{Name: "ori_str_to_i64", A: a, Ints: ints("base", 10)},

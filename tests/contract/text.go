@@ -25,9 +25,9 @@ type TextRow struct {
 }
 
 const (
-	inlineText = 23 // bytes up to which a string may be inline
-	shortText  = "short"
-	longText   = "a text that no inline string can hold"
+	shortMax  = 23 // bytes up to which a string may be short
+	shortText = "short"
+	longText  = "a text that no string itself can hold"
 )
 
 // TextRows returns a row or more for every function on strings.
@@ -65,10 +65,10 @@ func TextRows() (rows []TextRow) {
 	for _, code := range []int{'x', 'é', '😀'} {
 		rows = append(rows, TextRow{Name: "ori_str_push_char_cow", A: shortText, Ints: ints("code", code), Want: shortText + string(rune(code))})
 	}
-	for n := range inlineText + 2 {
+	for n := range shortMax + 2 {
 		rows = append(rows,
 			TextRow{Name: "ori_str_from_bytes", B: longText[:n], Ints: ints("n", n), Want: longText[:n]},
-			TextRow{Name: "ori_str_slice", A: longText[:inlineText-1], Ints: ints("start", n/3, "end", n), Want: part(longText[:inlineText-1], n/3, n)})
+			TextRow{Name: "ori_str_slice", A: longText[:shortMax-1], Ints: ints("start", n/3, "end", n), Want: part(longText[:shortMax-1], n/3, n)})
 	}
 	return append(append(rows, shapeRows()...),
 		TextRow{Name: "ori_str_hash", A: much},
@@ -92,17 +92,17 @@ func truth(b bool) int64 {
 	return 0
 }
 
-// inline is how a string without a buffer is held.
-const inline = check.How(-1)
+// shortForm is how a string without a buffer is held.
+const shortForm = check.How(-1)
 
 // textHows returns the ways to hold a text.
 func textHows(text string) []check.How {
 	hows := []check.How{check.Unique, check.Roomy, check.Shared, check.Sliced, check.LastSlice, check.Immortal}
 	if text == "" {
-		return []check.How{inline, check.Unique} // the latter is the zero value
+		return []check.How{shortForm, check.Unique} // the latter is the zero value
 	}
-	if len(text) <= inlineText {
-		hows = append(hows, inline)
+	if len(text) <= shortMax {
+		hows = append(hows, shortForm)
 	}
 	return hows
 }
@@ -172,7 +172,7 @@ func (c *textCall) arg(p abi.Param) any {
 // str makes a string that is held as how says.
 func (c *textCall) str(how check.How, text string) *cowstr.Str {
 	s := new(cowstr.Str)
-	if how == inline {
+	if how == shortForm {
 		b := append([]byte(text), 0)
 		thunk.StrFromBytes(unsafe.Pointer(&b[0]), int64(len(text)), s)
 		return s
@@ -213,7 +213,7 @@ func (c *textCall) str(how check.How, text string) *cowstr.Str {
 	return s
 }
 
-// bufferOf returns a string that is not inline as a root.
+// bufferOf returns a string that is not short as a root.
 func bufferOf(s *cowstr.Str) (root check.Root, ok bool) {
 	if tag(s)&0x80 != 0 {
 		return check.Root{}, false
@@ -221,8 +221,8 @@ func bufferOf(s *cowstr.Str) (root check.Root, ok bool) {
 	return check.Root{Triple: *(*rc.Triple)(unsafe.Pointer(s)), Keys: characters}, true
 }
 
-// tag returns the last byte of a string: 0x80 and the length if it is inline.
-func tag(s *cowstr.Str) byte { return *(*byte)(rc.ElemsAt(unsafe.Pointer(s), 1).At(inlineText)) }
+// tag returns the last byte of a string: 0x80 and the length if it is short.
+func tag(s *cowstr.Str) byte { return *(*byte)(rc.ElemsAt(unsafe.Pointer(s), 1).At(shortMax)) }
 
 // textOf returns a string's text, by its layout.
 func textOf(s *cowstr.Str) string {
@@ -282,8 +282,8 @@ func (c *textCall) errorf(format string, args ...any) {
 }
 
 func howText(how check.How) string {
-	if how == inline {
-		return "inline"
+	if how == shortForm {
+		return "short"
 	}
 	return how.String()
 }

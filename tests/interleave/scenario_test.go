@@ -304,7 +304,7 @@ var scenarios = []struct {
 		}
 	}},
 	{"a string grows while its slice leaves", func() Scenario {
-		text := "longer than any inline string"
+		text := "longer than any short string"
 		b := []byte(text)
 		s := cowstr.FromBytes(unsafe.Pointer(&b[0]), int64(len(b)))
 		view := cowstr.SliceDrop(&s, 2)
@@ -320,7 +320,7 @@ var scenarios = []struct {
 		}
 	}},
 	{"two strings joined with each other", func() Scenario {
-		b := []byte("longer than any inline string")
+		b := []byte("longer than any short string")
 		s := cowstr.FromBytes(unsafe.Pointer(&b[0]), int64(len(b)))
 		for range 3 {
 			cowstr.RcInc(unsafe.Pointer(&s))

@@ -4,7 +4,7 @@ package main
 // function, say what the bug does, and give the place and what stands there instead:
 //
 //	in    the package's folder and the function, method or constant: "rc.Inc",
-//	      "rc.Header.drop", "cowstr.inlineMax"; in whatever file
+//	      "rc.Header.drop", "cowstr.shortMax"; in whatever file
 //	old   an expression or statements that the function has once, however they are laid
 //	      out; _ is any expression
 //	new   what is there instead, where $0 is what was; "" where statements go
@@ -123,7 +123,7 @@ var mutants = []mutant{
 	{"cowstr.text.equalWords", "the last bytes of equal texts are not compared", "(t.word(last)^u.word(last))|(t.word(last+8)^u.word(last+8)) == 0", "true", false},
 	{"cowstr.Str.joined", "a push of the string's own bytes reads them where they were", "if !copied { t.data = rc.Rebase(_, _, _, _) }", "", false},
 	{"cowstr.view", "a long slice does not count its buffer", "rc.ListInc(t)", "rc.ListInc(rc.Triple{})", false},
-	{"cowstr.inlineMax", "an inline string may be one byte longer", "23", "24", false},
+	{"cowstr.shortMax", "a short string may be one byte longer", "23", "24", false},
 	{"cowstr.concat", "concat leaks its second string", "s2.release(); return joined", "return joined", false},
 
 	// Whole collections, reuse, texts cut and built.

@@ -69,7 +69,7 @@ func (p place) plant(text string) (restore func() error, err error) {
 	return func() error { return os.WriteFile(p.file, old, 0o644) }, os.WriteFile(p.file, []byte(planted), 0o644)
 }
 
-// declared returns the declarations of a name: "push", "Header.drop", "inlineMax".
+// declared returns the declarations of a name: "push", "Header.drop", "shortMax".
 func declared(file *ast.File, name string) (found []ast.Node) {
 	for _, decl := range file.Decls {
 		switch decl := decl.(type) {

@@ -11,7 +11,7 @@
 //	maps.go     every map operation; hash index; m[k].push(x)
 //	sets.go     every set operation; algebra of a set with itself
 //	texts.go      texts cut, built, read by characters, and numbers
-//	strings.go  inline and shared strings, alone and in collections
+//	strings.go  short and shared strings, alone and in collections
 //	traps.go    owners that leave during an operation, entries that are their own arguments
 //	whole.go      whole collections, environments, reuse, ready callbacks
 //	fatal.go      what ends a program, and with which line

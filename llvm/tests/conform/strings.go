@@ -17,7 +17,7 @@ var texts = []Program{
 }
 
 const (
-	short = "twenty-three bytes long"  // the longest that is inline
+	short = "twenty-three bytes long"  // the longest that a short string holds
 	long  = "twenty-four bytes, long!" // the shortest that is not
 )
 
@@ -75,7 +75,7 @@ func strConcat(e emitter) {
 		v.Do("ori_str_unshare_cow", irb.Args{"min_cap": 100})
 		return v
 	}
-	join("short + short, still inline", e.str("s1", "inline "), e.str("s2", "text"))
+	join("short + short, still short", e.str("s1", "inline "), e.str("s2", "text"))
 	join("unique with room + short", roomy(), e.str("s2", " more"))
 	join("unique with room + long", roomy(), e.str("s2", long))
 	shared := roomy()
@@ -85,7 +85,7 @@ func strConcat(e emitter) {
 	join("constant + constant", e.constStr("s1", long), e.constStr("s2", long))
 	joined := e.str("s1", short)
 	joined.Do("ori_str_concat_cow", irb.Args{"other": e.str("s2", "!")})
-	e.say("short + short, no longer inline:", joined)
+	e.say("short + short, no longer short:", joined)
 	joined.Release()
 }
 
@@ -115,7 +115,7 @@ func strAppend(e emitter) {
 	e.release(built, tail)
 }
 
-// Long slices share the buffer, short ones are inline.
+// Long slices share the buffer, those of few bytes are short strings.
 func strSlice(e emitter) {
 	text := "The quick brown fox jumps over the lazy dog, and nobody knows why."
 	v := e.str("v", text)
@@ -176,11 +176,11 @@ func strCompare(e emitter) {
 	}
 	e.Printf("\n")
 	hash := func(v irb.Var) llvm.Value { return v.Do("ori_str_hash", nil) }
-	inline, buffer := e.str("inline", "same"), e.str("buffer", "same")
+	itself, buffer := e.str("itself", "same"), e.str("buffer", "same")
 	buffer.Do("ori_str_unshare_cow", irb.Args{"min_cap": 100})
-	e.sayInt("equal with and without a buffer:", inline.Do("ori_str_eq", irb.Args{"b": buffer}))
-	e.sayInt("same hash:", e.same(hash(inline), hash(buffer)))
-	e.release(append(vars, v, inline, buffer)...)
+	e.sayInt("equal with and without a buffer:", itself.Do("ori_str_eq", irb.Args{"b": buffer}))
+	e.sayInt("same hash:", e.same(hash(itself), hash(buffer)))
+	e.release(append(vars, v, itself, buffer)...)
 }
 
 // [str], {str: int}, {str: [str]} and {str}, with constants among the keys.

@@ -89,7 +89,7 @@ func strFloats(e emitter) {
 		e.Printf("  error at %ld, the same bits: %d\n", at, e.B.CreateZExt(e.same(back.Load(), e.Int(int64(bits))), e.M.I32, ""))
 		v.Release()
 	}
-	for _, text := range []string{"", "1.5e", "infinite", "a text that no inline string can hold", "1e400", "0.1000000000000000055511151231257827"} {
+	for _, text := range []string{"", "1.5e", "infinite", "a text that no short string can hold", "1e400", "0.1000000000000000055511151231257827"} {
 		v, back := e.str("v", text), e.Var("back", irb.Int)
 		back.Store(e.Int(0))
 		e.Printf("%s: error at %ld,", e.M.Text(text), v.Do("ori_str_to_f64", irb.Args{"value_out": back}))

@@ -1,6 +1,6 @@
 package cowstr
 
-// Inline strings are put together and taken apart in registers. Their 24 bytes
+// Short strings are put together and taken apart in registers. Their 24 bytes
 // are one number of 192 bits whose lowest byte is the first of the text; behind
 // the text all is 0, so that joining two is a shift and an or:
 //
@@ -13,14 +13,14 @@ package cowstr
 // so that shifting a single byte to its place needs no cases at all.
 
 const (
-	inlineMax = 23 // bytes of text
+	shortMax = 23 // bytes of text
 
 	tagShift = 56
 	tagFlag  = 1 << 63
 	tagMask  = 0xff << tagShift
 )
 
-// tagged returns the inline string of n bytes whose text the words hold.
+// tagged returns the short string of n bytes whose text the words hold.
 //
 // Requires an empty tag.
 //
@@ -30,34 +30,34 @@ func (s Str) tagged(n int64) Str {
 	return s
 }
 
-// inlineLen returns the length of an inline string.
+// shortLen returns the length of a short string.
 //
 //go:inline
-func (s *Str) inlineLen() int64 { return int64(s.hi >> tagShift & 0x7f) }
+func (s *Str) shortLen() int64 { return int64(s.hi >> tagShift & 0x7f) }
 
-// isTidy reports whether an inline string has a length that there is, and zeros behind
+// isTidy reports whether a short string has a length that there is, and zeros behind
 // its text.
 func (s *Str) isTidy() bool {
-	n := s.inlineLen()
-	if n > inlineMax {
+	n := s.shortLen()
+	if n > shortMax {
 		return false
 	}
 	t := s.short()
 	return t == t.part(0, n)
 }
 
-// hasInlineRoom reports whether s is inline and has room for a byte.
+// hasShortRoom reports whether s is short and has room for a byte.
 //
 //go:inline
-func (s *Str) hasInlineRoom() bool { return s.hi>>tagShift-tagFlag>>tagShift < inlineMax }
+func (s *Str) hasShortRoom() bool { return s.hi>>tagShift-tagFlag>>tagShift < shortMax }
 
 // plusByte appends a byte.
 //
-// Requires s.hasInlineRoom().
+// Requires s.hasShortRoom().
 //
 //go:inline
 func (s Str) plusByte(c uint64) Str {
-	k := uint64(s.inlineLen()) * 8
+	k := uint64(s.shortLen()) * 8
 	s.lo |= c << k
 	s.mid |= c << (k - 64)
 	s.hi = s.hi + 1<<tagShift | c<<(k-128)
@@ -66,11 +66,11 @@ func (s Str) plusByte(c uint64) Str {
 
 // plus appends t.
 //
-// Requires s inline, and room for n bytes.
+// Requires s short, and room for n bytes.
 //
 //go:inline
 func (s Str) plus(t short) Str {
-	have := s.inlineLen()
+	have := s.shortLen()
 	switch have / 8 {
 	case 1:
 		t.hi, t.mid, t.lo = t.mid, t.lo, 0
@@ -84,18 +84,18 @@ func (s Str) plus(t short) Str {
 	return s.tagged(have + t.n)
 }
 
-// short is at most inlineMax bytes of text in registers, 0 behind its end.
+// short is at most shortMax bytes of text in registers, 0 behind its end.
 type short struct {
 	lo, mid, hi uint64
 	n           int64
 }
 
-// short returns the text of an inline string.
+// short returns the text of a short string.
 //
 //go:inline
-func (s *Str) short() short { return short{s.lo, s.mid, s.hi &^ tagMask, s.inlineLen()} }
+func (s *Str) short() short { return short{s.lo, s.mid, s.hi &^ tagMask, s.shortLen()} }
 
-// str returns the inline string; that of the zero short is the empty one.
+// str returns the short string; that of the zero short is the empty one.
 //
 //go:inline
 func (t short) str() Str { return Str{t.lo, t.mid, t.hi}.tagged(t.n) }
@@ -136,7 +136,7 @@ func (t short) part(start, n int64) short {
 //	  └───── lo ────┘
 //	            └───── mid ───┘       the bytes that lo has are shifted out
 //
-// Requires t.len <= inlineMax.
+// Requires t.len <= shortMax.
 //
 //go:inline
 func (t text) short() short {
