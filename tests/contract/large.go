@@ -57,6 +57,7 @@ func Large(tb check.TB, m Machine, quick bool) (calls int) {
 			l.maps(hashed)
 		}
 		l.wide()
+		l.queue()
 		calls += l.calls
 		h.Close()
 	}
@@ -83,6 +84,8 @@ func (l *large) call(name string, size int64, hashed bool, t1, t2 rc.Triple, ele
 			args = append(args, t.Len)
 		case abi.Cap:
 			args = append(args, t.Cap)
+		case abi.Receives:
+			args = append(args, elem)
 		case abi.Elem:
 			if p.Of == abi.Vals {
 				args = append(args, val)
@@ -271,6 +274,37 @@ func (l *large) killer(name string, n int) []int64 {
 	t, _ = asked.call(name, 8, false, t, rc.Triple{}, nil, nil, 0)
 	asked.release(t)
 	return values
+}
+
+// queue sends numbers through a list: it grows, gives up slots in front and takes them back.
+func (l *large) queue() {
+	l.tb.Helper()
+	var t rc.Triple
+	push := func(v int64) { t, _ = l.with("ori_list_push_cow", false, t, v, 0) }
+	for v := range int64(100) {
+		push(v)
+	}
+	for v := range int64(1000) {
+		var taken int64
+		t, _ = l.call("ori_list_take_cow", 8, false, t, rc.Triple{}, unsafe.Pointer(&taken), nil, 0)
+		if taken != v {
+			l.tb.Fatalf("%d comes out of the queue, want %d", taken, v)
+		}
+		push(v + 100)
+	}
+	want := []int64{}
+	for v := int64(1000); v < 1100; v++ {
+		want = append(want, v)
+	}
+	l.expect("the queue", numbers(t.Data, t.Len), want)
+	l.release(t)
+	for _, name := range []string{"set", "map"} { // room that is never used goes back
+		t, _ = l.call("ori_"+name+"_unshare_cow", 8, true, rc.Triple{}, rc.Triple{}, nil, nil, 10)
+		t, _ = l.call("ori_"+name+"_shrink_cow", 8, true, t, rc.Triple{}, nil, nil, 0)
+		if t != (rc.Triple{}) {
+			l.tb.Fatalf("an empty %s shrinks to %v", name, t)
+		}
+	}
 }
 
 // sets fills sets, unites and subtracts small and large ones, shared and not, and takes

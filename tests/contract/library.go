@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"libori.org/rt/account"
+	"libori.org/rt/cowstr"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 	"libori.org/rt/tests/check"
@@ -18,7 +19,7 @@ func Library(tb check.TB, m Machine) (calls int) {
 		calls++
 		return m.Call(export(name), args)
 	}
-	calls += callbacksForPlainTypes(tb, m) + memoryUsedAgain(tb, m)
+	calls += callbacksForPlainTypes(tb, m) + memoryUsedAgain(tb, m) + countedAtOnce(tb, m) + textsOfThree(tb, m)
 	expect := func(name, failure, want string) {
 		tb.Helper()
 		if failure != want {
@@ -53,7 +54,20 @@ func Library(tb check.TB, m Machine) (calls int) {
 	}
 	h.Verify(check.I64, []rc.Triple{list, list})
 	call("ori_rt_copy_budget", int64(1))
+	var heard []int64
+	hook := runtime.GoCopy(func(op, data unsafe.Pointer, bytes int64, _ unsafe.Pointer) {
+		name := string(unsafe.Slice((*byte)(op), len("ori_list_reverse_cow")))
+		if name != "ori_list_reverse_cow" || data != list.Data {
+			tb.Errorf("the hook hears of %s from %p, want %p", name, data, list.Data)
+		}
+		heard = append(heard, bytes)
+	})
+	call("ori_rt_set_copy_hook", hook, unsafe.Pointer(nil))
 	fresh, failure := reverse()
+	call("ori_rt_set_copy_hook", runtime.CopyFn{}, unsafe.Pointer(nil))
+	if len(heard) != 1 || heard[0] != 24 {
+		tb.Errorf("the hook hears of copies of %v bytes, want one of 24", heard)
+	}
 	expect("ori_list_reverse_cow", failure, "")
 	if left, _ := call("ori_rt_copy_budget", int64(-1)); left.Int != 0 {
 		tb.Errorf("%d copies of the budget are left", left.Int)
@@ -66,6 +80,15 @@ func Library(tb check.TB, m Machine) (calls int) {
 	l.release(fresh)
 	calls += l.calls
 	h.Close()
+
+	// Tables have used the keys.
+	table := rc.Triple{}
+	for v := range int64(100) {
+		table, _ = l.with("ori_set_insert_cow", true, table, v, 0)
+	}
+	_, failure = call("ori_rt_set_hash_seed", int64(1))
+	expect("ori_rt_set_hash_seed", failure, "ori: ori_rt_set_hash_seed: tables exist that use the seed of before")
+	l.release(table)
 
 	for _, text := range []string{"index 7 out of range", "", strings.Repeat("long ", 80)} {
 		bytes := append([]byte(text), 0)
@@ -110,6 +133,12 @@ func callbacksForPlainTypes(tb check.TB, m Machine) (calls int) {
 		}
 		if call("compare", less, more) >= 0 || call("compare", more, less) <= 0 || call("compare", less, same) != 0 {
 			tb.Errorf("ori_%s_compare is wrong", plain.name)
+		}
+	}
+	for a, nan := range map[float64]float64{1: math.NaN(), math.Inf(1): math.NaN()} {
+		ordered, failure := m.Call(export("ori_f64_compare"), []any{unsafe.Pointer(f64(a)), unsafe.Pointer(f64(nan))})
+		if calls++; failure != "" || ordered.Int >= 0 {
+			tb.Errorf("ori_f64_compare of %v and NaN: %d %s", a, ordered.Int, failure)
 		}
 	}
 	for n := range int64(100) {
@@ -171,6 +200,13 @@ func memoryUsedAgain(tb check.TB, m Machine) (calls int) {
 			tb.Errorf("%s is to be refused because %s, but fails with %q", name, says, failure)
 		}
 	}
+	var filled rc.Triple
+	seven := byte(7)
+	call("ori_list_repeat", unsafe.Pointer(&seven), int64(40), int64(1), int64(1), none, &filled)
+	if bytes := unsafe.Slice((*byte)(filled.Data), 40); filled.Len != 40 || bytes[0] != 7 || bytes[39] != 7 {
+		tb.Errorf("a list of 40 bytes 7: %v", filled)
+	}
+	call("ori_buffer_rc_dec", filled.Data, filled.Len, filled.Cap, int64(1), none)
 	refused("ori_rc_alloc_reuse", "negative", q, int64(-1), align)
 	refused("ori_rc_inc_n", "negative", q, int64(-1))
 	call("ori_rc_make_immortal", unsafe.Pointer(nil))
@@ -182,5 +218,75 @@ func memoryUsedAgain(tb check.TB, m Machine) (calls int) {
 	h.Verify(check.I64, []rc.Triple{list})
 	check.Release(check.I64, list)
 	h.Close()
+	return calls
+}
+
+// countedAtOnce adds several references, to what has few, many and none left, and freezes.
+func countedAtOnce(tb check.TB, m Machine) (calls int) {
+	var object [4]int64 // a header, and data
+	data, count := unsafe.Pointer(&object[2]), &object[1]
+	for _, test := range []struct {
+		name          string
+		before, after int64
+		failure       string
+	}{
+		{"ori_rc_inc_n", 1, 4, ""},
+		{"ori_rc_inc_n", math.MaxInt64 - 2, math.MaxInt64, ""},
+		{"ori_rc_inc_n", math.MaxInt64, math.MaxInt64, ""},
+		{"ori_rc_inc_n", -5, -5, ""},
+		{"ori_rc_inc_n", 0, 0, "ori: ori_rc_inc_n: "},
+		{"ori_rc_make_immortal", 0, 0, "ori: ori_rc_make_immortal: "},
+		{"ori_rc_make_immortal", -5, -5, ""},
+	} {
+		*count = test.before
+		args := []any{data, int64(3)}[:len(export(test.name).Params)]
+		_, failure := m.Call(export(test.name), args)
+		calls++
+		if !strings.HasPrefix(failure, test.failure) || (failure == "") != (test.failure == "") || *count != test.after {
+			tb.Errorf("%s with count %d: count %d, failure %q; want %d, %q", test.name, test.before, *count, failure, test.after, test.failure)
+		}
+	}
+	return calls
+}
+
+// textsOfThree calls what takes three strings, or lists of them.
+func textsOfThree(tb check.TB, m Machine) (calls int) {
+	text := func(s string) *cowstr.Str {
+		bytes := []byte(s + "\x00")
+		str := cowstr.FromBytes(unsafe.Pointer(&bytes[0]), int64(len(s)))
+		return &str
+	}
+	word := func(s *cowstr.Str) string {
+		return string(unsafe.Slice((*byte)(cowstr.Data(s)), cowstr.Len(s)))
+	}
+	call := func(name string, args ...any) {
+		calls++
+		if _, failure := m.Call(export(name), args); failure != "" {
+			tb.Errorf("%s: %s", name, failure)
+		}
+	}
+	for _, test := range [][4]string{
+		{"a-b-c", "-", "+", "a+b+c"}, {"a-b-c", "-", " and then, at last, ", "a and then, at last, b and then, at last, c"},
+		{longText, "no such thing", "x", longText}, {longText + "," + longText, ",", "", longText + longText}, {"aaa", "aa", "b", "ba"},
+	} {
+		s, was, now, out := text(test[0]), text(test[1]), text(test[2]), cowstr.Str{}
+		call("ori_str_replace", s, was, now, &out)
+		if got := word(&out); got != test[3] {
+			tb.Errorf("%q with %q for %q: %q", test[0], test[2], test[1], got)
+		}
+		parts, joined := rc.Triple{}, cowstr.Str{}
+		call("ori_str_split", s, was, &parts)
+		call("ori_str_join", parts.Data, parts.Len, now, &joined)
+		if got, n := word(&joined), int64(strings.Count(test[0], test[1]))+1; got != test[3] || parts.Len != n {
+			tb.Errorf("%q in %d parts, joined with %q: %q", test[0], parts.Len, test[2], got)
+		}
+		for i := range parts.Len {
+			call("ori_str_rc_dec", parts.Elems(24).At(i))
+		}
+		call("ori_buffer_rc_dec", parts.Data, int64(0), parts.Cap, int64(24), runtime.ElemFn{})
+		for _, s := range []*cowstr.Str{s, was, now, &out, &joined} {
+			call("ori_str_rc_dec", unsafe.Pointer(s))
+		}
+	}
 	return calls
 }

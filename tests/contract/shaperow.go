@@ -3,6 +3,12 @@ package contract
 import "strings"
 
 // shapeRows are the rows of what looks at texts, cuts and builds them, and of numbers.
+// repeated is bad for a search that compares at each position.
+var (
+	repeated = strings.Repeat("a", 9000)
+	seldom   = strings.Repeat("a", 100) + "x" + strings.Repeat("a", 100)
+)
+
 func shapeRows() (rows []TextRow) {
 	for _, a := range []string{"", shortText, longText} {
 		n := len(a)
@@ -40,6 +46,18 @@ func shapeRows() (rows []TextRow) {
 		TextRow{Name: "ori_str_from_f64", Ints: ints("bits", -0x10000000000001), Want: "-1.7976931348623157e+308"},
 		TextRow{Name: "ori_str_to_f64", A: longText, Result: 0},
 		TextRow{Name: "ori_str_to_f64", A: "1.5e+00000000000000000000000", Told: 0x3FF8000000000000, Result: -1},
+		TextRow{Name: "ori_str_to_f64", A: "-Infinity", Told: -0x10000000000000, Result: -1},
+		TextRow{Name: "ori_str_to_f64", A: "nan", Told: 0x7FF8000000000001, Result: -1},
+		TextRow{Name: "ori_str_to_f64", A: "infinite", Result: 7},
+		TextRow{Name: "ori_str_to_f64", A: "1.5e", Result: 4},
+		TextRow{Name: "ori_str_to_f64", A: "", Result: 0},
+		TextRow{Name: "ori_str_next_char", A: "é", Ints: ints("at", 0), Told: 'é', Result: 2},
+		TextRow{Name: "ori_str_next_char", A: "😀", Ints: ints("at", 0), Told: '😀', Result: 4},
+		TextRow{Name: "ori_str_prev_char", A: "a\x80", Ints: ints("at", 2), Told: -1, Result: 1},
+		TextRow{Name: "ori_str_find", A: strings.Repeat(longText, 30) + seldom + longText + "!", B: seldom + longText, Result: int64(30 * len(longText))},
+		TextRow{Name: "ori_str_find", A: strings.Repeat(longText, 30) + "abc" + longText + "!", B: "abc" + longText + "!", Result: int64(30 * len(longText))},
+		TextRow{Name: "ori_str_rfind", A: seldom + repeated, B: seldom, Result: 0}, // more is compared in vain than there is
+		TextRow{Name: "ori_str_rfind", A: repeated, B: seldom, Result: -1},
 		TextRow{Name: "ori_str_to_f64", A: "-0.1", Told: -0x4046666666666666, Result: -1},
 		TextRow{Name: "ori_str_to_i64", A: "9223372036854775808", Ints: ints("base", 10), Result: 18},
 	)

@@ -62,9 +62,10 @@ void ori_test_starve(void *starve, int64_t k, bool forever) { ((void (*)(int64_t
 #define HASH(i) static uint64_t hash##i(const void *e) { return oriTestHash(i, (void *)e); }
 #define CMP(i) static int32_t cmp##i(const void *a, const void *b) { return oriTestCmp(i, (void *)a, (void *)b); }
 #define CMP_BY(i) static int32_t cmp_by##i(const void *a, const void *b, void *ctx) { return oriTestCmpBy(i, (void *)a, (void *)b, ctx); }
+#define COPY(i) static void copy##i(const char *op, const void *data, int64_t bytes, void *ctx) { oriTestCopy(i, (void *)op, (void *)data, bytes, ctx); }
 #define TEST(i) static bool test##i(const void *e, void *ctx) { return oriTestTest(i, (void *)e, ctx); }
 #define ENTRY_TEST(i) static bool entry_test##i(const void *k, const void *v, void *ctx) { return oriTestEntryTest(i, (void *)k, (void *)v, ctx); }
-ALL(ELEM) ALL(DROP) ALL(EQ) ALL(HASH) ALL(CMP) ALL(CMP_BY) ALL(TEST) ALL(ENTRY_TEST)
+ALL(ELEM) ALL(DROP) ALL(EQ) ALL(HASH) ALL(CMP) ALL(CMP_BY) ALL(COPY) ALL(TEST) ALL(ENTRY_TEST)
 
 #define NAMED_ELEM(i) elem##i,
 #define NAMED_DROP(i) drop##i,
@@ -72,6 +73,7 @@ ALL(ELEM) ALL(DROP) ALL(EQ) ALL(HASH) ALL(CMP) ALL(CMP_BY) ALL(TEST) ALL(ENTRY_T
 #define NAMED_HASH(i) hash##i,
 #define NAMED_CMP(i) cmp##i,
 #define NAMED_CMP_BY(i) cmp_by##i,
+#define NAMED_COPY(i) copy##i,
 #define NAMED_TEST(i) test##i,
 #define NAMED_ENTRY_TEST(i) entry_test##i,
 
@@ -81,6 +83,7 @@ void *ori_test_eq(int i) { static bool (*const t[])(const void *, const void *) 
 void *ori_test_hash(int i) { static uint64_t (*const t[])(const void *) = {ALL(NAMED_HASH)}; return (void *)t[i]; }
 void *ori_test_cmp(int i) { static int32_t (*const t[])(const void *, const void *) = {ALL(NAMED_CMP)}; return (void *)t[i]; }
 void *ori_test_cmp_by(int i) { static int32_t (*const t[])(const void *, const void *, void *) = {ALL(NAMED_CMP_BY)}; return (void *)t[i]; }
+void *ori_test_copy(int i) { static void (*const t[])(const char *, const void *, int64_t, void *) = {ALL(NAMED_COPY)}; return (void *)t[i]; }
 void *ori_test_test(int i) { static bool (*const t[])(const void *, void *) = {ALL(NAMED_TEST)}; return (void *)t[i]; }
 void *ori_test_entry_test(int i) { static bool (*const t[])(const void *, const void *, void *) = {ALL(NAMED_ENTRY_TEST)}; return (void *)t[i]; }
 

@@ -48,5 +48,6 @@ void *ori_test_cmp(int i);
 void *ori_test_cmp_by(int i);
 void *ori_test_test(int i);
 void *ori_test_entry_test(int i);
+void *ori_test_copy(int i);
 
 #endif

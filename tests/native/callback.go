@@ -23,6 +23,7 @@ var (
 	cmpBys []runtime.CmpByFn
 	tests  []runtime.TestFn
 	entry  []runtime.EntryTestFn
+	copies []runtime.CopyFn
 )
 
 // index returns f's place in the table, to which it is added.
@@ -64,4 +65,9 @@ func oriTestTest(i C.int, elem, ctx unsafe.Pointer) C.bool { return C.bool(tests
 //export oriTestEntryTest
 func oriTestEntryTest(i C.int, key, val, ctx unsafe.Pointer) C.bool {
 	return C.bool(entry[i].Call(key, val, ctx))
+}
+
+//export oriTestCopy
+func oriTestCopy(i C.int, op, data unsafe.Pointer, bytes C.int64_t, ctx unsafe.Pointer) {
+	copies[i].Call(C.GoString((*C.char)(op)), data, int64(bytes), ctx)
 }

@@ -206,6 +206,10 @@ func (lib *Library) word(arg any) C.ori_test_word {
 		if !arg.IsNil() {
 			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = C.ori_test_entry_test(index(&entry, arg))
 		}
+	case runtime.CopyFn:
+		if !arg.IsNil() {
+			*(*unsafe.Pointer)(unsafe.Pointer(&w)) = C.ori_test_copy(index(&copies, arg))
+		}
 	case *bool:
 		*(**bool)(unsafe.Pointer(&w)) = arg
 	case *int64:

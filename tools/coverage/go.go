@@ -7,14 +7,28 @@ import (
 	"path/filepath"
 	"strings"
 
+	"libori.org/rt/runtime"
 	"libori.org/rt/tools/internal/core"
 )
 
-// goCoverage runs the tests of the core with the go command's coverage.
+// goCoverage runs the tests of the core with the go command's coverage, once for each way in
+// which compiled code runs an operation: the profile is of the first that a test binary runs. The
+// go command does not see that LIBORI_CODE matters, so nothing is taken from its cache.
 func goCoverage() (*coverage, error) {
+	c := &coverage{}
+	for _, code := range runtime.Codes {
+		if err := c.addGo(code); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// addGo adds what the tests reach in one code.
+func (c *coverage) addGo(code runtime.Code) error {
 	dir, err := os.MkdirTemp("", "coverage")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer os.RemoveAll(dir)
 	profile := filepath.Join(dir, "profile")
@@ -23,16 +37,18 @@ func goCoverage() (*coverage, error) {
 		pkgs = append(pkgs, core.Module+"/"+pkg)
 		tests = append(tests, "./"+pkg)
 	}
-	args := append([]string{"test", "-coverprofile=" + profile, "-coverpkg=" + strings.Join(pkgs, ",")}, tests...)
+	if err := os.Setenv("LIBORI_CODE", code.String()); err != nil {
+		return err
+	}
+	args := append([]string{"test", "-count=1", "-coverprofile=" + profile, "-coverpkg=" + strings.Join(pkgs, ",")}, tests...)
 	if err := run("go", append(args, "./tests/contract")...); err != nil {
-		return nil, err
+		return err
 	}
 	f, err := os.Open(profile)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
-	c := &coverage{}
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		// libori.org/rt/rc/count.go:23.33,25.2 1 17
 		file, rest, ok := strings.Cut(strings.TrimPrefix(lines.Text(), core.Module+"/"), ":")
@@ -50,5 +66,5 @@ func goCoverage() (*coverage, error) {
 			c.add(line{file, n}, times > 0)
 		}
 	}
-	return c, nil
+	return nil
 }

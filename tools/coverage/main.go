@@ -21,7 +21,7 @@ import (
 // only inlined code calls, fallbacks of the sorts that no input leads to, constructors.
 const (
 	enoughInGo     = 95.0
-	enoughNatively = 93.0
+	enoughNatively = 94.5
 )
 
 // packages are the core's.
