@@ -58,6 +58,7 @@ func Large(tb check.TB, m Machine, quick bool) (calls int) {
 		}
 		l.wide()
 		l.queue()
+		l.own()
 		calls += l.calls
 		h.Close()
 	}
@@ -304,6 +305,29 @@ func (l *large) queue() {
 		if t != (rc.Triple{}) {
 			l.tb.Fatalf("an empty %s shrinks to %v", name, t)
 		}
+	}
+}
+
+// own inserts what lies in the list itself, even across two of its elements.
+func (l *large) own() {
+	l.tb.Helper()
+	for _, size := range []int64{8, 16} {
+		t, _ := l.call("ori_list_unshare_cow", size, false, rc.Triple{}, rc.Triple{}, nil, nil, 10)
+		for v := range int64(4) {
+			words := [2]int64{v + 1, v + 1}
+			t, _ = l.call("ori_list_push_cow", size, false, t, rc.Triple{}, unsafe.Pointer(&words), nil, 0)
+		}
+		bytes := func() []byte { return slices.Clone(unsafe.Slice((*byte)(t.Data), t.Len*size)) }
+		for _, from := range []int64{size - 4, size, 2*size - 4, 3 * size} {
+			before := bytes()
+			want := slices.Insert(slices.Clone(before), int(2*size), before[from:from+size]...)
+			t, _ = l.call("ori_list_insert_cow", size, false, t, rc.Triple{}, runtime.At(t.Data, from), nil, 2)
+			if got := bytes(); !slices.Equal(got, want) {
+				l.tb.Fatalf("inserted from byte %d of %d-byte elements: %v, want %v", from, size, got, want)
+			}
+		}
+		t, _ = l.call("ori_list_truncate_cow", size, false, t, rc.Triple{}, nil, nil, 0)
+		l.call("ori_buffer_rc_dec", size, false, t, rc.Triple{}, nil, nil, 0)
 	}
 }
 
