@@ -75,6 +75,7 @@ var groups = []Group{
 		{"iter_sum_1e6", perElement, "add up a million elements"},
 		{"insert_mid_1e4", perCall, "insert into the middle of 10,000"},
 		{"remove_mid_1e4", perCall, "remove from the middle of 10,000"},
+		{"queue_1e3", perCall, "take the first of 1000, push one behind them (std::deque, VecDeque)"},
 		{"concat_append_1e5", perRun, "append 100,000 to a unique list of 100,000"},
 		{"concat_new_1e5", perRun, "join two shared lists of 100,000 into a third, drop it"},
 		{"reverse_1e6", perElement, "reverse a million in place"},

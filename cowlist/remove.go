@@ -153,6 +153,11 @@ func takePlain(l rc.Triple, index int64, elemOut unsafe.Pointer, size int64) rc.
 //
 //go:noinline
 func takePlainSlow(l rc.Triple, index, size int64) (slots int64, data unsafe.Pointer, word uint64) {
+	if index == 0 && size == 8 && l.Len > 0 && l.CanAdvance(1, 1, rc.PlainWord(8)) && l.IsUnique() { // a queue
+		rc.CopyInline(unsafe.Pointer(&word), l.Elems(8).At(0), 8)
+		l = l.Advanced(1, 8)
+		return l.Cap, l.Data, word
+	}
 	l = takeSlow(l, index, unsafe.Pointer(&word), rc.PlainWord(size))
 	return l.Cap, l.Data, word
 }
@@ -181,7 +186,9 @@ func takeSlow(l rc.Triple, index int64, elemOut unsafe.Pointer, e rc.Elem) rc.Tr
 // if that is the front and the list is long.
 func closed(l rc.Triple, index int64, e rc.Elem) rc.Triple {
 	if index < l.Len/2 && l.CanAdvance(1, index+1, e) {
-		l.Elems(e.Size).Shift(1, 0, index)
+		if index > 0 {
+			l.Elems(e.Size).Shift(1, 0, index)
+		}
 		return l.Advanced(1, e.Size)
 	}
 	l.Len--

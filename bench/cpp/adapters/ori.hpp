@@ -46,6 +46,11 @@ template <class E> class OriListOf {
     ori_list_push_cow(t.data, t.len, t.cap, &moved, size_bytes, align, inc, dec, &t);
   }
   EMITTED void pop() { ori_list_pop_cow(t.data, t.len, t.cap, size_bytes, align, inc, dec, &t); }
+  EMITTED E take_first() {
+    E first;
+    ori_list_take_cow(t.data, t.len, t.cap, 0, &first, size_bytes, align, inc, dec, &t);
+    return first;
+  }
   EMITTED void set(size_t i, const E& x) {
     Moved<E> moved(x);
     ori_list_set_cow(t.data, t.len, t.cap, int64_t(i), &moved, size_bytes, align, inc, dec, &t);

@@ -4,6 +4,7 @@
 #include "../workloads/memory.hpp"
 #include "../workloads/scale.hpp"
 #include <algorithm>
+#include <deque>
 #include <iterator>
 
 // What every list made of a std::vector can do; V is given by mut() for
@@ -133,4 +134,16 @@ template <class T> struct PlainSet : TableSet<T, PlainSet<T>> {
   T table;
   T& unshared() { return table; }
   const T& shared() const { return table; }
+};
+
+// What C++ has for a queue.
+struct PlainQueue {
+  std::deque<int64_t> q;
+  void push(int64_t x) { q.push_back(x); }
+  int64_t take_first() {
+    int64_t first = q.front();
+    q.pop_front();
+    return first;
+  }
+  size_t size() const { return q.size(); }
 };

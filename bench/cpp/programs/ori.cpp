@@ -14,6 +14,7 @@ int main() {
   verify_list<L>(true);
   verify_map<M>(true);
   list_workloads<L>(bench);
+  queue_workload<L>(bench);
   sort_workloads<L, OriListOf<Record64>>(bench);
   map_workloads<M>(bench);
   large_map_workloads<M>(bench);

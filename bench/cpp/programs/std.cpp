@@ -11,6 +11,7 @@ int main() {
   verify_list<L>(false);
   verify_map<M>(false);
   list_workloads<L>(bench);
+  queue_workload<PlainQueue>(bench);
   sort_workloads<L, PlainList<Record64>>(bench);
   map_workloads<M>(bench);
   large_map_workloads<M>(bench);

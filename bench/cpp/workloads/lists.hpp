@@ -145,6 +145,21 @@ template <class L> void rearranging_rows(const Bench& bench) {
   bench.run("slice_append_1e6", 4, [&] { for (int64_t r = 0; r < 4; ++r) { L s = big.slice(250000, 750000); s.push(r); keep(s); } });
 }
 
+// Q is the program's queue: its list, or what it has instead.
+template <class Q> void queue_workload(const Bench& bench) {
+  if (!bench.group("lists")) return;
+  Q queue = list_of<Q>(1000);
+  int64_t next = 1000, sum = 0;
+  bench.run("queue_1e3", 1e5, [&] {
+    for (int r = 0; r < 100000; ++r) {
+      sum += queue.take_first();
+      queue.push(next++);
+    }
+    keep(queue);
+  });
+  check(queue.size() == 1000 && sum == (next - 1000) * (next - 1001) / 2, "a queue gives back what it was given, in order");
+}
+
 template <class L> void list_workloads(const Bench& bench) {
   if (!bench.group("lists")) return;
   push_rows<L>(bench);

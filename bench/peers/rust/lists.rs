@@ -2,6 +2,7 @@
 
 use crate::bench::*;
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -81,6 +82,20 @@ fn push_rows(bench: &Bench) {
         });
         assert_eq!(list.len(), n);
     }
+}
+
+fn queue_row(bench: &Bench) {
+    let mut queue: VecDeque<i64> = (0..1000).collect();
+    let (mut next, mut sum) = (1000, 0i64);
+    bench.run("queue_1e3", 100_000, || {
+        for _ in 0..100_000 {
+            sum += queue.pop_front().unwrap();
+            queue.push_back(next);
+            next += 1;
+        }
+        black_box(&queue);
+    });
+    assert!(queue.len() == 1000 && sum == (next - 1000) * (next - 1001) / 2);
 }
 
 fn access_rows(bench: &Bench) {
@@ -175,6 +190,7 @@ pub fn list_workloads(bench: &Bench) {
         return;
     }
     push_rows(bench);
+    queue_row(bench);
     access_rows(bench);
     rearranging_rows(bench);
 }
