@@ -3,6 +3,7 @@ package cowlist_test
 import (
 	"slices"
 	"testing"
+	"unsafe"
 
 	"libori.org/rt/cowlist"
 	"libori.org/rt/rc"
@@ -172,4 +173,39 @@ func TestMovedHeaderWithoutMemory(t *testing.T) {
 	h.Verify(k, []rc.Triple{l})
 	check.Release(k, l)
 	h.Close()
+}
+
+// Lists with moved headers in lists with moved headers, deeper than destruction recurses: what
+// a header notes of a dead list leaves alone where its memory begins.
+func TestMovedHeadersInTheQueueOfTheDead(t *testing.T) {
+	const tripleBytes = 24
+	var list rc.Elem
+	list = rc.Elem{Size: tripleBytes, Align: 8, Inc: runtime.GoElem(func(elem unsafe.Pointer) { rc.ListInc(*(*rc.Triple)(elem)) })}
+	list.Dec = runtime.GoElem(func(elem unsafe.Pointer) { rc.BufferDec(*(*rc.Triple)(elem), list) })
+	live := rc.LiveCount()
+	var inner rc.Triple
+	for range 100 {
+		outer := rc.Triple{}
+		for i := range 20 {
+			elem := rc.Triple{}
+			if i == 7 {
+				elem = inner
+			}
+			outer = cowlist.Push(outer, unsafe.Pointer(&elem), list)
+		}
+		for range 3 {
+			outer = cowlist.Remove(outer, 0, list)
+		}
+		if outer.GivenUp(tripleBytes) != 3 {
+			t.Fatalf("%d slots given up", outer.GivenUp(tripleBytes))
+		}
+		inner = outer
+	}
+	if n := rc.LiveCount() - live; n != 100 {
+		t.Errorf("%d lists, want 100", n)
+	}
+	rc.BufferDec(inner, list)
+	if n := rc.LiveCount() - live; n != 0 {
+		t.Errorf("%d lists are left", n)
+	}
 }

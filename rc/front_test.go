@@ -43,3 +43,16 @@ func TestAdvancedKeepsTheAlignment(t *testing.T) {
 		rc.Free(l.Data, 98*e.Size, align)
 	}
 }
+
+// A token whose header has moved is no memory for what needs an alignment, even where the
+// bytes in front of it are as many.
+func TestMovedTokenIsNotReused(t *testing.T) {
+	defer expectNothingAlive(t, rc.LiveCount())
+	e := rc.Elem{Size: 16, Align: 16}
+	l := rc.Triple{Len: 40, Cap: 40, Data: rc.Alloc(40*16, 16)}.Advanced(1, e.Size)
+	box := rc.AllocReuse(l.Data, 39*16, 32)
+	if box == l.Data || uintptr(box)%32 != 0 {
+		t.Errorf("a box aligned to 32 at %p, the token was %p", box, l.Data)
+	}
+	rc.Free(box, 39*16, 32)
+}

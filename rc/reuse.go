@@ -83,7 +83,7 @@ func allocReuse(token unsafe.Pointer, size, align int64) unsafe.Pointer {
 	}
 	if token != nil {
 		checkAlign(op, align)
-		if h := headerOf(token); h.bytes() == size && h.padding() == max(align, headerBytes) {
+		if h := headerOf(token); h.bytes() == size && !h.moved() && h.alignedAt() == max(align, headerBytes) {
 			return token
 		}
 	}
