@@ -59,6 +59,16 @@ func (o *ordered) put(k, v int64) {
 	o.vals[k] = v
 }
 
+// keep keeps the keys for which f is true.
+func (o *ordered) keep(f func(k int64) bool) {
+	*o = o.clone()
+	o.keys = slices.DeleteFunc(o.keys, func(k int64) bool { return !f(k) })
+	maps.DeleteFunc(o.vals, func(k, _ int64) bool { return !f(k) })
+}
+
+// noMultiple keeps the keys that are no multiple of the number at ctx.
+var noMultiple = runtime.GoEntryTest(func(key, _, ctx unsafe.Pointer) bool { return *(*int64)(key)%*(*int64)(ctx) != 0 })
+
 func mapModel(m ints) {
 	h := check.NewHeap(m.T)
 	var refs cowmap.Refs
@@ -110,10 +120,7 @@ func mapModel(m ints) {
 		"remove": func(*rapid.T) {
 			x, k := m.pick(3), m.key()
 			all[x] = cowmap.Remove(all[x], unsafe.Pointer(&k), keys(), refs)
-			o := want[x].clone()
-			o.keys = slices.DeleteFunc(o.keys, func(w int64) bool { return w == k })
-			delete(o.vals, k)
-			want[x] = o
+			want[x].keep(func(w int64) bool { return w != k })
 		},
 		"swap remove": func(*rapid.T) {
 			x, k := m.pick(3), m.key()
@@ -150,6 +157,48 @@ func mapModel(m ints) {
 			if !rc.IsUniqueOrNull(all[x].Data) {
 				m.Fatalf("shared after unshare")
 			}
+		},
+		"insert, was new": func(*rapid.T) {
+			x, k, v, isNew := m.pick(3), m.key(), m.key(), false
+			all[x] = cowmap.InsertWasNew(all[x], unsafe.Pointer(&k), unsafe.Pointer(&v), &isNew, keys(), refs)
+			if _, ok := want[x].vals[k]; isNew == ok {
+				m.Fatalf("insert %d, was new: %v", k, isNew)
+			}
+			want[x].put(k, v)
+		},
+		"take": func(*rapid.T) {
+			x, k, v, found := m.pick(3), m.key(), int64(-1), false
+			all[x] = cowmap.Take(all[x], unsafe.Pointer(&k), unsafe.Pointer(&v), &found, keys(), refs)
+			if was, ok := want[x].vals[k]; found != ok || ok && v != was || !ok && v != -1 {
+				m.Fatalf("take %d: %d, %v", k, v, found)
+			}
+			want[x].keep(func(w int64) bool { return w != k })
+		},
+		"retain": func(*rapid.T) {
+			x, n := m.pick(3), 1+m.key()
+			all[x] = cowmap.Retain(all[x], noMultiple, unsafe.Pointer(&n), keys(), refs)
+			want[x].keep(func(w int64) bool { return w%n != 0 })
+		},
+		"clear": func(*rapid.T) {
+			x := m.pick(3)
+			all[x] = cowmap.Clear(all[x], keys(), refs)
+			want[x] = ordered{}
+		},
+		"shrink": func(*rapid.T) {
+			x := m.pick(3)
+			all[x] = cowmap.Shrink(all[x], keys(), refs)
+		},
+		"build": func(*rapid.T) {
+			x := m.pick(3)
+			k := rapid.SliceOfN(rapid.Int64Range(0, 60), 0, 70).Draw(m.T, "keys")
+			v := slices.Clone(k)
+			cowmap.BufferDec(all[x], keys(), refs)
+			want[x] = ordered{}
+			for i := range v {
+				v[i] += int64(i)
+				want[x].put(k[i], v[i])
+			}
+			all[x] = cowmap.FromEntries(unsafe.Pointer(unsafe.SliceData(k)), unsafe.Pointer(unsafe.SliceData(v)), int64(len(k)), keys(), refs)
 		},
 		"copy": func(*rapid.T) {
 			x, y := m.pick(3), m.pick(3)

@@ -9,6 +9,7 @@ import (
 	"libori.org/rt/cowset"
 	"libori.org/rt/keyed"
 	"libori.org/rt/rc"
+	"libori.org/rt/runtime"
 	"libori.org/rt/tests/check"
 
 	"pgregory.net/rapid"
@@ -39,6 +40,9 @@ func TestSetsOfIntsAgreeWithSlices(t *testing.T) {
 		t.Run(hash, func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { setModel(ints{t, hash}) }) })
 	}
 }
+
+// noMultiple keeps the elements that are no multiple of the number at ctx.
+var noMultiple = runtime.GoTest(func(elem, ctx unsafe.Pointer) bool { return *(*int64)(elem)%*(*int64)(ctx) != 0 })
 
 func setModel(m ints) {
 	h := check.NewHeap(m.T)
@@ -104,6 +108,48 @@ func setModel(m ints) {
 			sets[x] = cowset.SwapRemove(sets[x], unsafe.Pointer(&v), check.IntElem, m.member())
 			want[x] = check.SwapRemoved(want[x], v)
 		},
+		"insert, was new": func(*rapid.T) {
+			x, v, isNew := m.pick(3), m.key(), false
+			sets[x] = cowset.InsertWasNew(sets[x], unsafe.Pointer(&v), &isNew, check.IntElem, m.member())
+			if isNew == slices.Contains(want[x], v) {
+				m.Fatalf("insert %d, was new: %v", v, isNew)
+			}
+			if isNew {
+				want[x] = append(slices.Clone(want[x]), v)
+			}
+		},
+		"retain": func(*rapid.T) {
+			x, n := m.pick(3), 1+m.key()
+			sets[x] = cowset.Retain(sets[x], noMultiple, unsafe.Pointer(&n), check.IntElem, m.member())
+			want[x] = slices.DeleteFunc(slices.Clone(want[x]), func(v int64) bool { return v%n == 0 })
+		},
+		"clear": func(*rapid.T) {
+			x := m.pick(3)
+			sets[x], want[x] = cowset.Clear(sets[x], check.IntElem), nil
+		},
+		"shrink": func(*rapid.T) {
+			x := m.pick(3)
+			sets[x] = cowset.Shrink(sets[x], check.IntElem, m.member())
+		},
+		"unshare": func(*rapid.T) {
+			x := m.pick(3)
+			sets[x] = cowset.Unshare(sets[x], int64(m.pick(40)), check.IntElem, m.member())
+			if !rc.IsUniqueOrNull(sets[x].Data) {
+				m.Fatalf("shared after unshare")
+			}
+		},
+		"build": func(*rapid.T) {
+			x := m.pick(3)
+			v := rapid.SliceOfN(rapid.Int64Range(0, 60), 0, 70).Draw(m.T, "elements")
+			rc.BufferDec(sets[x], check.IntElem)
+			sets[x] = cowset.FromElems(unsafe.Pointer(unsafe.SliceData(v)), int64(len(v)), check.IntElem, m.member())
+			want[x] = nil
+			for _, v := range v {
+				if !slices.Contains(want[x], v) {
+					want[x] = append(want[x], v)
+				}
+			}
+		},
 		"copy": func(*rapid.T) {
 			x, y := m.pick(3), m.pick(3)
 			rc.ListInc(sets[y])
@@ -116,6 +162,13 @@ func setModel(m ints) {
 				m.Fatalf("contains %d: %v", v, got)
 			}
 			y := m.pick(3)
+			if p := cowset.Get(sets[x], unsafe.Pointer(&v), check.IntElem, m.member()); (p != nil) != slices.Contains(want[x], v) || p != nil && *(*int64)(p) != v {
+				m.Fatalf("get %d: %v", v, p)
+			}
+			common := slices.ContainsFunc(want[x], func(v int64) bool { return slices.Contains(want[y], v) })
+			if got := cowset.IsDisjoint(sets[x], sets[y], check.IntElem, m.member()); got == common {
+				m.Fatalf("disjoint: %v", got)
+			}
 			sub := !slices.ContainsFunc(want[x], func(v int64) bool { return !slices.Contains(want[y], v) })
 			if got := cowset.IsSubset(sets[x], sets[y], check.IntElem, m.member()); got != sub {
 				m.Fatalf("subset: %v", got)
