@@ -56,7 +56,7 @@ func Errors() (errors []Error) {
 	rows := Rows()
 	for i := range rows {
 		row := &rows[i]
-		if seen[row.Name] || len(row.A) == 0 {
+		if seen[row.Name] || len(row.A) == 0 && row.Export().With(abi.Data) != nil {
 			continue
 		}
 		seen[row.Name] = true
@@ -112,7 +112,7 @@ func (r *Row) wrong(at Setting) (errors []Error) {
 				switch {
 				case e.Name == "ori_rc_realloc":
 					add(int64(1<<60), "1152921504606846976 bytes are more than an allocation can hold")
-				case e.With(abi.Several) != nil: // which are added to those that are there
+				case e.With(abi.Several) != nil && e.With(abi.Data) != nil: // which are added to those that are there
 					add(int64(math.MaxInt64), "%d and 9223372036854775807 elements of %d bytes overflow the size of an allocation", n, bytes)
 				default:
 					add(int64(math.MaxInt64), "9223372036854775807 elements of %d bytes overflow the size of an allocation", bytes)

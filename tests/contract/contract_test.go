@@ -62,6 +62,7 @@ func TestEveryFunctionSurvivesFailingAllocations(t *testing.T) {
 		}
 	}
 	sum.Add(StarveTexts(t, m))
+	sum.Add(Parts(t, m))
 	t.Logf("%s: %d calls, %d failed allocations survived, nothing lost", m.Name(), sum.Calls, sum.Faults)
 }
 
@@ -82,7 +83,7 @@ func TestEveryFunctionHasARow(t *testing.T) {
 		case "ori_rc_alloc", "ori_rc_free", "ori_rc_live_count", "ori_rt_abi_version", "ori_rt_version", "ori_rt_set_fatal_handler", "ori_rt_set_hash_seed", "ori_hash_bytes",
 			"ori_rt_stats", "ori_rt_set_copy_hook", "ori_rt_copy_budget",
 			"ori_rt_drain", "ori_rt_fatal",
-			"ori_str_replace", "ori_str_split", "ori_str_join", // of three strings, or lists: see cowstr/shape_test.go
+			"ori_str_replace", "ori_str_split", "ori_str_join", // of three strings, or lists: see Parts
 			"ori_rc_drop_reuse", "ori_rc_alloc_reuse", "ori_rc_inc_n", "ori_rc_dec_is_last", "ori_rc_make_immortal", // see rc/reuse_test.go
 			"ori_hash_combine", "ori_u8_eq", "ori_u8_hash", "ori_u8_compare", "ori_i32_eq", "ori_i32_hash", "ori_i32_compare",
 			"ori_bool_eq", "ori_bool_hash", "ori_bool_compare", "ori_f64_eq", "ori_f64_hash", "ori_f64_compare", // see plain

@@ -6,7 +6,6 @@ import (
 	"unsafe"
 
 	"libori.org/rt/account"
-	"libori.org/rt/cowstr"
 	"libori.org/rt/rc"
 	"libori.org/rt/runtime"
 	"libori.org/rt/tests/check"
@@ -19,7 +18,7 @@ func Library(tb check.TB, m Machine) (calls int) {
 		calls++
 		return m.Call(export(name), args)
 	}
-	calls += callbacksForPlainTypes(tb, m) + memoryUsedAgain(tb, m) + countedAtOnce(tb, m) + textsOfThree(tb, m)
+	calls += callbacksForPlainTypes(tb, m) + memoryUsedAgain(tb, m) + countedAtOnce(tb, m)
 	expect := func(name, failure, want string) {
 		tb.Helper()
 		if failure != want {
@@ -244,48 +243,6 @@ func countedAtOnce(tb check.TB, m Machine) (calls int) {
 		calls++
 		if !strings.HasPrefix(failure, test.failure) || (failure == "") != (test.failure == "") || *count != test.after {
 			tb.Errorf("%s with count %d: count %d, failure %q; want %d, %q", test.name, test.before, *count, failure, test.after, test.failure)
-		}
-	}
-	return calls
-}
-
-// textsOfThree calls what takes three strings, or lists of them.
-func textsOfThree(tb check.TB, m Machine) (calls int) {
-	text := func(s string) *cowstr.Str {
-		bytes := []byte(s + "\x00")
-		str := cowstr.FromBytes(unsafe.Pointer(&bytes[0]), int64(len(s)))
-		return &str
-	}
-	word := func(s *cowstr.Str) string {
-		return string(unsafe.Slice((*byte)(cowstr.Data(s)), cowstr.Len(s)))
-	}
-	call := func(name string, args ...any) {
-		calls++
-		if _, failure := m.Call(export(name), args); failure != "" {
-			tb.Errorf("%s: %s", name, failure)
-		}
-	}
-	for _, test := range [][4]string{
-		{"a-b-c", "-", "+", "a+b+c"}, {"a-b-c", "-", " and then, at last, ", "a and then, at last, b and then, at last, c"},
-		{longText, "no such thing", "x", longText}, {longText + "," + longText, ",", "", longText + longText}, {"aaa", "aa", "b", "ba"},
-	} {
-		s, was, now, out := text(test[0]), text(test[1]), text(test[2]), cowstr.Str{}
-		call("ori_str_replace", s, was, now, &out)
-		if got := word(&out); got != test[3] {
-			tb.Errorf("%q with %q for %q: %q", test[0], test[2], test[1], got)
-		}
-		parts, joined := rc.Triple{}, cowstr.Str{}
-		call("ori_str_split", s, was, &parts)
-		call("ori_str_join", parts.Data, parts.Len, now, &joined)
-		if got, n := word(&joined), int64(strings.Count(test[0], test[1]))+1; got != test[3] || parts.Len != n {
-			tb.Errorf("%q in %d parts, joined with %q: %q", test[0], parts.Len, test[2], got)
-		}
-		for i := range parts.Len {
-			call("ori_str_rc_dec", parts.Elems(24).At(i))
-		}
-		call("ori_buffer_rc_dec", parts.Data, int64(0), parts.Cap, int64(24), runtime.ElemFn{})
-		for _, s := range []*cowstr.Str{s, was, now, &out, &joined} {
-			call("ori_str_rc_dec", unsafe.Pointer(s))
 		}
 	}
 	return calls

@@ -2,13 +2,13 @@ package contract
 
 import "strings"
 
-// shapeRows are the rows of what looks at texts, cuts and builds them, and of numbers.
 // repeated is bad for a search that compares at each position.
 var (
 	repeated = strings.Repeat("a", 9000)
 	seldom   = strings.Repeat("a", 100) + "x" + strings.Repeat("a", 100)
 )
 
+// shapeRows are the rows of what looks at texts, cuts and builds them, and of numbers.
 func shapeRows() (rows []TextRow) {
 	for _, a := range []string{"", shortText, longText} {
 		n := len(a)

@@ -50,6 +50,7 @@ void ori_test_invoke(ori_test_call *call) {
 }
 
 int64_t ori_test_live(void *live_count) { return ((int64_t(*)(void))live_count)(); }
+void ori_test_alone(void *function, bool alone) { ((void (*)(bool))function)(alone); }
 int64_t ori_test_count(void *count) { return ((int64_t(*)(void))count)(); }
 void ori_test_starve(void *starve, int64_t k, bool forever) { ((void (*)(int64_t, bool))starve)(k, forever); }
 

@@ -39,6 +39,9 @@ typedef struct {
 /* Releases a node through the library's functions. */
 void ori_test_drop_node(void *buffer_rc_dec, void *map_buffer_rc_dec, ori_test_node *node);
 
+/* Calls ori_faults_alone. */
+void ori_test_alone(void *function, bool alone);
+
 /* The C functions that call the Go functions of callback.go. */
 void *ori_test_elem(int i);
 void *ori_test_drop(int i);

@@ -64,6 +64,7 @@ type Library struct {
 	call   *C.ori_test_call // in C's memory, where it may hold addresses of Go's
 	allocs int
 	blocks int
+	alone  bool
 }
 
 // Load loads what Link made and installs the fatal handler that Call returns to.
@@ -109,11 +110,23 @@ func (lib *Library) symbol(name string) unsafe.Pointer {
 }
 
 // Name: see contract.Machine.
-func (lib *Library) Name() string { return lib.name }
+func (lib *Library) Name() string {
+	if lib.alone {
+		return lib.name + " in a process of one thread"
+	}
+	return lib.name
+}
 
 // Starve: see contract.Machine.
 func (lib *Library) Starve(k int, forever bool) {
 	C.ori_test_starve(lib.symbol("ori_faults_starve"), C.int64_t(k), C.bool(forever))
+}
+
+// Alone tells the library whether its process has one thread, as C's library would: it then
+// counts with plain loads and stores. The process has more, but one at a time calls it.
+func (lib *Library) Alone(alone bool) {
+	lib.alone = alone
+	C.ori_test_alone(lib.symbol("ori_faults_alone"), C.bool(alone))
 }
 
 // Allocs: see contract.Machine.

@@ -35,6 +35,10 @@ func nativeCoverage(archive string) (*coverage, error) {
 	if err := contract.Sweep(io.Discard, lib); err != nil {
 		return nil, err
 	}
+	lib.Alone(true)
+	if err := contract.Contracts(io.Discard, lib); err != nil {
+		return nil, err
+	}
 	lib.DropDeep(1000, 0)
 	lib.DropDeep(100, 40)
 	c := &coverage{}

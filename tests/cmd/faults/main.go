@@ -41,6 +41,10 @@ func run(archive string) error {
 	if err := contract.Sweep(os.Stdout, lib); err != nil {
 		return err
 	}
+	lib.Alone(true)
+	if err := contract.Contracts(os.Stdout, lib); err != nil {
+		return err
+	}
 	before := check.Live()
 	lib.DropDeep(1000, 0)
 	lib.DropDeep(100, 40)

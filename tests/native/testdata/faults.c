@@ -12,6 +12,10 @@ void __real_free(void *p);
 static int64_t allocs, blocks, fail_at;
 static bool fail_forever;
 
+/* Stands for C's own in the library, which asks it whether there is a second thread. */
+__attribute__((visibility("hidden"))) char __libc_single_threaded;
+void ori_faults_alone(bool alone) { __libc_single_threaded = alone; }
+
 static bool refused(void) {
 	allocs++;
 	return allocs == fail_at || (fail_forever && fail_at > 0 && allocs > fail_at);
