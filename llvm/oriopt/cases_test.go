@@ -83,8 +83,9 @@ func library(t *testing.T, name string) string {
 	return path
 }
 
-// prints runs a program and compares what it prints with a file.
-func prints(t *testing.T, program, want string) {
+// prints runs a program, compares what it prints with a file, and returns how many
+// copies it says it made.
+func prints(t *testing.T, program, want string) (copies int) {
 	t.Helper()
 	expected, err := os.ReadFile(want)
 	if err != nil {
@@ -98,13 +99,22 @@ func prints(t *testing.T, program, want string) {
 	if err != nil || string(got) != string(expected) {
 		t.Errorf("%s: %v\n%s\nprints\n%s\nwant\n%s", program, err, stderr.String(), got, expected)
 	}
+	copies = -1
+	for line := range strings.Lines(stderr.String()) {
+		fmt.Sscanf(line, "copies %d", &copies)
+	}
+	if copies < 0 {
+		t.Errorf("%s does not say how many copies it made:\n%s", program, stderr.String())
+	}
+	return copies
 }
 
 // The programs print the same through the pass, in every shape of IR: with the
-// checking build, and with the release build, whose memory is AddressSanitizer's then.
+// checking build, and with the release build, whose memory is AddressSanitizer's then. They
+// make no copy more than without the pass.
 func TestCases(t *testing.T) {
 	sources, _ := filepath.Glob(cases + "/*.c")
-	if len(sources) < 11 {
+	if len(sources) < 23 {
 		t.Fatalf("only %d programs", len(sources))
 	}
 	checking, release := library(t, "libori_rt_cgo.a"), library(t, "libori_rt.a")
@@ -120,8 +130,11 @@ func TestCases(t *testing.T) {
 				want := filepath.Join(cases, name+".out")
 				compile(t, source, in, s.flags...)
 				changes += optimise(t, in, out)
+				clang(t, "-O1", "-w", in, checking, "-lpthread", "-lm", "-o", exe+"-before")
 				clang(t, "-O1", "-w", out, checking, "-lpthread", "-lm", "-o", exe)
-				prints(t, exe, want)
+				if before, after := prints(t, exe+"-before", want), prints(t, exe, want); after > before {
+					t.Errorf("%s, %s: %d copies with the pass, %d without", name, s.name, after, before)
+				}
 				if i == 1 { // once with every access checked
 					compile(t, source, in, append([]string{"-fsanitize=address"}, s.flags...)...)
 					optimise(t, in, out)
