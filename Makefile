@@ -199,6 +199,10 @@ build/coverage/libori_rt.a: build/bin/oribuild $(CORE)
 mutants: ## deliberate bugs in the core; prints those that the tests do not notice
 	$(GO) run ./tools/mutants
 
+.PHONY: mutants-oriopt
+mutants-oriopt: oriopt-needs ## deliberate bugs in oriopt; prints those that its tests do not notice
+	$(GO) run ./tools/passmutants
+
 # ---- finding mistakes in programs ----
 
 .PHONY: profile-demo
