@@ -30,7 +30,8 @@ import (
 //	          which the code jumps: they lie where it expects them, and the path in place
 //	          needs no stack frame. It may not call anything for that: it is not tried
 //	          where an element may have to be released, nor for callbacks that are not the
-//	          library's own (integers). For these it is tried in opCalled.
+//	          library's own (integers). For these it is tried in opCalled, and what it found
+//	          of a key does not come back here: it goes on to opSlow by itself.
 //
 // A lookup has the same two uses. It is op for the library's own callbacks and arguments
 // that no check refuses (readable), and opCalled for others.

@@ -80,7 +80,7 @@ func Remove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple) {
 //
 //go:inline
 func removeInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, keyed.Place, bool) {
-	return typ(k, r).RemoveInPlace(m, key, keyed.Kept)
+	return typ(k, r).RemoveInPlace("ori_map_remove_cow", keyed.MapNames(), m, key, keyed.Kept)
 }
 
 // removeSlow is Remove from any map.
@@ -112,7 +112,7 @@ func SwapRemove(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (out rc.Triple)
 //
 //go:inline
 func swapRemoveInPlace(m rc.Triple, key unsafe.Pointer, k Keys, r Refs) (rc.Triple, keyed.Place, bool) {
-	return typ(k, r).RemoveInPlace(m, key, keyed.Swapped)
+	return typ(k, r).RemoveInPlace("ori_map_swap_remove_cow", keyed.MapNames(), m, key, keyed.Swapped)
 }
 
 // swapRemoveSlow is SwapRemove from any map.

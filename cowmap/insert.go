@@ -36,11 +36,18 @@ func insertInPlace(m rc.Triple, key, val unsafe.Pointer, k Keys, r Refs) (rc.Tri
 	at := ty.LocateIn(m, key)
 	if at.Pos < 0 {
 		if !ty.HasRoom(m, at) {
+			if ty.External {
+				return insertSlow(m, key, val, k, r, at), at, true
+			}
 			return m, at, false
 		}
 		return ty.Append(m, at, key, val), at, true
 	}
 	if !rc.CanReplace(ty.Val, ty.Key.Dec) {
+		at = keyed.Position(at.Pos)
+		if ty.External {
+			return insertSlow(m, key, val, k, r, at), at, true
+		}
 		return m, at, false
 	}
 	rc.ReplaceSmall(ty.Vals(m).At(at.Pos), val, ty.Val, rc.Unstored{At: key, Dec: ty.Key.Dec})

@@ -31,7 +31,8 @@ import (
 //	          which the code jumps: they lie where it expects them, and the path in place
 //	          needs no stack frame. It may not call anything for that: it is not tried
 //	          where an element may have to be released, nor for callbacks that are not the
-//	          library's own (integers). For these it is tried in opCalled.
+//	          library's own (integers). For these it is tried in opCalled, and what it found
+//	          of a key does not come back here: it goes on to opSlow by itself.
 //
 // A lookup has the same two uses. It is op for the library's own callbacks and arguments
 // that no check refuses (readable), and opCalled for others.
@@ -78,12 +79,12 @@ func insertCalled(data unsafe.Pointer, len, cap int64, key, val unsafe.Pointer, 
 	m := rc.Triple{Len: len, Cap: cap, Data: data}
 	k := Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}
 	r := Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}
-	result, found, ok := insertInPlace(m, key, val, external(k), r)
+	result, _, ok := insertInPlace(m, key, val, external(k), r)
 	if ok {
 		*out = result
 		return
 	}
-	*out = insertSlow(m, key, val, k, r, found)
+	*out = insertSlow(m, key, val, k, r, keyed.Place{})
 }
 
 //go:noinline
@@ -139,12 +140,12 @@ func removeCalled(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, keySi
 	m := rc.Triple{Len: len, Cap: cap, Data: data}
 	k := Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}
 	r := Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}
-	result, found, ok := removeInPlace(m, key, external(k), r)
+	result, _, ok := removeInPlace(m, key, external(k), r)
 	if ok {
 		*out = result
 		return
 	}
-	*out = removeSlow(m, key, k, r, found)
+	*out = removeSlow(m, key, k, r, keyed.Place{})
 }
 
 // SwapRemoveTo is [SwapRemove], its result stored at out: what ori_map_swap_remove_cow is.
@@ -180,12 +181,12 @@ func swapRemoveCalled(data unsafe.Pointer, len, cap int64, key unsafe.Pointer, k
 	m := rc.Triple{Len: len, Cap: cap, Data: data}
 	k := Keys{KeySize: keySize, ValSize: valSize, Eq: keyEq, Hash: keyHash}
 	r := Refs{KeyInc: keyInc, KeyDec: keyDec, ValInc: valInc, ValDec: valDec}
-	result, found, ok := swapRemoveInPlace(m, key, external(k), r)
+	result, _, ok := swapRemoveInPlace(m, key, external(k), r)
 	if ok {
 		*out = result
 		return
 	}
-	*out = swapRemoveSlow(m, key, k, r, found)
+	*out = swapRemoveSlow(m, key, k, r, keyed.Place{})
 }
 
 // EntryTo is [Entry], its result stored at out: what ori_map_entry_cow is.

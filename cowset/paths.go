@@ -31,7 +31,8 @@ import (
 //	          which the code jumps: they lie where it expects them, and the path in place
 //	          needs no stack frame. It may not call anything for that: it is not tried
 //	          where an element may have to be released, nor for callbacks that are not the
-//	          library's own (integers). For these it is tried in opCalled.
+//	          library's own (integers). For these it is tried in opCalled, and what it found
+//	          of a key does not come back here: it goes on to opSlow by itself.
 //
 // A lookup has the same two uses. It is op for the library's own callbacks and arguments
 // that no check refuses (readable), and opCalled for others.
@@ -75,12 +76,12 @@ func insertCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elem
 	s := rc.Triple{Len: len, Cap: cap, Data: data}
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	h := Member{Eq: eq, Hash: hash}
-	result, found, ok := insertInPlace(s, elem, e, external(h))
+	result, _, ok := insertInPlace(s, elem, e, external(h))
 	if ok {
 		*out = result
 		return
 	}
-	*out = insertSlow(s, elem, e, h, found)
+	*out = insertSlow(s, elem, e, h, keyed.Place{})
 }
 
 //go:noinline
@@ -121,12 +122,12 @@ func removeCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elem
 	s := rc.Triple{Len: len, Cap: cap, Data: data}
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	h := Member{Eq: eq, Hash: hash}
-	result, found, ok := removeInPlace(s, elem, e, external(h))
+	result, _, ok := removeInPlace(s, elem, e, external(h))
 	if ok {
 		*out = result
 		return
 	}
-	*out = removeSlow(s, elem, e, h, found)
+	*out = removeSlow(s, elem, e, h, keyed.Place{})
 }
 
 // SwapRemoveTo is [SwapRemove], its result stored at out: what ori_set_swap_remove_cow is.
@@ -162,12 +163,12 @@ func swapRemoveCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, 
 	s := rc.Triple{Len: len, Cap: cap, Data: data}
 	e := rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}
 	h := Member{Eq: eq, Hash: hash}
-	result, found, ok := swapRemoveInPlace(s, elem, e, external(h))
+	result, _, ok := swapRemoveInPlace(s, elem, e, external(h))
 	if ok {
 		*out = result
 		return
 	}
-	*out = swapRemoveSlow(s, elem, e, h, found)
+	*out = swapRemoveSlow(s, elem, e, h, keyed.Place{})
 }
 
 //go:inline

@@ -49,6 +49,9 @@ func insertInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Tr
 	at := ty.LocateIn(s, elem)
 	if at.Pos < 0 {
 		if !ty.HasRoom(s, at) {
+			if ty.External {
+				return insertSlow(s, elem, e, h, at), at, true
+			}
 			return s, at, false
 		}
 		return ty.Append(s, at, elem, nil), at, true
@@ -97,7 +100,7 @@ func Remove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.Tripl
 //
 //go:inline
 func removeInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, keyed.Place, bool) {
-	return typ(e, h).RemoveInPlace(s, elem, keyed.Kept)
+	return typ(e, h).RemoveInPlace("ori_set_remove_cow", keyed.SetNames(), s, elem, keyed.Kept)
 }
 
 // removeSlow is Remove from any set.
@@ -129,7 +132,7 @@ func SwapRemove(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (out rc.T
 //
 //go:inline
 func swapRemoveInPlace(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) (rc.Triple, keyed.Place, bool) {
-	return typ(e, h).RemoveInPlace(s, elem, keyed.Swapped)
+	return typ(e, h).RemoveInPlace("ori_set_swap_remove_cow", keyed.SetNames(), s, elem, keyed.Swapped)
 }
 
 // swapRemoveSlow is SwapRemove from any set.

@@ -17,7 +17,10 @@ type Type struct {
 
 	notes [2]unsafe.Pointer // what selections have allocated: freed before an operation fails
 
-	External bool // Eq and Hash are the program's own: called without asking whether they are the library's
+	// Eq and Hash are the program's own: called without asking whether they are the library's.
+	// A path in place has a frame then, and goes on to the slow path by itself with what it
+	// found, rather than to keep it in registers for whoever called it.
+	External bool
 }
 
 // equal reports whether the stored key equals the one that is looked for.

@@ -133,6 +133,11 @@ type Place struct {
 //go:inline
 func (ty Type) Locate(t rc.Triple, key unsafe.Pointer) Place { return ty.locate(t, key, Indexed(t)) }
 
+// Position is a place of which a slow path needs no more than the position.
+//
+//go:inline
+func Position(pos int64) Place { return Place{Pos: pos, slot: unknown, known: true} }
+
 // Located is Locate, unless the path in place has found the key already.
 func (ty Type) Located(t rc.Triple, key unsafe.Pointer, found Place) Place {
 	if found.known {

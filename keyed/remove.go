@@ -16,10 +16,11 @@ const (
 )
 
 // RemoveInPlace takes the entry of key out of a unique t that has more than one, if the
-// arguments are valid. It returns what it found of the key where it does not.
+// arguments are valid. Where it does not, it returns what it found of the key, or takes the
+// slow path itself if the callbacks are external.
 //
 //go:inline
-func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, Place, bool) {
+func (ty Type) RemoveInPlace(op string, names Names, t rc.Triple, key unsafe.Pointer, order Order) (rc.Triple, Place, bool) {
 	if !(t.Len >= 0 && t.Cap >= 0 && ty.Key.Size > 0 && ty.Val.Size >= 0 && key != nil && !ty.Eq.IsNil()) {
 		return t, Place{}, false
 	}
@@ -28,6 +29,10 @@ func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.T
 		return t, at, true
 	}
 	if t.Len <= 1 || !rc.HasOneOwner(t.Data) {
+		at = Position(at.Pos)
+		if ty.External {
+			return ty.RemoveSlow(op, names, t, key, order, at), at, true
+		}
 		return t, at, false
 	}
 	return ty.without(t, at, order), at, true
@@ -35,6 +40,8 @@ func (ty Type) RemoveInPlace(t rc.Triple, key unsafe.Pointer, order Order) (rc.T
 
 // RemoveSlow returns any t, which it consumes, without the entry of key, of which
 // RemoveInPlace found this. It checks the arguments.
+//
+//go:noinline
 func (ty Type) RemoveSlow(op string, names Names, t rc.Triple, key unsafe.Pointer, order Order, found Place) rc.Triple {
 	ty.check(op, t, names)
 	rc.CheckPointer(op, names.Key, key, ty.Key.Size)

@@ -33,7 +33,8 @@ const pathsDoc = `
 //	          which the code jumps: they lie where it expects them, and the path in place
 //	          needs no stack frame. It may not call anything for that: it is not tried
 //	          where an element may have to be released, nor for callbacks that are not the
-//	          library's own (integers). For these it is tried in opCalled.
+//	          library's own (integers). For these it is tried in opCalled, and what it found
+//	          of a key does not come back here: it goes on to opSlow by itself.
 //
 // A lookup has the same two uses. It is op for the library's own callbacks and arguments
 // that no check refuses (readable), and opCalled for others.
@@ -155,12 +156,12 @@ func (p *paths) to(body *bytes.Buffer) {
 	fmt.Fprintf(body, "}\n\n//go:noinline\nfunc %s(%s) {\n%s", called, p.goParams(abi.Type.Go), p.fail())
 	p.locals(body)
 	found := ""
-	switch {
-	case p.integers != nil:
-		fmt.Fprintf(body, "result%s, ok := %s(%s)\nif ok {\n*out = result\nreturn\n}\n", p.found(), p.inPlace, joined(p.external(p.names())))
-		found = p.found()
-	case p.finds:
-		found = ", " + p.foundType(p.use) + "{}"
+	given := ""
+	if p.finds { // with callbacks that are external it goes on by itself
+		found, given = ", "+p.foundType(p.use)+"{}", ", _"
+	}
+	if p.integers != nil {
+		fmt.Fprintf(body, "result%s, ok := %s(%s)\nif ok {\n*out = result\nreturn\n}\n", given, p.inPlace, joined(p.external(p.names())))
 	}
 	fmt.Fprintf(body, "*out = %s(%s%s)\n}\n%s", p.slow, list, found, word)
 }
