@@ -114,7 +114,7 @@ const (
 	NotScalar                    // no Unicode scalar value
 	NotUnique                    // the object has other owners
 	WasFreed                     // the object has count 0
-	TooLate                      // Params were settled when the first table was made
+	TooLate                      // what Params would settle has been used already
 	NoMemory                     // an allocation fails
 )
 

@@ -3611,6 +3611,33 @@ var Exports = []Export{
 		},
 	},
 	{
+		Name:    "ori_rt_set_allocator",
+		Section: "Accounting",
+		Package: "libori.org/rt/account",
+		Func:    "SetAllocator",
+		Thunk:   "RtSetAllocator",
+		Params: []Param{
+			{Name: "alloc", Type: AllocFn, Attrs: []string{"noundef"}},
+			{Name: "realloc", Type: ReallocFn, Attrs: []string{"noundef"}},
+			{Name: "free", Type: FreeFn, Attrs: []string{"noundef"}},
+			{Name: "ctx", Type: Pointer, Role: Ctx, Owner: Borrowed, Attrs: []string{"noundef"}},
+		},
+		Doc: "ori_rt_set_allocator has the library take its memory from alloc, resize it with realloc and give\n" +
+			"it back to free, each called with ctx: all of it, that which an operation needs only for\n" +
+			"itself, too. alloc gets a size and an alignment, a power of two from 16 on, and returns\n" +
+			"NULL where there is none; so does realloc, which then leaves the memory as it was. The\n" +
+			"alignment of what is resized is 16, and its first old_size bytes are in use. They must\n" +
+			"not call the library, and must not unwind. Threads call them at the same time. Call it\n" +
+			"once, before the library has allocated anything and other threads use it: later is a\n" +
+			"fatal error. Each copy of the library in a process has an allocator of its own; where\n" +
+			"one passes collections to another, both need the same. Without it memory comes from malloc,\n" +
+			"aligned_alloc, realloc and free.",
+		Contract: Contract{
+			Fails:   []Failure{{Kind: NullArg, Params: []string{"alloc", "realloc", "free"}, When: Condition{Test: Always}}, {Kind: TooLate, Params: []string{"alloc"}, When: Condition{Test: Always}}},
+			Effects: Effects{Reads: []string{"ctx"}},
+		},
+	},
+	{
 		Name:    "ori_rt_set_copy_hook",
 		Section: "Accounting",
 		Package: "libori.org/rt/account",

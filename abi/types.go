@@ -31,6 +31,9 @@ const (
 	EntryTestFn
 	FatalFn
 	CopyFn
+	AllocFn
+	ReallocFn
+	FreeFn
 	StatsSlot // where the function stores statistics
 )
 
@@ -62,6 +65,9 @@ var types = [...]struct{ name, c, ir, goType string }{
 	EntryTestFn:  {"EntryTestFn", "ori_entry_test_fn", "ptr", "runtime.EntryTestFn"},
 	FatalFn:      {"FatalFn", "ori_fatal_fn", "ptr", "runtime.FatalFn"},
 	CopyFn:       {"CopyFn", "ori_copy_fn", "ptr", "runtime.CopyFn"},
+	AllocFn:      {"AllocFn", "ori_alloc_fn", "ptr", "runtime.AllocFn"},
+	ReallocFn:    {"ReallocFn", "ori_realloc_fn", "ptr", "runtime.ReallocFn"},
+	FreeFn:       {"FreeFn", "ori_free_fn", "ptr", "runtime.FreeFn"},
 	StatsSlot:    {"StatsSlot", "OriStats *", "ptr", "*account.Stats"},
 }
 
@@ -87,7 +93,7 @@ func (t Type) IsSlot() bool { return t >= PointerSlot && t <= BoolSlot }
 func (t Type) IsOut() bool { return t >= OutList && t <= OutStr }
 
 // IsCallback reports whether t is a function pointer.
-func (t Type) IsCallback() bool { return t >= ElemFn && t <= CopyFn }
+func (t Type) IsCallback() bool { return t >= ElemFn && t <= FreeFn }
 
 // Callback is a function pointer type of the C ABI.
 type Callback struct {
@@ -108,4 +114,7 @@ var Callbacks = []Callback{
 	{EntryTestFn, "bool (*ori_entry_test_fn)(const void *key, const void *val, void *ctx)", "whether an entry of a map is wanted"},
 	{FatalFn, "void (*ori_fatal_fn)(const char *message, int64_t len)", "a fatal error: one line without its newline"},
 	{CopyFn, "void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx)", "a copy that op is about to make of the elements at data"},
+	{AllocFn, "void *(*ori_alloc_fn)(int64_t size, int64_t align, void *ctx)", "new memory, or NULL"},
+	{ReallocFn, "void *(*ori_realloc_fn)(void *memory, int64_t old_size, int64_t size, void *ctx)", "memory of another size with the old contents, or NULL"},
+	{FreeFn, "void (*ori_free_fn)(void *memory, void *ctx)", "takes memory back"},
 }

@@ -1541,6 +1541,15 @@ PUBLIC void ori_rt_stats(OriStats *stats)
 	settle(&report);
 }
 
+PUBLIC void ori_rt_set_allocator(ori_alloc_fn alloc, ori_realloc_fn realloc, ori_free_fn free, void *ctx)
+{
+	struct report report;
+	begin(&report, "ori_rt_set_allocator");
+	WATCH(&report);
+	oriRtSetAllocator(&report, (void *)alloc, (void *)realloc, (void *)free, ctx);
+	settle(&report);
+}
+
 PUBLIC void ori_rt_set_copy_hook(ori_copy_fn copy_hook, void *ctx)
 {
 	struct report report;

@@ -1940,12 +1940,25 @@ func oriRtStats(report *C.struct_report, stats unsafe.Pointer) {
 	thunk.RtStats((*account.Stats)(stats))
 }
 
+//export oriRtSetAllocator
+func oriRtSetAllocator(report *C.struct_report, alloc, realloc, free, ctx unsafe.Pointer) {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 148, []uint64{runtime.AddressOf(alloc), runtime.AddressOf(realloc), runtime.AddressOf(free), runtime.AddressOf(ctx)})
+		thunk.RtSetAllocator(runtime.AllocFnOf(alloc), runtime.ReallocFnOf(realloc), runtime.FreeFnOf(free), ctx)
+		check.Result(nil)
+		return
+	}
+	thunk.RtSetAllocator(runtime.AllocFnOf(alloc), runtime.ReallocFnOf(realloc), runtime.FreeFnOf(free), ctx)
+}
+
 //export oriRtSetCopyHook
 func oriRtSetCopyHook(report *C.struct_report, copyHook, ctx unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 148, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
+		enter(report, 149, []uint64{runtime.AddressOf(copyHook), runtime.AddressOf(ctx)})
 		thunk.RtSetCopyHook(runtime.CopyFnOf(copyHook), ctx)
 		check.Result(nil)
 		return
@@ -1958,7 +1971,7 @@ func oriRtCopyBudget(report *C.struct_report, copies int64) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 149, []uint64{uint64(copies)})
+		enter(report, 150, []uint64{uint64(copies)})
 		result := thunk.RtCopyBudget(copies)
 		check.Result(nil)
 		return result
@@ -1971,7 +1984,7 @@ func oriRtAbiVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 150, []uint64{})
+		enter(report, 151, []uint64{})
 		result := thunk.RtAbiVersion()
 		check.Result(nil)
 		return result
@@ -1984,7 +1997,7 @@ func oriRtVersion(report *C.struct_report) int64 {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 151, []uint64{})
+		enter(report, 152, []uint64{})
 		result := thunk.RtVersion()
 		check.Result(nil)
 		return result
@@ -1997,7 +2010,7 @@ func oriRtFatal(report *C.struct_report, message unsafe.Pointer, len int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 152, []uint64{runtime.AddressOf(message), uint64(len)})
+		enter(report, 153, []uint64{runtime.AddressOf(message), uint64(len)})
 		thunk.RtFatal(message, len)
 		check.Result(nil)
 		return
@@ -2010,7 +2023,7 @@ func oriRtSetFatalHandler(report *C.struct_report, handler unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 153, []uint64{runtime.AddressOf(handler)})
+		enter(report, 154, []uint64{runtime.AddressOf(handler)})
 		thunk.RtSetFatalHandler(runtime.FatalFnOf(handler))
 		check.Result(nil)
 		return
@@ -2023,7 +2036,7 @@ func oriRtSetHashSeed(report *C.struct_report, seed int64) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 154, []uint64{uint64(seed)})
+		enter(report, 155, []uint64{uint64(seed)})
 		thunk.RtSetHashSeed(seed)
 		check.Result(nil)
 		return

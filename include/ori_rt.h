@@ -137,6 +137,12 @@ typedef bool (*ori_entry_test_fn)(const void *key, const void *val, void *ctx) O
 typedef void (*ori_fatal_fn)(const char *message, int64_t len) ORI_NOEXCEPT;
 /* a copy that op is about to make of the elements at data */
 typedef void (*ori_copy_fn)(const char *op, const void *data, int64_t bytes, void *ctx) ORI_NOEXCEPT;
+/* new memory, or NULL */
+typedef void *(*ori_alloc_fn)(int64_t size, int64_t align, void *ctx) ORI_NOEXCEPT;
+/* memory of another size with the old contents, or NULL */
+typedef void *(*ori_realloc_fn)(void *memory, int64_t old_size, int64_t size, void *ctx) ORI_NOEXCEPT;
+/* takes memory back */
+typedef void (*ori_free_fn)(void *memory, void *ctx) ORI_NOEXCEPT;
 
 /* ---- Reference counts ---- */
 
@@ -1772,6 +1778,21 @@ int32_t ori_f64_compare(const void *a, const void *b) ORI_NOEXCEPT;
  */
 void ori_rt_stats(OriStats *stats) ORI_NOEXCEPT;
 
+/* ori_rt_set_allocator has the library take its memory from alloc, resize it with realloc and give
+ * it back to free, each called with ctx: all of it, that which an operation needs only for itself,
+ * too. alloc gets a size and an alignment, a power of two from 16 on, and returns NULL where
+ * there is none; so does realloc, which then leaves the memory as it was. The alignment of what is
+ * resized is 16, and its first old_size bytes are in use. They must not call the library, and must
+ * not unwind. Threads call them at the same time. Call it once, before the library has allocated
+ * anything and other threads use it: later is a fatal error. Each copy of the library in a process
+ * has an allocator of its own; where one passes collections to another, both need the same. Without
+ * it memory comes from malloc, aligned_alloc, realloc and free.
+ *
+ * Borrows:     ctx; until the process ends
+ * Fails when:  alloc, realloc or free is NULL, alloc comes too late
+ */
+void ori_rt_set_allocator(ori_alloc_fn alloc, ori_realloc_fn realloc, ori_free_fn free, void *ctx) ORI_NOEXCEPT;
+
 /* ori_rt_set_copy_hook has copy_hook called before every copy that an operation makes because its
  * input is shared, a slice or immortal: with the operation's name, the data that is copied from,
  * the bytes of its elements, and ctx. NULL: nothing is called. The hook must not call the library.
@@ -1823,7 +1844,7 @@ void ori_rt_set_fatal_handler(ori_fatal_fn handler) ORI_NOEXCEPT;
  * of entries among it, never depends on them; only ori_str_hash and ori_hash_bytes show them.
  * Call it before anything of the kind. Each copy of the library in a process has to be told.
  *
- * Fails when:  a table that has used a seed was made before
+ * Fails when:  seed comes too late
  */
 void ori_rt_set_hash_seed(int64_t seed) ORI_NOEXCEPT;
 

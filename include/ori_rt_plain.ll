@@ -1391,6 +1391,20 @@ declare noundef i32 @ori_f64_compare(ptr nocapture noundef readonly %a, ptr noca
 ; Fails when:  stats is NULL
 declare void @ori_rt_stats(ptr noundef %stats) nounwind
 
+; ori_rt_set_allocator has the library take its memory from alloc, resize it with realloc and give
+; it back to free, each called with ctx: all of it, that which an operation needs only for itself,
+; too. alloc gets a size and an alignment, a power of two from 16 on, and returns NULL where
+; there is none; so does realloc, which then leaves the memory as it was. The alignment of what
+; is resized is 16, and its first old_size bytes are in use. They must not call the library,
+; and must not unwind. Threads call them at the same time. Call it once, before the library has
+; allocated anything and other threads use it: later is a fatal error. Each copy of the library in a
+; process has an allocator of its own; where one passes collections to another, both need the same.
+; Without it memory comes from malloc, aligned_alloc, realloc and free.
+;
+; Borrows:     ctx; until the process ends
+; Fails when:  alloc, realloc or free is NULL, alloc comes too late
+declare void @ori_rt_set_allocator(ptr noundef %alloc, ptr noundef %realloc, ptr noundef %free, ptr noundef %ctx) nounwind
+
 ; ori_rt_set_copy_hook has copy_hook called before every copy that an operation makes because its
 ; input is shared, a slice or immortal: with the operation's name, the data that is copied from,
 ; the bytes of its elements, and ctx. NULL: nothing is called. The hook must not call the library.
@@ -1436,5 +1450,5 @@ declare void @ori_rt_set_fatal_handler(ptr noundef %handler) nounwind willreturn
 ; entries among it, never depends on them; only ori_str_hash and ori_hash_bytes show them. Call it
 ; before anything of the kind. Each copy of the library in a process has to be told.
 ;
-; Fails when:  a table that has used a seed was made before
+; Fails when:  seed comes too late
 declare void @ori_rt_set_hash_seed(i64 noundef %seed) nounwind

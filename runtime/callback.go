@@ -26,6 +26,12 @@ type (
 	FatalFn struct{ fn unsafe.Pointer }
 	// CopyFn is void (*)(const char *op, const void *data, int64_t bytes, void *ctx).
 	CopyFn struct{ fn unsafe.Pointer }
+	// AllocFn is void *(*)(int64_t size, int64_t align, void *ctx).
+	AllocFn struct{ fn unsafe.Pointer }
+	// ReallocFn is void *(*)(void *memory, int64_t old_size, int64_t size, void *ctx).
+	ReallocFn struct{ fn unsafe.Pointer }
+	// FreeFn is void (*)(void *memory, void *ctx).
+	FreeFn struct{ fn unsafe.Pointer }
 )
 
 // IsNil reports whether f is NULL.
@@ -45,6 +51,15 @@ func (f CmpFn) IsNil() bool { return f.fn == nil }
 
 // IsNil reports whether f is NULL.
 func (f CopyFn) IsNil() bool { return f.fn == nil }
+
+// IsNil reports whether f is NULL.
+func (f AllocFn) IsNil() bool { return f.fn == nil }
+
+// IsNil reports whether f is NULL.
+func (f ReallocFn) IsNil() bool { return f.fn == nil }
+
+// IsNil reports whether f is NULL.
+func (f FreeFn) IsNil() bool { return f.fn == nil }
 
 // Known reports whether inlining has made f a constant, so that calling it costs
 // no call.
@@ -192,6 +207,10 @@ func HashFnOf(c unsafe.Pointer) HashFn   { return HashFn{c} }
 func CmpFnOf(c unsafe.Pointer) CmpFn     { return CmpFn{c} }
 func FatalFnOf(c unsafe.Pointer) FatalFn { return FatalFn{c} }
 func CopyFnOf(c unsafe.Pointer) CopyFn   { return CopyFn{c} }
+
+func AllocFnOf(c unsafe.Pointer) AllocFn     { return AllocFn{c} }
+func ReallocFnOf(c unsafe.Pointer) ReallocFn { return ReallocFn{c} }
+func FreeFnOf(c unsafe.Pointer) FreeFn       { return FreeFn{c} }
 
 func CmpByFnOf(c unsafe.Pointer) CmpByFn         { return CmpByFn{c} }
 func TestFnOf(c unsafe.Pointer) TestFn           { return TestFn{c} }

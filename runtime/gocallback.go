@@ -56,6 +56,39 @@ func callCopy(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
 	callCopyC(fn, op, data, bytes, ctx)
 }
 
+// GoAlloc, GoRealloc and GoFree make an allocator of Go functions.
+func GoAlloc(f func(size, align int64, ctx unsafe.Pointer) unsafe.Pointer) AllocFn {
+	return AllocFn{register(f)}
+}
+
+func GoRealloc(f func(p unsafe.Pointer, oldSize, newSize int64, ctx unsafe.Pointer) unsafe.Pointer) ReallocFn {
+	return ReallocFn{register(f)}
+}
+
+func GoFree(f func(p, ctx unsafe.Pointer)) FreeFn { return FreeFn{register(f)} }
+
+func callAlloc(fn unsafe.Pointer, size, align int64, ctx unsafe.Pointer) unsafe.Pointer {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(size, align int64, ctx unsafe.Pointer) unsafe.Pointer)(size, align, ctx)
+	}
+	return callAllocC(fn, size, align, ctx)
+}
+
+func callRealloc(fn, p unsafe.Pointer, oldSize, newSize int64, ctx unsafe.Pointer) unsafe.Pointer {
+	if isGo(fn) {
+		return (*(*any)(fn)).(func(p unsafe.Pointer, oldSize, newSize int64, ctx unsafe.Pointer) unsafe.Pointer)(p, oldSize, newSize, ctx)
+	}
+	return callReallocC(fn, p, oldSize, newSize, ctx)
+}
+
+func callFree(fn, p, ctx unsafe.Pointer) {
+	if isGo(fn) {
+		(*(*any)(fn)).(func(p, ctx unsafe.Pointer))(p, ctx)
+		return
+	}
+	callFreeC(fn, p, ctx)
+}
+
 func callElem(fn, elem unsafe.Pointer) {
 	if Observe != nil {
 		defer Observe.Called(fn, elem, Observe.Calls(fn, elem))

@@ -14,11 +14,11 @@ const Body = "goheap"
 
 var blocks sync.Map // address of a block -> the allocation that holds it
 
-// Malloc returns size bytes aligned to 16, or nil when a test refuses it.
-func Malloc(size int64) unsafe.Pointer { return MallocAligned(16, size) }
+// systemMalloc is Malloc; nil when a test refuses it.
+func systemMalloc(size int64) unsafe.Pointer { return systemMallocAligned(mallocAlign, size) }
 
-// MallocAligned is Malloc for an alignment above 16.
-func MallocAligned(align, size int64) unsafe.Pointer {
+// systemMallocAligned is MallocAligned.
+func systemMallocAligned(align, size int64) unsafe.Pointer {
 	if refuse(size) {
 		return nil
 	}
@@ -30,19 +30,18 @@ func MallocAligned(align, size int64) unsafe.Pointer {
 	return p
 }
 
-// Realloc resizes what Malloc returned; nil leaves the old memory as it is. It
-// always moves, so that a stale address cannot go unnoticed.
-func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer {
-	q := Malloc(newSize)
+// systemRealloc is Realloc. It always moves, so that a stale address cannot go unnoticed.
+func systemRealloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer {
+	q := systemMalloc(newSize)
 	if q != nil {
 		Copy(q, p, min(oldSize, newSize))
-		Free(p)
+		systemFree(p)
 	}
 	return q
 }
 
-// Free frees what Malloc, MallocAligned or Realloc returned.
-func Free(p unsafe.Pointer) {
+// systemFree is Free.
+func systemFree(p unsafe.Pointer) {
 	if p == nil {
 		return
 	}
@@ -62,6 +61,13 @@ func callHashC(fn, elem unsafe.Pointer) uint64       { panic("C callback without
 func callCopyC(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer) {
 	panic("C callback without cgo")
 }
+func callAllocC(fn unsafe.Pointer, size, align int64, ctx unsafe.Pointer) unsafe.Pointer {
+	panic("C callback without cgo")
+}
+func callReallocC(fn, p unsafe.Pointer, oldSize, newSize int64, ctx unsafe.Pointer) unsafe.Pointer {
+	panic("C callback without cgo")
+}
+func callFreeC(fn, p, ctx unsafe.Pointer)    { panic("C callback without cgo") }
 func callCmpC(fn, a, b unsafe.Pointer) int32 { panic("C callback without cgo") }
 
 func callCmpByC(fn, a, b, ctx unsafe.Pointer) int32        { panic("C callback without cgo") }

@@ -21,10 +21,10 @@ func Offset(p, base unsafe.Pointer) int64
 //go:noescape
 func Within(p, base unsafe.Pointer, size int64) bool
 
-func Malloc(size int64) unsafe.Pointer
-func MallocAligned(align, size int64) unsafe.Pointer
-func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer
-func Free(p unsafe.Pointer)
+func systemMalloc(size int64) unsafe.Pointer
+func systemMallocAligned(align, size int64) unsafe.Pointer
+func systemRealloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer
+func systemFree(p unsafe.Pointer)
 
 //go:noescape
 func Copy(dst, src unsafe.Pointer, size int64)
@@ -103,6 +103,11 @@ func callFatal(fn, message unsafe.Pointer, size int64)
 //
 //go:noescape
 func callCopy(fn, op, data unsafe.Pointer, bytes int64, ctx unsafe.Pointer)
+
+// callAlloc calls an AllocFn, callRealloc a ReallocFn, callFree a FreeFn.
+func callAlloc(fn unsafe.Pointer, size, align int64, ctx unsafe.Pointer) unsafe.Pointer
+func callRealloc(fn, p unsafe.Pointer, oldSize, newSize int64, ctx unsafe.Pointer) unsafe.Pointer
+func callFree(fn, p, ctx unsafe.Pointer)
 
 // The addresses of the library's own callbacks.
 func int64Eq() unsafe.Pointer

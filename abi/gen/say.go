@@ -263,7 +263,7 @@ func (e *export) failsText() string {
 		case abi.WasFreed:
 			text = f.Params[0] + " was freed already (count 0)"
 		case abi.TooLate:
-			text = "a table that has used a " + f.Params[0] + " was made before"
+			text = f.Params[0] + " comes too late"
 		case abi.NoMemory:
 			text = "memory is exhausted"
 		}

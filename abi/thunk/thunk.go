@@ -1125,6 +1125,11 @@ func RtStats(stats *account.Stats) {
 	account.ReadStats(stats)
 }
 
+// RtSetAllocator is ori_rt_set_allocator.
+func RtSetAllocator(alloc runtime.AllocFn, realloc runtime.ReallocFn, free runtime.FreeFn, ctx unsafe.Pointer) {
+	account.SetAllocator(alloc, realloc, free, ctx)
+}
+
 // RtSetCopyHook is ori_rt_set_copy_hook.
 func RtSetCopyHook(copyHook runtime.CopyFn, ctx unsafe.Pointer) {
 	account.SetCopyHook(copyHook, ctx)

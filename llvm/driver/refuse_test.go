@@ -91,7 +91,7 @@ func TestSeamFitsItsDeclarations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if declared := p.seamDeclarations(); !slices.Contains(declared, "libori.org/rt/runtime.Malloc") || !slices.Contains(declared, "runtime.lookupPanic") {
+	if declared := p.seamDeclarations(); !slices.Contains(declared, "libori.org/rt/runtime.systemMalloc") || !slices.Contains(declared, "runtime.lookupPanic") {
 		t.Fatalf("declarations %q", declared)
 	}
 	text := p.seamText(&o)
@@ -99,7 +99,7 @@ func TestSeamFitsItsDeclarations(t *testing.T) {
 		{"", "", ""},
 		{`@"libori.org/rt/runtime.Fill"`, `@"libori.org/rt/runtime.Fall"`, "libori.org/rt/runtime.Fill has no body"},
 		{`@"libori.org/rt/runtime.Fill"`, `@"libori.org/rt/runtime.Fall"`, "libori.org/rt/runtime.Fall has a body but is not declared"},
-		{`@"libori.org/rt/runtime.Free"(ptr %p`, `@"libori.org/rt/runtime.Free"(i64 %more, ptr %p`, "libori.org/rt/runtime.Free is declared"},
+		{`@"libori.org/rt/runtime.systemFree"(ptr %p`, `@"libori.org/rt/runtime.systemFree"(i64 %more, ptr %p`, "libori.org/rt/runtime.systemFree is declared"},
 	} {
 		m, err := p.compile()
 		if err != nil {

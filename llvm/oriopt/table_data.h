@@ -1143,6 +1143,12 @@ const Param params_ori_f64_compare[] = {
 const Param params_ori_rt_stats[] = {
     {"stats", Type::Slot, Owner::Filled, "noundef"},
 };
+const Param params_ori_rt_set_allocator[] = {
+    {"alloc", Type::Callback, Owner::Plain, "noundef"},
+    {"realloc", Type::Callback, Owner::Plain, "noundef"},
+    {"free", Type::Callback, Owner::Plain, "noundef"},
+    {"ctx", Type::Pointer, Owner::Borrowed, "noundef"},
+};
 const Param params_ori_rt_set_copy_hook[] = {
     {"copy_hook", Type::Callback, Owner::Plain, "noundef"},
     {"ctx", Type::Pointer, Owner::Borrowed, "noundef"},
@@ -1310,6 +1316,7 @@ const Export Table[] = {
     {"ori_f64_hash", params_ori_f64_hash, 0, "nounwind willreturn"},
     {"ori_f64_compare", params_ori_f64_compare, 0, "nounwind willreturn"},
     {"ori_rt_stats", params_ori_rt_stats, 0, "nounwind"},
+    {"ori_rt_set_allocator", params_ori_rt_set_allocator, 0, "nounwind"},
     {"ori_rt_set_copy_hook", params_ori_rt_set_copy_hook, 0, "nounwind willreturn"},
     {"ori_rt_copy_budget", params_ori_rt_copy_budget, 0, "nounwind willreturn"},
     {"ori_rt_abi_version", {}, 0, "nounwind willreturn memory(none)"},

@@ -81,7 +81,7 @@ func TestEveryFunctionHasARow(t *testing.T) {
 		}
 		switch e.Name {
 		case "ori_rc_alloc", "ori_rc_free", "ori_rc_live_count", "ori_rt_abi_version", "ori_rt_version", "ori_rt_set_fatal_handler", "ori_rt_set_hash_seed", "ori_hash_bytes",
-			"ori_rt_stats", "ori_rt_set_copy_hook", "ori_rt_copy_budget",
+			"ori_rt_stats", "ori_rt_set_copy_hook", "ori_rt_copy_budget", "ori_rt_set_allocator",
 			"ori_rt_drain", "ori_rt_fatal",
 			"ori_str_replace", "ori_str_split", "ori_str_join", // of three strings, or lists: see Parts
 			"ori_rc_drop_reuse", "ori_rc_alloc_reuse", "ori_rc_inc_n", "ori_rc_dec_is_last", "ori_rc_make_immortal", // see rc/reuse_test.go

@@ -153,6 +153,7 @@ var thunks = map[string]any{
 	"ori_f64_hash":                     thunk.F64Hash,
 	"ori_f64_compare":                  thunk.F64Compare,
 	"ori_rt_stats":                     thunk.RtStats,
+	"ori_rt_set_allocator":             thunk.RtSetAllocator,
 	"ori_rt_set_copy_hook":             thunk.RtSetCopyHook,
 	"ori_rt_copy_budget":               thunk.RtCopyBudget,
 	"ori_rt_abi_version":               thunk.RtAbiVersion,

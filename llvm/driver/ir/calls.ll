@@ -28,6 +28,22 @@ define void @"libori.org/rt/runtime.callCopy"(ptr %fn, ptr %op, ptr %data, i64 %
   ret void
 }
 
+; The program's own allocator: its memory is as new as malloc's.
+define ptr @"libori.org/rt/runtime.callAlloc"(ptr %fn, i64 %size, i64 %align, ptr %user, ptr %ctx) alwaysinline nounwind {
+  %p = call noalias ptr %fn(i64 noundef %size, i64 noundef %align, ptr noundef %user) nounwind
+  ret ptr %p
+}
+
+define ptr @"libori.org/rt/runtime.callRealloc"(ptr %fn, ptr %p, i64 %old, i64 %new, ptr %user, ptr %ctx) alwaysinline nounwind {
+  %q = call noalias ptr %fn(ptr noundef %p, i64 noundef %old, i64 noundef %new, ptr noundef %user) nounwind
+  ret ptr %q
+}
+
+define void @"libori.org/rt/runtime.callFree"(ptr %fn, ptr %p, ptr %user, ptr %ctx) alwaysinline nounwind {
+  call void %fn(ptr noundef %p, ptr noundef %user) nounwind
+  ret void
+}
+
 define i32 @"libori.org/rt/runtime.callCmpBy"(ptr %fn, ptr %a, ptr %b, ptr %user, ptr %ctx) alwaysinline nounwind {
   %order = call i32 %fn(ptr noundef %a, ptr noundef %b, ptr noundef %user) nounwind
   ret i32 %order

@@ -23,22 +23,22 @@ define i1 @"libori.org/rt/runtime.Within"(ptr %p, ptr %base, i64 %size, ptr %ctx
   ret i1 %within
 }
 
-define ptr @"libori.org/rt/runtime.Malloc"(i64 %size, ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.systemMalloc"(i64 %size, ptr %ctx) alwaysinline nounwind {
   %p = call noalias ptr @malloc(i64 %size)
   ret ptr %p
 }
 
-define ptr @"libori.org/rt/runtime.MallocAligned"(i64 %align, i64 %size, ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.systemMallocAligned"(i64 %align, i64 %size, ptr %ctx) alwaysinline nounwind {
   %p = call noalias ptr @aligned_alloc(i64 %align, i64 %size)
   ret ptr %p
 }
 
-define ptr @"libori.org/rt/runtime.Realloc"(ptr %p, i64 %old, i64 %new, ptr %ctx) alwaysinline nounwind {
+define ptr @"libori.org/rt/runtime.systemRealloc"(ptr %p, i64 %old, i64 %new, ptr %ctx) alwaysinline nounwind {
   %q = call noalias ptr @realloc(ptr %p, i64 %new)
   ret ptr %q
 }
 
-define void @"libori.org/rt/runtime.Free"(ptr %p, ptr %ctx) alwaysinline nounwind {
+define void @"libori.org/rt/runtime.systemFree"(ptr %p, ptr %ctx) alwaysinline nounwind {
   call void @free(ptr %p)
   ret void
 }

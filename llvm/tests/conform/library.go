@@ -15,6 +15,12 @@ var library = []Program{
 	{"stats", stats},
 	{"copy-hook", copyHook},
 	{"copy-budget", copyBudget},
+	{"allocator", allocator},
+	{"fatal-allocator", func(e emitter) {
+		v := e.list("v", irb.Int, 1)
+		setAllocator(e)
+		v.Release()
+	}},
 	{"fatal-hash-seed", func(e emitter) {
 		v := e.Var("v", irb.Set(irb.Int))
 		for i := range 100 { // enough for an index
@@ -73,6 +79,48 @@ func stats(e emitter) {
 		e.Printf("%s: %ld\n", e.M.Text(name), n)
 	}
 	e.release(shared, other, window, constant)
+}
+
+// Memory comes from the program's own functions and goes back to them.
+func allocator(e emitter) {
+	calls := setAllocator(e)
+	v := e.list("v", irb.Int)
+	for i := range 100 {
+		v.Do("ori_list_push_cow", irb.Args{"elem": e.slot(i)})
+	}
+	set := e.Var("set", irb.Set(irb.Int))
+	for i := range 100 {
+		set.Do("ori_set_insert_cow", irb.Args{"elem": e.slot(i)})
+	}
+	other := v.Share("other")
+	v.Do("ori_list_reverse_cow", nil)
+	v.Do("ori_list_remove_cow", irb.Args{"index": e.Int(0)})
+	v.Do("ori_list_push_cow", irb.Args{"elem": e.slot(7)})
+	e.say("lists:", v, other)
+	out := e.B.CreateLoad(e.M.I64, calls, "")
+	e.Printf("blocks are out: %d\n", e.B.CreateICmp(llvm.IntSGE, out, e.Int(3), ""))
+	e.release(v, other, set)
+}
+
+// setAllocator has the library use functions of the program, which count in ctx the blocks
+// that are out. It returns the address of that number.
+func setAllocator(e emitter) (calls llvm.Value) {
+	m := e.M
+	count := func(f *irb.Func, ctx llvm.Value, n int) {
+		f.B.CreateStore(f.B.CreateAdd(f.B.CreateLoad(m.I64, ctx, ""), m.Int(int64(n)), ""), ctx)
+	}
+	alloc := m.Func("alloc", m.Ptr, m.I64, m.I64, m.Ptr)
+	count(alloc, alloc.Param(2), 1)
+	alloc.End(alloc.Call(m.Extern("malloc", m.Ptr, false, m.I64), alloc.Param(0)))
+	resize := m.Func("resize", m.Ptr, m.Ptr, m.I64, m.I64, m.Ptr)
+	resize.End(resize.Call(m.Extern("realloc", m.Ptr, false, m.Ptr, m.I64), resize.Param(0), resize.Param(2)))
+	free := m.Func("take back", m.Void, m.Ptr, m.Ptr)
+	count(free, free.Param(1), -1)
+	free.Call(m.Extern("free", m.Void, false, m.Ptr), free.Param(0))
+	free.End()
+	calls = e.slot(0)
+	e.Runtime("ori_rt_set_allocator", alloc.Fn, resize.Fn, free.Fn, calls)
+	return calls
 }
 
 // A hook hears of a copy before it is made, with what it copies.

@@ -274,11 +274,70 @@ static void own(void)
 	ori_rt_fatal(text, sizeof text);
 }
 
+/* ---- the program's own memory ---- */
+
+static struct { int64_t out, calls, enough; } heap;
+
+static void *heap_alloc(int64_t size, int64_t align, void *ctx)
+{
+	CHECK(ctx == &heap && align >= 16 && (align & (align - 1)) == 0);
+	if (++heap.calls > heap.enough)
+		return NULL;
+	heap.out++;
+	return align > 16 ? aligned_alloc((size_t)align, (size_t)size) : malloc((size_t)size);
+}
+static void *heap_realloc(void *memory, int64_t old_size, int64_t size, void *ctx)
+{
+	CHECK(ctx == &heap && memory != NULL && old_size >= 16);
+	return ++heap.calls > heap.enough ? NULL : realloc(memory, (size_t)size);
+}
+static void heap_free(void *memory, void *ctx)
+{
+	CHECK(ctx == &heap && memory != NULL);
+	heap.out--;
+	free(memory);
+}
+
+/* A call for memory fails, each in turn: the operation has consumed nothing. */
+static void allocator(void)
+{
+	heap.enough = INT64_MAX;
+	ori_rt_set_allocator(heap_alloc, heap_realloc, heap_free, &heap);
+	ori_rt_set_fatal_handler(leave);
+	for (volatile int64_t n = 0, more = 1; more; n++) {
+		OriList *volatile l = calloc(3, sizeof *l);
+		volatile int64_t pushed = 0;
+		heap.calls = 0, heap.enough = n;
+		if (setjmp(escape) == 0) {
+			for (int64_t i = 0; i < 40; i++, pushed++)
+				ori_list_push_cow(L(l[0]), &i, 8, 64, NULL, NULL, &l[0]);
+			ori_list_rc_inc(l[0].data, l[0].cap);
+			l[1] = l[0];
+			ori_list_sort_cow(L(l[1]), 8, 64, ori_i64_compare, NULL, NULL, &l[1]);
+			for (int64_t i = 0; i < 40; i++)
+				ori_set_insert_cow(L(l[2]), &i, 8, 8, ori_i64_eq, ori_i64_hash, NULL, NULL, (OriSet *)&l[2]);
+			more = 0;
+		}
+		heap.enough = INT64_MAX;
+		CHECK(l[0].len == pushed);
+		for (int64_t i = 0; i < pushed; i++)
+			CHECK(((int64_t *)l[0].data)[i] == i);
+		for (int i = 0; i < 3; i++)
+			ori_buffer_rc_dec(L(l[i]), 8, NULL);
+		CHECK(errors == n + more && ori_rc_live_count() == 0);
+		free((void *)l);
+	}
+	for (int i = 0; i < 1000; i++)
+		ori_rc_free(ori_rc_alloc(8, 8), 8, 8);
+	printf("%d errors, %d blocks are out\n", errors, (int)heap.out);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct { const char *name; void (*run)(void); } cases[] = {
 		{"every-callback", every_callback}, {"deep", deep}, {"jump", jump}, {"caught", caught},
 		{"handler-fails", handler_fails}, {"descending", descending}, {"drain", drain}, {"own", own},
+		{"allocator", allocator},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		if (argc > 1 && strcmp(argv[1], cases[i].name) == 0)
