@@ -81,7 +81,7 @@ func moduleOf(t *testing.T, program string) string {
 
 // What the guide leaves out of the IR; its section on the optimiser says what the
 // attributes and metadata are.
-var noise = regexp.MustCompile(` #\d+|, align 8| +; preds = .*|dso_local |, !(tbaa|range|prof) !\d+` +
+var noise = regexp.MustCompile(` #\d+|, align \d+| +; preds = .*|dso_local |, !(tbaa|range|prof) !\d+` +
 	`| (noalias|noundef|nonnull|readonly|writable|captures\(none\)|align \d+|dereferenceable\(\d+\))`)
 
 // definition cuts a function out of a module: a Moo function by its name, or any
