@@ -51,7 +51,7 @@ func (f *function) queryList(e *syntax.Method, to irb.Var) llvm.Value {
 	case "list.drop":
 		x.Into(to, "ori_list_slice_drop", irb.Args{"n": f.scalar(e.Args[0])})
 	case "list.join":
-		f.Call(f.m.Extern("moo_join", f.m.Void, false, f.m.Ptr, f.m.Ptr, f.m.Ptr), x.At, f.borrow(e.Args[0]).At, to.At)
+		f.Runtime("ori_str_join", x.Data(), x.Len(), f.borrow(e.Args[0]).At, to.At)
 	}
 	return llvm.Value{}
 }
@@ -102,9 +102,9 @@ func (f *function) querySet(e *syntax.Method, to irb.Var) llvm.Value {
 		return f.receiver(e).Len()
 	case "set.contains":
 		return f.receiver(e).Do("ori_set_contains", irb.Args{"elem": f.look(e.Args)[0]})
-	case "set.is_subset":
+	case "set.is_subset", "set.is_disjoint":
 		x := f.receiver(e)
-		return x.Do("ori_set_is_subset", irb.Args{"other": f.borrow(e.Args[0])})
+		return x.Do("ori_"+prefixed(e.Spec.Op), irb.Args{"other": f.borrow(e.Args[0])})
 	case "set.to_list":
 		f.receiver(e).Into(to, "ori_set_to_list", nil)
 	default: // union, intersection, ...: consume the receiver, borrow the other
@@ -126,6 +126,10 @@ func prefixed(op string) string {
 }
 
 func (f *function) queryText(e *syntax.Method, to irb.Var) llvm.Value {
+	if ownership.ConsumesReceiver(e.Spec.Op) { // lower, upper
+		f.Runtime("ori_"+prefixed(e.Spec.Op)+"_cow", f.own(e.X).At, to.At)
+		return llvm.Value{}
+	}
 	x := f.receiver(e)
 	extern := func(result llvm.Type, args ...llvm.Value) llvm.Value {
 		params := make([]llvm.Type, len(args))
@@ -141,15 +145,23 @@ func (f *function) queryText(e *syntax.Method, to irb.Var) llvm.Value {
 		f.Runtime("ori_str_slice_"+e.Name, x.At, f.scalar(e.Args[0]), to.At)
 	case "str.find":
 		return f.Runtime("ori_str_find", x.At, f.borrow(e.Args[0]).At, f.Int(0))
+	case "str.starts_with", "str.ends_with":
+		return f.Runtime("ori_"+prefixed(e.Spec.Op), x.At, f.borrow(e.Args[0]).At)
+	case "str.trim":
+		f.Runtime("ori_str_trim", x.At, to.At)
+	case "str.repeat":
+		n := f.scalar(e.Args[0])
+		none := f.B.CreateICmp(llvm.IntSLT, n, f.Int(0), "")
+		f.Runtime("ori_str_repeat", x.At, f.B.CreateSelect(none, f.Int(0), n, ""), to.At)
 	case "str.is_int":
 		return f.B.CreateICmp(llvm.IntNE, extern(f.m.I32, x.At), llvm.ConstNull(f.m.I32), "")
 	case "str.to_int":
 		return extern(f.m.I64, f.at(e.At), x.At)
 	case "str.split":
 		extern(f.m.Void, f.at(e.At), x.At, f.borrow(e.Args[0]).At, to.At)
-	case "str.repeat", "str.pad_left", "str.pad_right":
+	case "str.pad_left", "str.pad_right":
 		extern(f.m.Void, x.At, f.scalar(e.Args[0]), to.At)
-	default: // words, trim, lower, upper
+	default: // words
 		extern(f.m.Void, x.At, to.At)
 	}
 	return llvm.Value{}
@@ -207,6 +219,13 @@ func (f *function) mutate(e *syntax.Method, to irb.Var) llvm.Value {
 			order["cmp"] = f.order(e.Cmp, e.X.Type().Elem)
 		}
 		x.Do("ori_"+prefixed(e.Spec.Op)+"_cow", order)
+	case "list.swap":
+		i, j := number(0), number(1)
+		f.bounds(i, x.Len(), e.At)
+		f.bounds(j, x.Len(), e.At)
+		x.Do("ori_list_swap_cow", irb.Args{"i": i, "j": j})
+	case "list.clear", "map.clear", "set.clear":
+		x.Do("ori_"+prefixed(e.Spec.Op)+"_cow", nil)
 	case "list.fill":
 		x.Do("ori_list_fill_cow", irb.Args{"elem": args[0]})
 	case "list.reserve":

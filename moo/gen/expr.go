@@ -246,7 +246,7 @@ func (g *generator) boolOperation(depth int) string {
 			return ""
 		}
 		if t.Kind == types.Set && g.chance(40) {
-			return fmt.Sprintf("%s.is_subset(%s)", x, g.expr(t, depth))
+			return fmt.Sprintf("%s.%s(%s)", x, pick(g, []string{"is_subset", "is_disjoint"}), g.expr(t, depth))
 		}
 		of := t.Elem
 		if t.Kind == types.Map {
@@ -254,6 +254,9 @@ func (g *generator) boolOperation(depth int) string {
 		}
 		return fmt.Sprintf("%s.contains(%s)", x, g.expr(of, depth))
 	case 2:
+		if g.chance(15) {
+			return fmt.Sprintf("%s.%s(%s)", g.expr(types.TStr, depth), pick(g, []string{"starts_with", "ends_with"}), g.expr(types.TStr, depth))
+		}
 		t := pick(g, []*types.Type{types.TInt, types.TStr})
 		return fmt.Sprintf("(%s %s %s)", g.expr(t, depth), pick(g, []string{"<", "<=", ">", ">="}), g.expr(t, depth))
 	}

@@ -207,7 +207,7 @@ func (g *generator) changeList(at string, t *types.Type) string {
 	if g.missing {
 		return fmt.Sprintf("%s.push(%s)", at, g.expr(t.Elem, 2))
 	}
-	switch g.rand.IntN(13) {
+	switch g.rand.IntN(15) {
 	case 0:
 		nonEmpty()
 		return at + ".pop()"
@@ -236,6 +236,11 @@ func (g *generator) changeList(at string, t *types.Type) string {
 	case 9:
 		nonEmpty()
 		return fmt.Sprintf("%s[%d %% %s.len()] = %s", at, number(), at, g.expr(t.Elem, 2))
+	case 11:
+		nonEmpty()
+		return fmt.Sprintf("%s.swap(%d %% %s.len(), %s.len() - 1)", at, number(), at, at)
+	case 12:
+		return at + ".clear()"
 	case 10: // the last element, moved out and back in
 		nonEmpty()
 		return fmt.Sprintf("%s.push(%s.pop())", at, at)
@@ -246,7 +251,9 @@ func (g *generator) changeList(at string, t *types.Type) string {
 
 func (g *generator) changeMap(at string, t *types.Type) string {
 	key := g.expr(t.Key, 1)
-	switch g.rand.IntN(6) {
+	switch g.rand.IntN(7) {
+	case 6:
+		return at + ".clear()"
 	case 0:
 		return fmt.Sprintf("%s.remove(%s)", at, key)
 	case 1:

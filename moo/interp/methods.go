@@ -2,6 +2,7 @@ package interp
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -105,6 +106,8 @@ func algebra(op string, a, b *table) Value {
 			}
 		}
 		return true
+	case "set.is_disjoint":
+		return !slices.ContainsFunc(a.keys, in(b))
 	case "set.union":
 		take(a, all)
 		take(b, all)
@@ -149,6 +152,10 @@ func (f *frame) text(e *syntax.Method, s string, args []Value) Value {
 		return window(s, args[0].(int64), int64(len(s)))
 	case "str.find":
 		return int64(strings.Index(s, args[0].(string)))
+	case "str.starts_with":
+		return strings.HasPrefix(s, args[0].(string))
+	case "str.ends_with":
+		return strings.HasSuffix(s, args[0].(string))
 	case "str.split":
 		if args[0].(string) == "" {
 			f.fail(e.At, "the separator is empty")
@@ -222,6 +229,8 @@ func (f *frame) mutate(e *syntax.Method, slot *Value, args []Value) Value {
 			x.put(args[0], nil)
 		case "map.remove", "set.remove":
 			x.remove(args[0])
+		case "map.clear", "set.clear":
+			x.clear()
 		case "map.reserve":
 		default:
 			panic("unknown method " + e.Spec.Op)
@@ -283,6 +292,12 @@ func (f *frame) mutateList(e *syntax.Method, x *list, args []Value) Value {
 		}
 	case "list.sort", "list.sort_stable":
 		sort.SliceStable(x.elems, f.less(e, x))
+	case "list.swap":
+		i := f.bounds(e.At, args[0].(int64), len(x.elems))
+		j := f.bounds(e.At, args[1].(int64), len(x.elems))
+		x.elems[i], x.elems[j] = x.elems[j], x.elems[i]
+	case "list.clear":
+		x.elems = nil
 	case "list.fill":
 		for i := range x.elems {
 			x.elems[i] = clone(args[0])

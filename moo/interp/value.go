@@ -95,6 +95,11 @@ func (t *table) remove(key Value) {
 	}
 }
 
+func (t *table) clear() {
+	t.keys, t.values = t.keys[:0], t.values[:0]
+	clear(t.index)
+}
+
 // clone copies v and everything in it.
 func clone(v Value) Value {
 	switch v := v.(type) {

@@ -305,10 +305,10 @@ func (l *liveness) method(e *syntax.Method) {
 func ConsumesOperands(op string) bool { return op == "+" }
 
 // ConsumesReceiver reports whether a method that does not mutate takes its
-// receiver over: a fresh set is made out of the old one, in place if it can be.
+// receiver over: a fresh set or text is made out of the old one, in place if it can be.
 func ConsumesReceiver(op string) bool {
 	switch op {
-	case "set.union", "set.intersection", "set.difference", "set.symmetric_difference":
+	case "set.union", "set.intersection", "set.difference", "set.symmetric_difference", "str.lower", "str.upper":
 		return true
 	}
 	return false

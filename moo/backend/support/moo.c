@@ -292,35 +292,6 @@ int32_t moo_next_part(OriList *own, int64_t *at) {
     return put_next(own, next_part(&held[1], &held[2], at, &next), &next);
 }
 
-void moo_str_trim(const OriStr *s, OriStr *out) {
-    const unsigned char *bytes = ori_str_data(s);
-    int64_t start = 0, end = ori_str_len(s);
-    while (start < end && is_blank(bytes[start]))
-        start++;
-    while (start < end && is_blank(bytes[end - 1]))
-        end--;
-    ori_str_slice(s, start, end, out);
-}
-
-static void change_case(const OriStr *s, unsigned char low, unsigned char high, OriStr *out) {
-    const unsigned char *bytes = ori_str_data(s);
-    int64_t len = ori_str_len(s);
-    for (int64_t i = 0; i < len; i++) {
-        char c = (char)(bytes[i] >= low && bytes[i] <= high ? bytes[i] ^ 0x20 : bytes[i]);
-        moo_put(&c, 1);
-    }
-    moo_shown(out);
-}
-
-void moo_str_lower(const OriStr *s, OriStr *out) { change_case(s, 'A', 'Z', out); }
-void moo_str_upper(const OriStr *s, OriStr *out) { change_case(s, 'a', 'z', out); }
-
-void moo_str_repeat(const OriStr *s, int64_t times, OriStr *out) {
-    for (int64_t i = 0; i < times; i++)
-        moo_put_str(s);
-    moo_shown(out);
-}
-
 /* Puts blanks up to the given width in characters. */
 static void put_padding(const OriStr *s, int64_t width) {
     const unsigned char *bytes = ori_str_data(s);
@@ -374,16 +345,6 @@ int64_t moo_str_to_int(const char *at, const OriStr *s) {
         fail_with_text(at, "", " is not an int");
     }
     return value;
-}
-
-void moo_join(const OriList *parts, const OriStr *separator, OriStr *out) {
-    const OriStr *part = parts->data;
-    for (int64_t i = 0; i < parts->len; i++) {
-        if (i > 0)
-            moo_put_str(separator);
-        moo_put_str(&part[i]);
-    }
-    moo_shown(out);
 }
 
 void moo_fixed(double v, int64_t digits, OriStr *out) {
