@@ -20,7 +20,7 @@ import (
 
 var (
 	match   = flag.String("run", "", "only mutants whose description matches the `regexp`")
-	timeout = flag.Duration("timeout", 5*time.Minute, "for the tests of one mutant; one that hangs them is noticed")
+	timeout = flag.Duration("timeout", 90*time.Second, "for the tests of one mutant; one that hangs them is noticed")
 )
 
 func main() {
