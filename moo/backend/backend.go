@@ -12,6 +12,7 @@
 //	constant.go  literals in read-only data
 //	show.go      values as text
 //	debug.go     line numbers
+//	variables.go what debuggers know of variables
 //	support/     what is no business of the runtime: output, input, failures
 //
 // # Conventions between functions of a program

@@ -7,16 +7,18 @@ import (
 
 	"libori.org/rt/llvm/irb"
 	"libori.org/rt/moo/source"
+	"libori.org/rt/moo/types"
 )
 
 // debugInfo describes where instructions come from: the file, a subprogram for
-// each function, a line and column for each instruction.
+// each function, a line and column for each instruction; and what lies in its variables.
 type debugInfo struct {
 	builder *llvm.DIBuilder
 	file    *source.File
 	unit    llvm.Metadata
 	diFile  llvm.Metadata
 	scope   llvm.Metadata // the function at hand
+	types   map[*types.Type]llvm.Metadata
 }
 
 func newDebugInfo(m llvm.Module, file *source.File) *debugInfo {
@@ -31,7 +33,7 @@ func newDebugInfo(m llvm.Module, file *source.File) *debugInfo {
 	}
 	flag("Debug Info Version", 3)
 	flag("Dwarf Version", 5)
-	d := &debugInfo{builder: llvm.NewDIBuilder(m), file: file}
+	d := &debugInfo{builder: llvm.NewDIBuilder(m), file: file, types: map[*types.Type]llvm.Metadata{}}
 	dir, name := filepath.Split(file.Name)
 	if absolute, err := filepath.Abs(dir); err == nil {
 		dir = absolute // profiles and debuggers look for the source from elsewhere

@@ -41,16 +41,17 @@ func (f *function) emit() {
 		f.Address(next, f.irbType(f.source.ResultType), irb.Result)
 		f.result = param()
 	}
-	for _, p := range f.source.Params {
+	for i, p := range f.source.Params {
 		v := param()
 		v.SetName(p.Name)
 		if v.Type() != f.m.Ptr {
-			slot := f.variable(p.Var)
+			slot := f.named(p.Var, i+1)
 			f.storeScalar(slot, v, p.Var.Type)
 			continue
 		}
 		f.Address(next-1, f.irbType(p.Var.Type), f.passing(p))
 		f.slots[p.Var] = v
+		f.describe(p.Var, v, i+1)
 	}
 	f.drop(f.facts.Entry[f.source.Body])
 	f.block(f.source.Body)
@@ -83,10 +84,31 @@ func (f *function) position(at source.Pos) {
 }
 
 // variable gives v a slot of this function's own.
-func (f *function) variable(v *syntax.Var) irb.Var {
+func (f *function) variable(v *syntax.Var) irb.Var { return f.named(v, 0) }
+
+// named is variable for a parameter, with its number.
+func (f *function) named(v *syntax.Var, argument int) irb.Var {
 	slot := f.VarAt(f.irbType(v.Type), f.Alloca(f.irbType(v.Type).LLVM(f.m), v.Name))
 	f.slots[v] = slot.At
+	f.describe(v, slot.At, argument)
 	return slot
+}
+
+// alias makes the place of v the one where its value happens to be.
+func (f *function) alias(v *syntax.Var, at llvm.Value) {
+	f.slots[v] = at
+	if f.debug != nil { // the address must outlive its register
+		slot := f.Alloca(f.m.Ptr, "")
+		f.B.CreateStore(at, slot)
+		f.debug.variable(f, v, slot, 0, true)
+	}
+}
+
+// describe tells debuggers where v lies.
+func (f *function) describe(v *syntax.Var, at llvm.Value, argument int) {
+	if f.debug != nil {
+		f.debug.variable(f, v, at, argument, false)
+	}
 }
 
 // slot returns the place of v.

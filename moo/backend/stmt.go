@@ -198,15 +198,15 @@ func (f *function) forEach(s *syntax.For) {
 	f.counted(s, f.Int(0), of.Len(), func(i llvm.Value) {
 		switch {
 		case t.Kind == types.Map:
-			f.slots[first] = of.Elem(i).At
+			f.alias(first, of.Elem(i).At)
 			if elem != first {
-				f.slots[elem] = of.Val(i).At
+				f.alias(elem, of.Val(i).At)
 			}
 		default:
 			if elem != first {
 				number(first, i)
 			}
-			f.slots[elem] = of.Elem(i).At
+			f.alias(elem, of.Elem(i).At)
 		}
 	})
 }

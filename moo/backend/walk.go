@@ -43,6 +43,6 @@ func (f *function) forEachPart(s *syntax.For, m *syntax.Method) {
 		if elem != first {
 			f.variable(first).Store(count.Load())
 		}
-		f.slots[elem] = own.Elem(f.Int(0)).At
+		f.alias(elem, own.Elem(f.Int(0)).At)
 	}, func() { count.Store(f.B.CreateAdd(count.Load(), f.Int(1), "")) })
 }

@@ -98,3 +98,21 @@ func TestGdbPrintsArgumentsOfMoo(t *testing.T) {
 		}
 	}
 }
+
+// Compiled with -g, a program's variables have names, types and values.
+func TestGdbPrintsVariablesOfMoo(t *testing.T) {
+	exe := compileMoo(t, "testdata/locals.moo", "archive", nil)
+	out := gdb(t, exe, "break locals.moo:20", "run", "info locals", "print point.y", "print words.data[1]",
+		"break locals.moo:7", "continue", "info args", "info locals", "delete", "break locals.moo:9", "continue", "print total")
+	for _, want := range []string{
+		`name = "a text that is too long to lie in the string" (constant)`,
+		`words = [str], len 3, cap 4, unique = {"one", "two", "three"}`,
+		"point = {x = 3, y = 0.5}", "found = true", "ages = OriMap, len 2, cap 4, unique",
+		"$1 = 0.5", `$2 = "two"`,
+		"numbers = [int], len 3, cap 3, constant = {1, 2, 3}", "factor = 10", "n = 1", "$3 = 60",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
