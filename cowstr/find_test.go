@@ -169,8 +169,16 @@ func TestFindIsLinear(t *testing.T) {
 			}
 			return best
 		}
-		if small, large := cost(50_000), cost(200_000); large > 10*small+time.Millisecond {
-			t.Errorf("%s: %v for 50,000 bytes and %v for 200,000", name, small, large)
+		// A machine that is busy with other things may disturb one comparison, but not each.
+		for attempt := 1; ; attempt++ {
+			small, large := cost(50_000), cost(200_000)
+			if large <= 10*small+time.Millisecond {
+				break
+			}
+			if attempt == 5 {
+				t.Errorf("%s: %v for 50,000 bytes and %v for 200,000", name, small, large)
+				break
+			}
 		}
 	}
 }

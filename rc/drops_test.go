@@ -183,8 +183,15 @@ func TestManyKindsCostAsFew(t *testing.T) {
 		}
 		return best
 	}
-	if few, many := perLeaf(500), perLeaf(16_000); many > 6*few {
-		t.Errorf("a leaf takes %v of 500 kinds and %v of 16,000", few, many)
+	for attempt := 1; ; attempt++ { // and they may disturb one comparison
+		few, many := perLeaf(500), perLeaf(16_000)
+		if many <= 6*few {
+			break
+		}
+		if attempt == 5 {
+			t.Errorf("a leaf takes %v of 500 kinds and %v of 16,000", few, many)
+			break
+		}
 	}
 }
 
