@@ -201,7 +201,7 @@ func argument(r *contract.Row, p abi.Param) string {
 		return "&elem"
 	case "val", "default_val":
 		return "&val"
-	case "src":
+	case "src", "keys", "vals":
 		return "src"
 	case "elem_out", "val_out":
 		return "&moved"
