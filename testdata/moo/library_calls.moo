@@ -42,6 +42,11 @@ fn tables() {
     t.clear()
     t.insert(9)
     print(s, t, s.is_disjoint(t), t.is_disjoint({}))
+    var u = t
+    t.clear()
+    print(t, u)
+    u.clear()
+    print(u)
 }
 
 fn texts() {
