@@ -46,7 +46,7 @@ func Realloc(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer {
 	if Likely(allocator.alloc.IsNil()) {
 		return systemRealloc(p, oldSize, newSize)
 	}
-	return callRealloc(allocator.realloc.fn, p, oldSize, newSize, allocator.ctx)
+	return reallocOwn(p, oldSize, newSize)
 }
 
 // Free frees what Malloc, MallocAligned or Realloc returned.
@@ -57,7 +57,18 @@ func Free(p unsafe.Pointer) {
 		systemFree(p)
 		return
 	}
-	callFree(allocator.free.fn, p, allocator.ctx)
+	freeOwn(p)
+}
+
+// freeOwn and reallocOwn are apart, so that no call through a pointer is inlined into the
+// program's code.
+//
+//go:noinline
+func freeOwn(p unsafe.Pointer) { callFree(allocator.free.fn, p, allocator.ctx) }
+
+//go:noinline
+func reallocOwn(p unsafe.Pointer, oldSize, newSize int64) unsafe.Pointer {
+	return callRealloc(allocator.realloc.fn, p, oldSize, newSize, allocator.ctx)
 }
 
 // mallocAlign is what Malloc aligns to.
