@@ -136,7 +136,7 @@ var mutants = []mutant{
 	{"cowlist.filtered", "retain of a shared list does not count", "dst.Inc(e.Inc, kept, 1)", "", false},
 	{"cowlist.SwapRemove", "swap_remove of the last element copies it", "min(last-index, 1)", "int64(1)", false},
 	{"cowlist.BinarySearch", "binary search ends at any equal element", "n = half", "n = 0", false},
-	{"keyed.Type.Taken", "take releases the value that it hands out", "ty.Val.Dec = runtime.ElemFn{}", "", false},
+	{"keyed.Type.Taken", "take releases the value that it hands out", "ty.Val.Dec = runtime.ElemFn{}", "_ = runtime.ElemFn{}", false},
 	{"keyed.Type.Cleared", "clear leaves the index as it was", "ty.index(t).clear()", "", false},
 	{"keyed.Type.Built", "a bulk build does not count the values", "ty.Vals(t).Inc(ty.Val.Inc, 0, t.Len)", "", false},
 	{"keyed.Type.Disjoint", "sets that share an element are disjoint", "false", "true", false},
