@@ -59,6 +59,9 @@ func (ty Type) RemoveSlow(op string, names Names, t rc.Triple, key unsafe.Pointe
 		t.FreeEmptied()
 		return rc.Triple{}
 	}
+	if at.slot == unknown { // the others have left since: it takes the key to find its slot, and that goes first
+		at = ty.Locate(t, key)
+	}
 	return ty.without(t, at, order)
 }
 
