@@ -32,7 +32,7 @@ DRIVER = $(shell find llvm/driver llvm/cmd/oribuild llvm/irutil -type f)
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # build/llvm holds the version in use, so that another one builds anew.
 .PHONY: always
@@ -266,8 +266,9 @@ PACKAGING_FLAGS = -prefix '$(PREFIX)' -libdir '$(LIBDIR)' -lib $(OUT) -flavours 
 	-bitcode $(call commas,$(foreach v,$(LLVMS),$(v)=$(call lib_of,$(v))))
 
 .PHONY: install uninstall
+install: ## to PREFIX=/usr/local, below DESTDIR= if that is set
 install: lib st $(patsubst %,$(OUT)/lib%.a,$(filter %san,$(FLAVOURS))) \
-		$(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a) ## to PREFIX=/usr/local, below DESTDIR= if that is set
+		$(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a)
 	$(GO) run ./packaging install $(PACKAGING_FLAGS) -destdir '$(DESTDIR)'
 uninstall: ## remove what install has put there, with the same variables
 	$(GO) run ./packaging uninstall $(PACKAGING_FLAGS) -destdir '$(DESTDIR)'

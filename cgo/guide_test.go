@@ -12,11 +12,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"libori.org/rt/cgo/env"
 )
 
-var update = flag.Bool("update", false, "write what the commands of docs/debugging.md print, and its table of variables")
+var update = flag.Bool("update", false, "write what the commands of docs/debugging.md print")
 
 const guide = "../docs/debugging.md"
 
@@ -51,24 +49,15 @@ func TestDebuggingGuide(t *testing.T) {
 		}
 		have.WriteString("```")
 	}
-	variables := between(have.String(), "variables", env.Markdown())
 	if *update {
-		if err := os.WriteFile(guide, []byte(variables), 0o666); err != nil {
+		if err := os.WriteFile(guide, []byte(have.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(variables, "\n")); diff != "" {
+	if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(have.String(), "\n")); diff != "" {
 		t.Errorf("docs/debugging.md is not what its commands print; go test ./cgo -run TestDebuggingGuide -update (-guide +now):\n%s", diff)
 	}
-}
-
-// between replaces what stands between two comments.
-func between(text, name, with string) string {
-	open, shut := "<!-- "+name+" -->\n", "<!-- /"+name+" -->"
-	before, rest, _ := strings.Cut(text, open)
-	_, after, _ := strings.Cut(rest, shut)
-	return before + open + "\n" + with + "\n" + shut + after
 }
 
 // shell runs a command in the project's directory, with the files of build elsewhere, and returns what

@@ -1,6 +1,6 @@
 // Package env is the environment variables of the checking build as data: one table,
 // from which the settings are read, ORI_HELP=1 prints its text, and the table in
-// docs/debugging.md is made.
+// docs/environment.md is made.
 package env
 
 import (
