@@ -29,7 +29,7 @@ var sections = []struct {
 }{
 	{"Reference counts", "rc", []string{"alloc.go", "count.go"}},
 	{"Lists", "cowlist", []string{"push.go", "remove.go", "set.go", "insert.go", "concat.go", "reverse.go", "sort.go", "slice.go"}},
-	{"Maps", "cowmap", []string{"insert.go", "change.go", "read.go"}},
+	{"Maps", "cowmap", []string{"insert.go", "update.go", "remove.go", "entry.go", "unshare.go", "merge.go", "read.go"}},
 	{"Sets", "cowset", []string{"set.go", "algebra.go"}},
 	{"Strings", "cowstr", []string{"make.go", "str.go", "append.go", "unshare.go", "slice.go"}},
 	{"Integers", "ints", nil},

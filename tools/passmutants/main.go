@@ -6,26 +6,21 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"time"
-)
 
-var (
-	match   = flag.String("run", "", "only mutants whose description matches the `regexp`")
-	timeout = flag.Duration("timeout", 90*time.Second, "for the tests of one mutant; one that hangs them is noticed")
+	"libori.org/rt/tools/internal/mutation"
 )
 
 func main() {
+	options := mutation.Flags()
 	flag.Parse()
-	survivors, err := run()
+	survivors, err := run(options)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "passmutants:", err)
 	}
@@ -34,51 +29,31 @@ func main() {
 	}
 }
 
-func run() (survivors int, err error) {
-	wanted, err := regexp.Compile(*match)
-	if err != nil {
-		return 0, err
-	}
+func run(options *mutation.Options) (survivors int, err error) {
 	version, err := os.ReadFile("build/llvm")
 	if err != nil {
 		return 0, fmt.Errorf("the libraries are not built: %w", err)
 	}
-	c := checkout{llvm: strings.TrimSpace(string(version))}
-	if c.dir, err = os.MkdirTemp("", "passmutants"); err != nil {
+	dir, err := os.MkdirTemp("", "passmutants")
+	if err != nil {
 		return 0, err
 	}
-	defer os.RemoveAll(c.dir)
-	if err := c.make(); err != nil {
+	defer os.RemoveAll(dir)
+	if err := checkout(dir); err != nil {
 		return 0, err
 	}
-	if out, err := c.test(); err != nil {
-		return 0, fmt.Errorf("the tests fail without a mutant: %w\n%s", err, out)
-	}
-	start, tried := time.Now(), 0
+	suite := &mutation.Suite{Dir: filepath.Join(dir, "llvm"), Pkg: "./oriopt", Tags: "llvm" + strings.TrimSpace(string(version)),
+		Args: []string{"-test.run", "TestIR|TestCases"}}
+	bugs := make([]mutation.Bug, len(mutants))
 	for i, m := range mutants {
-		if !wanted.MatchString(m.what) {
-			continue
-		}
-		tried++
-		by, err := c.noticed(m)
-		if err != nil {
-			return survivors, fmt.Errorf("%s: %w", m.what, err)
-		}
-		if by == "" {
-			survivors++
-			fmt.Printf("%2d SURVIVES  %s: %s\n", i+1, m.file, m.what)
-			continue
-		}
-		fmt.Printf("%2d killed    %s: %s (by %s)\n", i+1, m.file, m.what, by)
+		bugs[i] = mutation.Bug{In: m.file, What: m.what, Key: strings.Join([]string{m.file, m.old, m.new}, "\n"), Suites: []*mutation.Suite{suite},
+			Plant: func() (func() error, error) { return m.plantIn(filepath.Join(dir, "llvm", "oriopt")) }}
 	}
-	fmt.Printf("%d mutants of oriopt, %d killed, %d survive (%.0f s)\n", tried, tried-survivors, survivors, time.Since(start).Seconds())
-	return survivors, nil
+	return options.Run("mutants of oriopt", bugs, filepath.Join("build", "mutants", "oriopt"), dir)
 }
 
-// checkout is a copy of what git knows of, with the libraries that are built here.
-type checkout struct{ dir, llvm string }
-
-func (c checkout) make() error {
+// checkout copies what git knows of to dir, with the libraries that are built here.
+func checkout(dir string) error {
 	files, err := exec.Command("git", "ls-files", "-z").Output()
 	if err != nil {
 		return fmt.Errorf("git ls-files: %w", err)
@@ -88,7 +63,7 @@ func (c checkout) make() error {
 		if err != nil {
 			return err
 		}
-		to := filepath.Join(c.dir, string(name))
+		to := filepath.Join(dir, string(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, text, 0o644)); err != nil {
 			return err
 		}
@@ -97,50 +72,19 @@ func (c checkout) make() error {
 	if err != nil {
 		return err
 	}
-	return os.Symlink(built, filepath.Join(c.dir, "build"))
+	return os.Symlink(built, filepath.Join(dir, "build"))
 }
 
-// command runs the go command in the copy's module llvm.
-func (c checkout) command(args ...string) (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), *timeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = filepath.Join(c.dir, "llvm")
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-func (c checkout) test() (string, error) {
-	return c.command("test", "-count=1", "-failfast", "-tags", "llvm"+c.llvm, "./oriopt", "-run", "TestIR|TestCases")
-}
-
-var failed = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+/\S+)`)
-
-// noticed plants a mutant, runs the tests, and takes it out again. It returns which test
-// noticed, "" if none did.
-func (c checkout) noticed(m mutant) (by string, err error) {
-	file := filepath.Join(c.dir, "llvm", "oriopt", m.file)
+// plantIn writes the bug to its file in dir, and returns what takes it out again.
+func (m mutant) plantIn(dir string) (restore func() error, err error) {
+	file := filepath.Join(dir, m.file)
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	mutated, err := m.plant(string(text))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.WriteFile(file, text, 0o644)) }()
-	if err := os.WriteFile(file, []byte(mutated), 0o644); err != nil {
-		return "", err
-	}
-	if out, err := c.command("build", "-tags", "llvm"+c.llvm, "./oriopt"); err != nil {
-		return "", fmt.Errorf("it does not compile: %w\n%s", err, out)
-	}
-	out, err := c.test()
-	if err == nil {
-		return "", nil
-	}
-	if test := failed.FindStringSubmatch(out); test != nil {
-		return test[1], nil
-	}
-	return "a crash", nil
+	return func() error { return os.WriteFile(file, text, 0o644) }, os.WriteFile(file, []byte(mutated), 0o644)
 }

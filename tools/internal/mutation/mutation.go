@@ -1,0 +1,225 @@
+// Package mutation plants one deliberate bug after the other in a copy of the source, and
+// says which test notices each.
+//
+// A suite's limits follow from what it takes without a bug, in its own processor time, so
+// that a busy machine changes no result. One that does not end on the clock either is tried
+// again at the end, with more time. What was noticed is recorded, and holds as long as the
+// program of the suite that noticed it is the same: with -continue a run goes on where
+// another was cut short, or where tests were added.
+package mutation
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"time"
+)
+
+// A Bug is a deliberate one.
+type Bug struct {
+	In, What string
+	Key      string // what the bug is, exactly
+	Suites   []*Suite
+	Plant    func() (restore func() error, err error)
+}
+
+// Options are what the command's flags say.
+type Options struct {
+	match   string
+	shard   string
+	goOn    bool
+	verbose bool
+}
+
+// Flags declares the flags.
+func Flags() *Options {
+	o := new(Options)
+	flag.StringVar(&o.match, "run", "", "only bugs whose description matches the `regexp`")
+	flag.StringVar(&o.shard, "shard", "1/1", "the `i/n`-th part of them")
+	flag.BoolVar(&o.goOn, "continue", false, "what was noticed before, by tests that are the same, is not tried again")
+	flag.BoolVar(&o.verbose, "v", false, "show what noticed each")
+	return o
+}
+
+// Run tries the bugs that the options choose and prints what becomes of each. It ends with
+// the figure of all that were chosen; kind names them there. The record is the file at path,
+// scratch a folder for the programs of the tests.
+func (o *Options) Run(kind string, bugs []Bug, path, scratch string) (survivors int, err error) {
+	chosen, err := o.choose(bugs)
+	if err != nil {
+		return 0, err
+	}
+	known, err := readRecord(path, o.goOn)
+	if err != nil {
+		return 0, err
+	}
+	c := campaign{Options: o, record: known}
+	start := time.Now()
+	if err := c.measure(suitesOf(bugs, chosen), scratch); err != nil {
+		return 0, err
+	}
+	for _, i := range chosen {
+		if err := c.try(i, bugs[i], 1); err != nil {
+			return 0, err
+		}
+	}
+	again := c.again
+	c.again = nil
+	for _, i := range again {
+		if err := c.try(i, bugs[i], 3); err != nil {
+			return 0, err
+		}
+	}
+	fmt.Printf("%d %s, %d killed, %d survive (%d from the record, %.0f s)\n",
+		len(chosen), kind, len(chosen)-c.survivors, c.survivors, c.recorded, time.Since(start).Seconds())
+	return c.survivors, nil
+}
+
+// choose returns which bugs are to be tried.
+func (o *Options) choose(bugs []Bug) (chosen []int, err error) {
+	wanted, err := regexp.Compile(o.match)
+	if err != nil {
+		return nil, err
+	}
+	var part, parts int
+	if _, err := fmt.Sscanf(o.shard, "%d/%d", &part, &parts); err != nil || part < 1 || part > parts {
+		return nil, fmt.Errorf("-shard %s: it is i/n, 1 <= i <= n", o.shard)
+	}
+	for i, b := range bugs {
+		if wanted.MatchString(b.What) {
+			chosen = append(chosen, i)
+		}
+	}
+	for i := range chosen {
+		if i%parts == part-1 {
+			chosen[i/parts] = chosen[i]
+		}
+	}
+	return chosen[:(len(chosen)+parts-part)/parts], nil
+}
+
+// A campaign is one run of the command.
+type campaign struct {
+	*Options
+	record    *record
+	again     []int // those that timed out
+	survivors int
+	recorded  int
+}
+
+// measure builds the suites of the bugs without one, and runs those that the record does not know.
+func (c *campaign) measure(suites []*Suite, scratch string) error {
+	for i, s := range suites {
+		s.program = filepath.Join(scratch, fmt.Sprintf("%d.test", i))
+		if err := s.build(); err != nil {
+			return err
+		}
+		of, err := s.fingerprint()
+		if err != nil {
+			return err
+		}
+		var known bool
+		if s.base, known = c.record.bases[of]; known {
+			continue
+		}
+		r, err := s.run(limit{cpu: time.Hour, wall: time.Hour})
+		if err == nil && r.outcome != Passed {
+			err = errors.New(r.out)
+		}
+		if err != nil {
+			return fmt.Errorf("the tests of %s fail without a bug: %w", s.Pkg, err)
+		}
+		s.base = Base{Of: of, CPU: r.cpu, Wall: r.wall}
+		if err := c.record.add(entry{Base: s.base}); err != nil {
+			return err
+		}
+		if c.verbose {
+			fmt.Printf("%s takes %.1f s of processor time\n", s.Pkg, s.base.CPU.Seconds())
+		}
+	}
+	return nil
+}
+
+// suitesOf returns the suites of those bugs, each once.
+func suitesOf(bugs []Bug, chosen []int) (suites []*Suite) {
+	for _, i := range chosen {
+		for _, s := range bugs[i].Suites {
+			if !slices.Contains(suites, s) {
+				suites = append(suites, s)
+			}
+		}
+	}
+	return suites
+}
+
+// try plants bug i and says what becomes of it; times is how much longer than usual the
+// suites may take on the clock.
+func (c *campaign) try(i int, b Bug, times time.Duration) error {
+	by, known := c.remembered(b)
+	if known {
+		c.recorded++
+	} else {
+		var late bool
+		var err error
+		if by, late, err = c.noticed(b, times); err != nil {
+			return fmt.Errorf("%s: %s: %w", b.In, b.What, err)
+		}
+		if late && times == 1 {
+			c.again = append(c.again, i)
+			fmt.Printf("%3d later     %s: %s\n", i+1, b.In, b.What)
+			return nil
+		}
+	}
+	switch {
+	case by == "":
+		c.survivors++
+		fmt.Printf("%3d SURVIVES  %s: %s\n", i+1, b.In, b.What)
+	case c.verbose:
+		fmt.Printf("%3d killed    %s: %s (%s)\n", i+1, b.In, b.What, by)
+	default:
+		fmt.Printf("%3d killed    %s: %s\n", i+1, b.In, b.What)
+	}
+	return nil
+}
+
+// remembered returns which suite is known to notice a bug.
+func (c *campaign) remembered(b Bug) (by string, known bool) {
+	for _, s := range b.Suites {
+		if e, known := c.record.found[entry{Bug: b.Key, Base: s.base}.key()]; known {
+			return e.By, true
+		}
+	}
+	return "", false
+}
+
+// noticed plants the bug, runs its suites until one fails, and takes the bug out again. It
+// returns what noticed it, "" if nothing did, and whether a suite was late.
+func (c *campaign) noticed(b Bug, times time.Duration) (by string, late bool, err error) {
+	restore, err := b.Plant()
+	if err != nil {
+		return "", false, err
+	}
+	defer func() { err = errors.Join(err, restore()) }()
+	for _, s := range b.Suites {
+		if err := s.build(); err != nil {
+			return "", false, err
+		}
+		l := s.base.limit()
+		l.wall *= times
+		r, err := s.run(l)
+		if err != nil {
+			return "", false, err
+		}
+		if r.outcome == TimedOut && times == 1 {
+			return "", true, nil
+		}
+		if r.outcome != Passed {
+			by = s.by(r)
+			return by, r.outcome == TimedOut, c.record.add(entry{b.Key, by, s.base})
+		}
+	}
+	return "", false, nil
+}

@@ -1,0 +1,115 @@
+package mutation
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// module writes a module with one package, whose test is body.
+func module(t *testing.T, body string) *Suite {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":      "module m\ngo 1.26\n",
+		"p/p.go":      "package p\nfunc One() int { return 1 }\n",
+		"p/p_test.go": "package p\nimport (\"testing\"; \"time\")\nvar _ = time.Second\nfunc TestOne(t *testing.T) { " + body + " }\n",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &Suite{Dir: dir, Pkg: "./p", program: filepath.Join(dir, "p.test")}
+	if err := s.build(); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestOutcomes: what fails, what uses processor time for ever and what waits for ever are
+// told from each other.
+func TestOutcomes(t *testing.T) {
+	for _, test := range []struct {
+		body string
+		want Outcome
+		by   string
+	}{
+		{"", Passed, ""},
+		{"t.Run(`sub`, func(t *testing.T) { t.Error() })", Failed, "./p: TestOne/sub"},
+		{"panic(`oh`)", Failed, "./p: TestOne"},
+		{"for {}", Endless, "./p: it runs on"},
+		{"time.Sleep(time.Hour)", TimedOut, "./p: it waits for ever"},
+	} {
+		s := module(t, test.body)
+		r, err := s.run(limit{cpu: time.Second, wall: 4 * time.Second})
+		if err != nil || r.outcome != test.want {
+			t.Errorf("%q: outcome %d, %v; want %d\n%s", test.body, r.outcome, err, test.want, r.out)
+		}
+		if test.by != "" && !strings.HasPrefix(s.by(r), test.by) {
+			t.Errorf("%q: noticed by %q", test.body, s.by(r))
+		}
+	}
+}
+
+// TestContinues: a bug that was noticed is not tried again while the tests are the same,
+// one that survived is.
+func TestContinues(t *testing.T) {
+	s := module(t, "if One() != 1 { t.Error() }")
+	planted := 0
+	bug := func(what, text string) Bug {
+		return Bug{In: "p", What: what, Key: what, Suites: []*Suite{s}, Plant: func() (func() error, error) {
+			planted++
+			file := filepath.Join(s.Dir, "p", "p.go")
+			old, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			return func() error { return os.WriteFile(file, old, 0o644) }, os.WriteFile(file, []byte(text), 0o644)
+		}}
+	}
+	bugs := []Bug{bug("two", "package p\nfunc One() int { return 2 }\n"), bug("none", "package p\nfunc One() int { return 3 - 2 }\n")}
+	path := filepath.Join(t.TempDir(), "record")
+	for i, want := range []int{2, 3} {
+		o := &Options{shard: "1/1", goOn: i > 0}
+		survivors, err := o.Run("bugs", bugs, path, t.TempDir())
+		if err != nil || survivors != 1 || planted != want {
+			t.Errorf("run %d: %d survivors, %d planted, %v; want 1, %d", i, survivors, planted, err, want)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(s.Dir, "p", "more.txt"), []byte("what the test may read"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := &Options{shard: "1/1", goOn: true}
+	if _, err := o.Run("bugs", bugs, path, t.TempDir()); err != nil || planted != 5 {
+		t.Errorf("after a change %d were planted, %v; want 5", planted, err)
+	}
+}
+
+// TestShards: the parts have every bug once.
+func TestShards(t *testing.T) {
+	bugs := make([]Bug, 7)
+	var all []int
+	for _, shard := range []string{"1/3", "2/3", "3/3"} {
+		part, err := (&Options{shard: shard}).choose(bugs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, part...)
+	}
+	slices.Sort(all)
+	if !slices.Equal(all, []int{0, 1, 2, 3, 4, 5, 6}) {
+		t.Errorf("%v", all)
+	}
+	for _, shard := range []string{"0/3", "4/3", "a"} {
+		if _, err := (&Options{shard: shard}).choose(bugs); err == nil {
+			t.Errorf("-shard %s is accepted", shard)
+		}
+	}
+}
