@@ -62,7 +62,7 @@ func (t *Struct) Equal(f *Func, a, b llvm.Value) llvm.Value {
 func (t *Struct) Hash(f *Func, at llvm.Value) llvm.Value {
 	h := f.Int(int64(len(t.Fields)))
 	t.each(f, at, func(_ int, field Var) {
-		h = f.scatter(f.B.CreateXor(h, f.Call(f.M.HashFn(field.T), field.At), ""))
+		h = f.Runtime("ori_hash_combine", h, f.Call(f.M.HashFn(field.T), field.At))
 	})
 	return h
 }

@@ -86,22 +86,6 @@ func printRow(v Var, open, shut string, each func(i llvm.Value)) {
 	f.Printf(shut)
 }
 
-// fold returns h after h = step(h, i) for every element.
-func fold(v Var, step func(h, i llvm.Value) llvm.Value) llvm.Value {
-	f := v.F
-	h := f.Var("h", Int)
-	h.Store(v.Len())
-	f.Range(v.Len(), func(i llvm.Value) { h.Store(step(h.Load(), i)) })
-	return h.Load()
-}
-
-// hashMultiplier spreads the bits of a sum: 2^64 divided by the golden ratio.
-const hashMultiplier = -0x61c8864680b583eb
-
-func (f *Func) scatter(h llvm.Value) llvm.Value {
-	return f.B.CreateMul(h, f.Int(hashMultiplier), "")
-}
-
 type list struct{ collection }
 
 func (t list) Retain(f *Func, at llvm.Value)  { f.VarAt(t, at).Do("ori_list_rc_inc", nil) }
@@ -111,12 +95,7 @@ func (t list) Equal(f *Func, a, b llvm.Value) llvm.Value {
 	return f.VarAt(t, a).Do("ori_list_eq", Args{"other": f.VarAt(t, b)})
 }
 
-func (t list) Hash(f *Func, at llvm.Value) llvm.Value {
-	v := f.VarAt(t, at)
-	return fold(v, func(h, i llvm.Value) llvm.Value {
-		return f.scatter(f.B.CreateXor(h, f.Call(f.M.HashFn(t.elem), v.Elem(i).At), ""))
-	})
-}
+func (t list) Hash(f *Func, at llvm.Value) llvm.Value { return f.VarAt(t, at).Do("ori_list_hash", nil) }
 
 // Compare is lexicographic: the first difference decides, then the length.
 func (t list) Compare(f *Func, a, b llvm.Value) llvm.Value {
@@ -154,13 +133,7 @@ func (t set) Equal(f *Func, a, b llvm.Value) llvm.Value {
 	return f.VarAt(t, a).Do("ori_set_eq", Args{"other": f.VarAt(t, b)})
 }
 
-// Hash adds the elements' hashes up: the order must not matter.
-func (t set) Hash(f *Func, at llvm.Value) llvm.Value {
-	v := f.VarAt(t, at)
-	return fold(v, func(h, i llvm.Value) llvm.Value {
-		return f.B.CreateAdd(h, f.scatter(f.Call(f.M.HashFn(t.elem), v.Elem(i).At)), "")
-	})
-}
+func (t set) Hash(f *Func, at llvm.Value) llvm.Value { return f.VarAt(t, at).Do("ori_set_hash", nil) }
 
 func (t set) Compare(*Func, llvm.Value, llvm.Value) llvm.Value { panic(noOrder(t)) }
 

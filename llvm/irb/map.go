@@ -66,15 +66,7 @@ func (t dict) Equal(f *Func, a, b llvm.Value) llvm.Value {
 	return f.VarAt(t, a).Do("ori_map_eq", Args{"other": f.VarAt(t, b)})
 }
 
-// Hash adds the entries' hashes up: the order must not matter.
-func (t dict) Hash(f *Func, at llvm.Value) llvm.Value {
-	v := f.VarAt(t, at)
-	return fold(v, func(h, i llvm.Value) llvm.Value {
-		key := f.scatter(f.Call(f.M.HashFn(t.key), v.Elem(i).At))
-		val := f.Call(f.M.HashFn(t.val), v.Val(i).At)
-		return f.B.CreateAdd(h, f.scatter(f.B.CreateXor(key, val, "")), "")
-	})
-}
+func (t dict) Hash(f *Func, at llvm.Value) llvm.Value { return f.VarAt(t, at).Do("ori_map_hash", nil) }
 
 func (t dict) Compare(*Func, llvm.Value, llvm.Value) llvm.Value { panic(noOrder(t)) }
 

@@ -141,6 +141,6 @@ var mutants = []mutant{
 	{"keyed.Type.Built", "a bulk build does not count the values", "ty.Vals(t).Inc(ty.Val.Inc, 0, t.Len)", "", false},
 	{"keyed.Type.Disjoint", "sets that share an element are disjoint", "false", "true", false},
 	{"rc.dropShared", "a token of a shared box", "return nil", "return data", false},
-	{"rc.MakeImmortal", "an immortal still counts as alive", "account.Freed()", "", false},
+	{"rc.MakeImmortal", "an immortal still counts as alive", "account.Freed()", "_ = account.Freed", false},
 	{"runtime.Thread.Leave", "a fatal error leaves the depth raised", "t.depth = depth", "t.depth--", false},
 }

@@ -74,7 +74,10 @@ func (o *Options) Run(kind string, bugs []Bug, path, scratch string) (survivors 
 		}
 	}
 	fmt.Printf("%d %s, %d killed, %d survive (%d from the record, %.0f s)\n",
-		len(chosen), kind, len(chosen)-c.survivors, c.survivors, c.recorded, time.Since(start).Seconds())
+		len(chosen), kind, len(chosen)-c.survivors-c.unplanted, c.survivors, c.recorded, time.Since(start).Seconds())
+	if c.unplanted > 0 {
+		return c.survivors, fmt.Errorf("%d %s cannot be planted", c.unplanted, kind)
+	}
 	return c.survivors, nil
 }
 
@@ -107,8 +110,11 @@ type campaign struct {
 	record    *record
 	again     []int // those that timed out
 	survivors int
+	unplanted int // those that find no place, or with which the code does not compile
 	recorded  int
 }
+
+var errUnplanted = errors.New("the list is wrong")
 
 // measure builds the suites of the bugs without one, and runs those that the record does not know.
 func (c *campaign) measure(suites []*Suite, scratch string) error {
@@ -164,7 +170,13 @@ func (c *campaign) try(i int, b Bug, times time.Duration) error {
 	} else {
 		var late bool
 		var err error
-		if by, late, err = c.noticed(b, times); err != nil {
+		by, late, err = c.noticed(b, times)
+		if errors.Is(err, errUnplanted) {
+			c.unplanted++
+			fmt.Printf("%3d CANNOT BE PLANTED  %s: %s\n%v\n", i+1, b.In, b.What, err)
+			return nil
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %s: %w", b.In, b.What, err)
 		}
 		if late && times == 1 {
@@ -200,12 +212,12 @@ func (c *campaign) remembered(b Bug) (by string, known bool) {
 func (c *campaign) noticed(b Bug, times time.Duration) (by string, late bool, err error) {
 	restore, err := b.Plant()
 	if err != nil {
-		return "", false, err
+		return "", false, fmt.Errorf("%w: %w", errUnplanted, err)
 	}
 	defer func() { err = errors.Join(err, restore()) }()
 	for _, s := range b.Suites {
 		if err := s.build(); err != nil {
-			return "", false, err
+			return "", false, fmt.Errorf("%w: %w", errUnplanted, err)
 		}
 		l := s.base.limit()
 		l.wall *= times
