@@ -1,8 +1,6 @@
 package cowmap
 
-import (
-	"libori.org/rt/rc"
-)
+import "libori.org/rt/rc"
 
 // Unshare makes the map unique with room for min_cap entries: generated code may
 // then write to the values in place, until it shares the map again. With min_cap

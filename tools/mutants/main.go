@@ -4,8 +4,6 @@
 package main
 
 import (
-	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,17 +18,7 @@ const (
 	interleaving = "./tests/interleave"
 )
 
-func main() {
-	options := mutation.Flags()
-	flag.Parse()
-	survivors, err := run(options)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "mutants:", err)
-	}
-	if err != nil || survivors > 0 {
-		os.Exit(1)
-	}
-}
+func main() { mutation.Main("mutants", run) }
 
 func run(options *mutation.Options) (survivors int, err error) {
 	dir, err := os.MkdirTemp("", "mutants")
@@ -55,7 +43,7 @@ func run(options *mutation.Options) (survivors int, err error) {
 	}
 	bugs := make([]mutation.Bug, len(mutants))
 	for i, m := range mutants {
-		bugs[i] = mutation.Bug{In: m.in, What: m.what, Key: strings.Join([]string{m.in, m.old, m.new}, "\n"), Suites: m.order(suites),
+		bugs[i] = mutation.Bug{In: m.in, What: m.what, Old: m.old, New: m.new, Suites: m.order(suites),
 			Plant: func() (func() error, error) {
 				place, err := m.find(dir)
 				if err != nil {

@@ -6,10 +6,11 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
+
+	"libori.org/rt/tools/internal/mutation"
 )
 
 // A place is where a mutant is planted: an expression or statements of a function, found
@@ -60,13 +61,9 @@ func (m mutant) find(root string) (place, error) {
 // plant replaces the place's text, and returns what puts it back. In the new text $0 is
 // the old one.
 func (p place) plant(text string) (restore func() error, err error) {
-	old, err := os.ReadFile(p.file)
-	if err != nil {
-		return nil, err
-	}
-	text = strings.ReplaceAll(text, "$0", string(old[p.from:p.to]))
-	planted := string(old[:p.from]) + text + string(old[p.to:])
-	return func() error { return os.WriteFile(p.file, old, 0o644) }, os.WriteFile(p.file, []byte(planted), 0o644)
+	return mutation.Rewrite(p.file, func(old string) (string, error) {
+		return old[:p.from] + strings.ReplaceAll(text, "$0", old[p.from:p.to]) + old[p.to:], nil
+	})
 }
 
 // declared returns the declarations of a name: "push", "Header.drop", "shortMax".

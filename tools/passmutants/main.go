@@ -7,7 +7,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,17 +16,7 @@ import (
 	"libori.org/rt/tools/internal/mutation"
 )
 
-func main() {
-	options := mutation.Flags()
-	flag.Parse()
-	survivors, err := run(options)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "passmutants:", err)
-	}
-	if err != nil || survivors > 0 {
-		os.Exit(1)
-	}
-}
+func main() { mutation.Main("passmutants", run) }
 
 func run(options *mutation.Options) (survivors int, err error) {
 	version, err := os.ReadFile("build/llvm")
@@ -46,8 +35,10 @@ func run(options *mutation.Options) (survivors int, err error) {
 		Args: []string{"-test.run", "TestIR|TestCases"}}
 	bugs := make([]mutation.Bug, len(mutants))
 	for i, m := range mutants {
-		bugs[i] = mutation.Bug{In: m.file, What: m.what, Key: strings.Join([]string{m.file, m.old, m.new}, "\n"), Suites: []*mutation.Suite{suite},
-			Plant: func() (func() error, error) { return m.plantIn(filepath.Join(dir, "llvm", "oriopt")) }}
+		bugs[i] = mutation.Bug{In: m.file, What: m.what, Old: m.old, New: m.new, Suites: []*mutation.Suite{suite},
+			Plant: func() (func() error, error) {
+				return mutation.Rewrite(filepath.Join(dir, "llvm", "oriopt", m.file), m.plant)
+			}}
 	}
 	return options.Run("mutants of oriopt", bugs, filepath.Join("build", "mutants", "oriopt"), dir)
 }
@@ -73,18 +64,4 @@ func checkout(dir string) error {
 		return err
 	}
 	return os.Symlink(built, filepath.Join(dir, "build"))
-}
-
-// plantIn writes the bug to its file in dir, and returns what takes it out again.
-func (m mutant) plantIn(dir string) (restore func() error, err error) {
-	file := filepath.Join(dir, m.file)
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	mutated, err := m.plant(string(text))
-	if err != nil {
-		return nil, err
-	}
-	return func() error { return os.WriteFile(file, text, 0o644) }, os.WriteFile(file, []byte(mutated), 0o644)
 }

@@ -12,18 +12,36 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
-// A Bug is a deliberate one.
+// A Bug is a deliberate one: what stands in a place, and what is to stand there instead.
 type Bug struct {
-	In, What string
-	Key      string // what the bug is, exactly
-	Suites   []*Suite
-	Plant    func() (restore func() error, err error)
+	In, What, Old, New string
+	Suites             []*Suite
+	Plant              func() (restore func() error, err error)
+}
+
+// key says what the bug is, exactly.
+func (b Bug) key() string { return strings.Join([]string{b.In, b.Old, b.New}, "\n") }
+
+// Rewrite plants a bug: it writes what change makes of the file's text, and returns what puts
+// the old text back.
+func Rewrite(file string, change func(text string) (string, error)) (restore func() error, err error) {
+	old, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	planted, err := change(string(old))
+	if err != nil {
+		return nil, err
+	}
+	return func() error { return os.WriteFile(file, old, 0o644) }, os.WriteFile(file, []byte(planted), 0o644)
 }
 
 // Options are what the command's flags say.
@@ -34,14 +52,27 @@ type Options struct {
 	verbose bool
 }
 
-// Flags declares the flags.
-func Flags() *Options {
+// flags declares the flags.
+func flags() *Options {
 	o := new(Options)
 	flag.StringVar(&o.match, "run", "", "only bugs whose description matches the `regexp`")
 	flag.StringVar(&o.shard, "shard", "1/1", "the `i/n`-th part of them")
 	flag.BoolVar(&o.goOn, "continue", false, "what was noticed before, by tests that are the same, is not tried again")
 	flag.BoolVar(&o.verbose, "v", false, "show what noticed each")
 	return o
+}
+
+// Main is the main function of a command with these flags, which run does the work of.
+func Main(name string, run func(*Options) (survivors int, err error)) {
+	options := flags()
+	flag.Parse()
+	survivors, err := run(options)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", name, err)
+	}
+	if err != nil || survivors > 0 {
+		os.Exit(1)
+	}
 }
 
 // Run tries the bugs that the options choose and prints what becomes of each. It ends with
@@ -91,17 +122,16 @@ func (o *Options) choose(bugs []Bug) (chosen []int, err error) {
 	if _, err := fmt.Sscanf(o.shard, "%d/%d", &part, &parts); err != nil || part < 1 || part > parts {
 		return nil, fmt.Errorf("-shard %s: it is i/n, 1 <= i <= n", o.shard)
 	}
+	matching := 0
 	for i, b := range bugs {
 		if wanted.MatchString(b.What) {
-			chosen = append(chosen, i)
+			if matching%parts == part-1 {
+				chosen = append(chosen, i)
+			}
+			matching++
 		}
 	}
-	for i := range chosen {
-		if i%parts == part-1 {
-			chosen[i/parts] = chosen[i]
-		}
-	}
-	return chosen[:(len(chosen)+parts-part)/parts], nil
+	return chosen, nil
 }
 
 // A campaign is one run of the command.
@@ -116,7 +146,8 @@ type campaign struct {
 
 var errUnplanted = errors.New("the list is wrong")
 
-// measure builds the suites of the bugs without one, and runs those that the record does not know.
+// measure builds the suites as they are without a bug, and runs those that the record does not
+// know.
 func (c *campaign) measure(suites []*Suite, scratch string) error {
 	for i, s := range suites {
 		s.program = filepath.Join(scratch, fmt.Sprintf("%d.test", i))
@@ -167,24 +198,27 @@ func (c *campaign) try(i int, b Bug, times time.Duration) error {
 	by, known := c.remembered(b)
 	if known {
 		c.recorded++
-	} else {
-		var late bool
-		var err error
-		by, late, err = c.noticed(b, times)
-		if errors.Is(err, errUnplanted) {
-			c.unplanted++
-			fmt.Printf("%3d CANNOT BE PLANTED  %s: %s\n%v\n", i+1, b.In, b.What, err)
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %s: %w", b.In, b.What, err)
-		}
-		if late && times == 1 {
-			c.again = append(c.again, i)
-			fmt.Printf("%3d later     %s: %s\n", i+1, b.In, b.What)
-			return nil
-		}
+		c.tell(i, b, by)
+		return nil
 	}
+	by, late, err := c.noticed(b, times)
+	switch {
+	case errors.Is(err, errUnplanted):
+		c.unplanted++
+		fmt.Printf("%3d CANNOT BE PLANTED  %s: %s\n%v\n", i+1, b.In, b.What, err)
+	case err != nil:
+		return fmt.Errorf("%s: %s: %w", b.In, b.What, err)
+	case late:
+		c.again = append(c.again, i)
+		fmt.Printf("%3d later     %s: %s\n", i+1, b.In, b.What)
+	default:
+		c.tell(i, b, by)
+	}
+	return nil
+}
+
+// tell says what noticed bug i, or that nothing did.
+func (c *campaign) tell(i int, b Bug, by string) {
 	switch {
 	case by == "":
 		c.survivors++
@@ -194,13 +228,12 @@ func (c *campaign) try(i int, b Bug, times time.Duration) error {
 	default:
 		fmt.Printf("%3d killed    %s: %s\n", i+1, b.In, b.What)
 	}
-	return nil
 }
 
 // remembered returns which suite is known to notice a bug.
 func (c *campaign) remembered(b Bug) (by string, known bool) {
 	for _, s := range b.Suites {
-		if e, known := c.record.found[entry{Bug: b.Key, Base: s.base}.key()]; known {
+		if e, known := c.record.found[entry{Bug: b.key(), Base: s.base}.key()]; known {
 			return e.By, true
 		}
 	}
@@ -208,13 +241,18 @@ func (c *campaign) remembered(b Bug) (by string, known bool) {
 }
 
 // noticed plants the bug, runs its suites until one fails, and takes the bug out again. It
-// returns what noticed it, "" if nothing did, and whether a suite was late.
+// returns what noticed it, "" if nothing did, and whether a suite was late and is to be tried
+// again. Where the bug cannot be taken out, that is the error, since none can be tried then.
 func (c *campaign) noticed(b Bug, times time.Duration) (by string, late bool, err error) {
 	restore, err := b.Plant()
 	if err != nil {
 		return "", false, fmt.Errorf("%w: %w", errUnplanted, err)
 	}
-	defer func() { err = errors.Join(err, restore()) }()
+	defer func() {
+		if wrong := restore(); wrong != nil {
+			err = wrong
+		}
+	}()
 	for _, s := range b.Suites {
 		if err := s.build(); err != nil {
 			return "", false, fmt.Errorf("%w: %w", errUnplanted, err)
@@ -230,7 +268,7 @@ func (c *campaign) noticed(b Bug, times time.Duration) (by string, late bool, er
 		}
 		if r.outcome != Passed {
 			by = s.by(r)
-			return by, r.outcome == TimedOut, c.record.add(entry{b.Key, by, s.base})
+			return by, false, c.record.add(entry{b.key(), by, s.base})
 		}
 	}
 	return "", false, nil

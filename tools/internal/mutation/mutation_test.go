@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,23 +59,53 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+// returning is the bug that One returns something else; planted counts how often it is planted.
+func returning(s *Suite, what string, planted *int) Bug {
+	return Bug{In: "p.One", What: what, Old: "1", New: what, Suites: []*Suite{s}, Plant: func() (func() error, error) {
+		*planted++
+		return Rewrite(filepath.Join(s.Dir, "p", "p.go"), func(string) (string, error) {
+			return "package p\nfunc One() int { return " + what + " }\n", nil
+		})
+	}}
+}
+
+// TestWhatCannotBePlanted: a bug without a place, or with which nothing compiles, is counted, and
+// the others are tried.
+func TestWhatCannotBePlanted(t *testing.T) {
+	s := module(t, "if One() != 1 { t.Error() }")
+	planted := 0
+	nowhere := Bug{In: "p.Two", What: "nowhere", Suites: []*Suite{s}, Plant: func() (func() error, error) {
+		return nil, errors.New("there is no such function")
+	}}
+	bugs := []Bug{nowhere, returning(s, "none", &planted), returning(s, "3 - 2", &planted)}
+	survivors, err := (&Options{shard: "1/1"}).Run("bugs", bugs, filepath.Join(t.TempDir(), "record"), t.TempDir())
+	if survivors != 1 || planted != 2 || err == nil || err.Error() != "2 bugs cannot be planted" {
+		t.Errorf("%d survivors, %d planted, %v", survivors, planted, err)
+	}
+}
+
+// TestABugThatStays: where a bug cannot be taken out, none is tried behind it.
+func TestABugThatStays(t *testing.T) {
+	s := module(t, "if One() != 1 { t.Error() }")
+	planted := 0
+	stays := returning(s, "none", &planted)
+	plant := stays.Plant
+	stays.Plant = func() (func() error, error) {
+		_, err := plant()
+		return func() error { return errors.New("it stays") }, err
+	}
+	_, err := (&Options{shard: "1/1"}).Run("bugs", []Bug{stays, returning(s, "2", &planted)}, filepath.Join(t.TempDir(), "record"), t.TempDir())
+	if planted != 1 || err == nil || err.Error() != "p.One: none: it stays" {
+		t.Errorf("%d planted, %v", planted, err)
+	}
+}
+
 // TestContinues: a bug that was noticed is not tried again while the tests are the same,
 // one that survived is.
 func TestContinues(t *testing.T) {
 	s := module(t, "if One() != 1 { t.Error() }")
 	planted := 0
-	bug := func(what, text string) Bug {
-		return Bug{In: "p", What: what, Key: what, Suites: []*Suite{s}, Plant: func() (func() error, error) {
-			planted++
-			file := filepath.Join(s.Dir, "p", "p.go")
-			old, err := os.ReadFile(file)
-			if err != nil {
-				return nil, err
-			}
-			return func() error { return os.WriteFile(file, old, 0o644) }, os.WriteFile(file, []byte(text), 0o644)
-		}}
-	}
-	bugs := []Bug{bug("two", "package p\nfunc One() int { return 2 }\n"), bug("none", "package p\nfunc One() int { return 3 - 2 }\n")}
+	bugs := []Bug{returning(s, "2", &planted), returning(s, "3 - 2", &planted)}
 	path := filepath.Join(t.TempDir(), "record")
 	for i, want := range []int{2, 3} {
 		o := &Options{shard: "1/1", goOn: i > 0}

@@ -15,12 +15,12 @@ import (
 type record struct {
 	path  string
 	bases map[string]Base  // by the fingerprint
-	found map[string]entry // by Key and fingerprint
+	found map[string]entry // by key
 }
 
 // An entry says that a suite noticed a bug.
 type entry struct {
-	Bug  string // Bug.Key
+	Bug  string // Bug.key
 	By   string
 	Base Base // of the suite that noticed it
 }
