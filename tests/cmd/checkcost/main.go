@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"libori.org/rt/tests/page"
 	"libori.org/rt/tests/program"
 )
 
@@ -142,15 +143,13 @@ func judge(operations []string, best map[string][]float64) error {
 }
 
 func replace(path, text string) error {
-	const open, shut = "<!-- cost -->\n", "<!-- /cost -->"
 	old, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	before, rest, ok := strings.Cut(string(old), open)
-	_, after, ok2 := strings.Cut(rest, shut)
-	if !ok || !ok2 {
-		return fmt.Errorf("%s has no %s", path, strings.TrimSpace(open))
+	document, err := page.Put(string(old), "cost", text)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	return os.WriteFile(path, []byte(before+open+"\n"+text+"\n"+shut+after), 0o666)
+	return os.WriteFile(path, []byte(document), 0o666)
 }
