@@ -87,10 +87,14 @@ func Unshare(l rc.Triple, minCap int64, e rc.Elem) (out rc.Triple) {
 	return out
 }
 
-// unshareInPlace is Unshare on a unique list with room.
+// unshareInPlace is Unshare on a unique list with room, and on an empty one that the
+// optimiser knows to be empty: a list literal is an allocation and stores.
 //
 //go:inline
 func unshareInPlace(l rc.Triple, minCap int64, e rc.Elem) (rc.Triple, bool) {
+	if l.KnownMissing() && minCap > 0 && rc.KnownSmall(minCap, e) {
+		return rc.Triple{Cap: minCap, Data: rc.NewSmall("ori_list_unshare_cow", minCap*e.Size, e.Align)}, true
+	}
 	return l, runtime.Likely(0 <= l.Len && minCap <= l.Cap && l.Cap >= 0 && l.Data != nil && rc.HasOneOwner(l.Data))
 }
 

@@ -39,6 +39,19 @@ func New(op string, size, align int64) unsafe.Pointer {
 	return data
 }
 
+// NewSmall is New, inlined into compiled code.
+//
+// Requires a size and an alignment as KnownSmall has found them.
+//
+//go:inline
+func NewSmall(op string, size, align int64) unsafe.Pointer {
+	data := TryNew(op, size, align)
+	if data == nil {
+		FailNoMemory(op, size)
+	}
+	return data
+}
+
 // TryNew is New, but returns nil where memory is exhausted: for an operation that has
 // something to free before it fails.
 //

@@ -77,12 +77,15 @@ func DestroyMap(t Triple, keySize, valSize int64, keyDec, valDec runtime.ElemFn)
 	destroyAs(t.Data, t.Len, t.Cap, Kind{keySize: keySize, valSize: valSize, key: keyDec, val: valDec})
 }
 
-// destroyAs destroys an object of which nobody else has a reference.
+// destroyAs destroys an object of which nobody else has a reference. It is inlined where
+// it is known what the object is made of; the queue is not.
 //
 // A callback that meets a fatal error may not come back: its handler leaves by
 // longjmp. So each level puts the depth back to what it was for itself, and not one
 // lower; the error has set it to 0 (runtime.Thread); and what was left in the queue is
 // destroyed with the next object.
+//
+//go:inline
 func destroyAs(data unsafe.Pointer, n, slots int64, k Kind) {
 	d := (*drops)(runtime.Local())
 	if d == nil {
@@ -90,13 +93,11 @@ func destroyAs(data unsafe.Pointer, n, slots int64, k Kind) {
 		return
 	}
 	depth := d.thread.Enter()
-	if depth > maxDepth && d.enqueue(data, n, slots, k) {
-		d.thread.Leave(depth)
-		return
-	}
-	k.destroy(data, n, slots)
-	if depth == maxDepth || depth == 0 && d.queue != nil {
-		d.run()
+	if runtime.Likely(depth <= maxDepth) || !d.enqueue(data, n, slots, k) {
+		k.destroy(data, n, slots)
+		if depth == maxDepth || depth == 0 && d.queue != nil {
+			d.run()
+		}
 	}
 	d.thread.Leave(depth)
 }
@@ -120,6 +121,8 @@ func Drain() {
 }
 
 // destroy releases what the object owns and frees it.
+//
+//go:inline
 func (k Kind) destroy(data unsafe.Pointer, n, slots int64) {
 	if !k.drop.IsNil() {
 		k.drop.Call(data)
@@ -133,6 +136,8 @@ func (k Kind) destroy(data unsafe.Pointer, n, slots int64) {
 }
 
 // enqueue notes the object in its own header and reports whether it could.
+//
+//go:noinline
 func (d *drops) enqueue(data unsafe.Pointer, n, slots int64, k Kind) bool {
 	if !k.val.IsNil() {
 		if slots > maxNoted {
@@ -255,6 +260,7 @@ func (d *drops) forget() {
 // are numbers in headers, which checkptr cannot follow.
 //
 //go:nocheckptr
+//go:noinline
 func (d *drops) run() {
 	for d.queue != nil {
 		data := d.queue

@@ -56,6 +56,17 @@ func InlineSize(size int64) bool {
 	return size == 8 || uint64(size) < 32 && usual>>uint64(size)&1 != 0 || size > 0 && runtime.Constant(size)
 }
 
+// KnownSmall reports whether the optimiser knows that n slots for elements e are few bytes,
+// aligned as malloc aligns.
+//
+//go:inline
+func KnownSmall(n int64, e Elem) bool {
+	const few = 1 << 16
+	return runtime.Constant(n) && runtime.Constant(e.Size) && runtime.Constant(e.Align) &&
+		0 <= n && n <= few && 0 <= e.Size && e.Size <= few &&
+		0 < e.Align && e.Align <= mallocAlign && e.Align&(e.Align-1) == 0
+}
+
 // CopyInline copies one element of an inline size. The two may overlap.
 //
 //go:inline

@@ -56,6 +56,9 @@ func (h *Header) setBytes(bytes int64) {
 
 // padding returns the bytes between what malloc returned and data.
 func (h *Header) padding() int64 {
+	if runtime.Likely(uint64(runtime.LoadRelaxed(&h.size)) <= sizeMask) {
+		return headerBytes // neither aligned above 16 nor moved nor indexed
+	}
 	if h.moved() {
 		return *h.front()
 	}

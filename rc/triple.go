@@ -53,6 +53,14 @@ func (t Triple) Ownership() Ownership {
 	return Shared
 }
 
+// KnownMissing reports whether the optimiser knows that there is no buffer: in front of
+// the first operation on an empty list of compiled code.
+//
+//go:inline
+func (t Triple) KnownMissing() bool {
+	return runtime.Constant(runtime.Offset(t.Data, nil)) && runtime.Constant(t.Len) && runtime.Constant(t.Cap) && t == (Triple{})
+}
+
 // IsSlice reports whether t is a view into the buffer of another collection.
 func (t Triple) IsSlice() bool { return t.Cap < 0 }
 
