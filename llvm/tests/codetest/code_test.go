@@ -5,6 +5,7 @@ package codetest
 
 import (
 	"flag"
+	"strings"
 	"testing"
 
 	"tinygo.org/x/go-llvm"
@@ -136,6 +137,30 @@ func TestFastPaths(t *testing.T) {
 					fast.Instructions, whole.Instructions, test.fast, test.whole, fn)
 			}
 		})
+	}
+}
+
+// A list literal is an allocation, stores and the header: nothing of what an operation on
+// any list would look at is left.
+func TestListLiterals(t *testing.T) {
+	fn := compile(t, caller{"a list of two", one(i64), nil, func(f *irb.Func) []llvm.Value {
+		v := f.Var("v", ints)
+		v.Do("ori_list_unshare_cow", irb.Args{"min_cap": 2})
+		v.Elem(f.Int(0)).Store(f.Param(1))
+		v.Elem(f.Int(1)).Store(f.Param(1))
+		v.SetLen(f.Int(2))
+		f.B.CreateStore(v.Load(), f.Param(0))
+		return nil
+	}})
+	whole := measure.Whole(fn)
+	t.Logf("%d instructions in all; calls: %q", whole.Instructions, whole.Calls)
+	for _, call := range whole.Calls {
+		if strings.Contains(call, "unshare") {
+			t.Errorf("the literal goes through %s:\n%s", call, fn)
+		}
+	}
+	if whole.Instructions > 40 {
+		t.Errorf("%d instructions, at most 40:\n%s", whole.Instructions, fn)
 	}
 }
 
