@@ -35,118 +35,152 @@ func stringModel(t *rapid.T) {
 			t.Errorf("%d allocations are still alive", n)
 		}
 	}()
-	// The place of the result is that of the operand, as in "s = push(s)".
-	update := func(t *rapid.T, op func(s *Str, want string) (Str, string)) {
-		if i := m.any(t); i >= 0 {
-			m.strs[i], m.want[i] = op(&m.strs[i], m.want[i])
-		}
-	}
-	add := func(s Str, want string) {
-		if len(m.strs) < 12 {
-			m.strs, m.want = append(m.strs, s), append(m.want, want)
-		} else {
-			drop(&s)
-		}
-	}
 	t.Repeat(map[string]func(*rapid.T){
-		"": m.check,
-		"make": func(t *rapid.T) {
-			text := someText(t)
-			add(strOf(text), text)
-		},
-		"zero": func(t *rapid.T) { add(Str{}, "") },
-		"int": func(t *rapid.T) {
-			v := rapid.Int64().Draw(t, "v")
-			add(FromInt(v), strconv.FormatInt(v, 10))
-		},
-		"share": func(t *rapid.T) {
-			if i := m.any(t); i >= 0 {
-				RcInc(unsafe.Pointer(&m.strs[i]))
-				add(m.strs[i], m.want[i])
-			}
-		},
-		"drop": func(t *rapid.T) {
-			if i := m.any(t); i >= 0 {
-				drop(&m.strs[i])
-				last := len(m.strs) - 1
-				m.strs[i], m.want[i] = m.strs[last], m.want[last]
-				m.strs, m.want = m.strs[:last], m.want[:last]
-			}
-		},
-		"slice": func(t *rapid.T) {
-			if i := m.any(t); i >= 0 {
-				n := len(m.want[i])
-				start := rapid.IntRange(0, n).Draw(t, "start")
-				end := rapid.IntRange(start, n).Draw(t, "end")
-				add(Slice(&m.strs[i], int64(start), int64(end)), m.want[i][start:end])
-			}
-		},
-		"push bytes": func(t *rapid.T) {
-			more := someText(t)
-			update(t, func(s *Str, want string) (Str, string) {
-				return PushBytes(s, dataOf(more), int64(len(more))), want + more
-			})
-		},
-		"push part": func(t *rapid.T) {
-			update(t, func(s *Str, want string) (Str, string) {
-				start := rapid.IntRange(0, len(want)).Draw(t, "start")
-				end := rapid.IntRange(start, len(want)).Draw(t, "end")
-				part := (text{Data(s), Len(s)}).at(int64(start))
-				return PushBytes(s, part, int64(end-start)), want + want[start:end]
-			})
-		},
-		"push byte": func(t *rapid.T) {
-			c := rapid.Byte().Draw(t, "c")
-			update(t, func(s *Str, want string) (Str, string) {
-				return PushByte(s, int64(c)), want + string([]byte{c})
-			})
-		},
-		"push char": func(t *rapid.T) {
-			c := rapid.Rune().Draw(t, "c")
-			update(t, func(s *Str, want string) (Str, string) {
-				return PushChar(s, int64(c)), want + string(c)
-			})
-		},
-		"concat": func(t *rapid.T) {
-			j := m.any(t)
-			update(t, func(s *Str, want string) (Str, string) {
-				other := m.strs[j]
-				RcInc(unsafe.Pointer(&other))
-				return Concat(s, &other), want + m.want[j]
-			})
-		},
-		"unshare": func(t *rapid.T) {
-			room := rapid.Int64Range(-1, 60).Draw(t, "room")
-			update(t, func(s *Str, want string) (Str, string) {
-				w := Unshare(s, room)
-				return w, want
-			})
-		},
-		"overwrite": func(t *rapid.T) {
-			update(t, func(s *Str, want string) (Str, string) {
-				w := Unshare(s, 0)
-				overwrite(&w)
-				return w, strings.Repeat("!", len(want))
-			})
-		},
-		"read": func(t *rapid.T) {
-			i, j := m.any(t), m.any(t)
-			if i < 0 {
-				return
-			}
-			a, b := &m.strs[i], &m.strs[j]
-			pa, pb := unsafe.Pointer(a), unsafe.Pointer(b)
-			if got, want := Compare(pa, pb), strings.Compare(m.want[i], m.want[j]); got != int32(want) {
-				t.Fatalf("Compare(%q, %q) is %d", m.want[i], m.want[j], got)
-			}
-			if equal := m.want[i] == m.want[j]; Eq(pa, pb) != equal || (Hash(pa) == Hash(pb)) != equal {
-				t.Fatalf("Eq or Hash of %q and %q", m.want[i], m.want[j])
-			}
-			if got, want := Find(a, b, 1), index(m.want[i], m.want[j], 1); got != want {
-				t.Fatalf("%q is in %q at %d, want %d", m.want[j], m.want[i], got, want)
-			}
-		},
+		"":           m.check,
+		"make":       m.literal,
+		"zero":       m.zero,
+		"int":        m.ofInt,
+		"share":      m.share,
+		"drop":       m.release,
+		"slice":      m.slice,
+		"push bytes": m.pushBytes,
+		"push part":  m.pushPart,
+		"push byte":  m.pushByte,
+		"push char":  m.pushChar,
+		"concat":     m.concat,
+		"unshare":    m.unshare,
+		"overwrite":  m.overwrite,
+		"read":       m.read,
 	})
+}
+
+// update runs an operation on one of the strings. The place of the result is that of the
+// operand, as in "s = push(s)".
+func (m *model) update(t *rapid.T, op func(s *Str, want string) (Str, string)) {
+	if i := m.any(t); i >= 0 {
+		m.strs[i], m.want[i] = op(&m.strs[i], m.want[i])
+	}
+}
+
+// add keeps a string, unless there are enough.
+func (m *model) add(s Str, want string) {
+	if len(m.strs) < 12 {
+		m.strs, m.want = append(m.strs, s), append(m.want, want)
+	} else {
+		drop(&s)
+	}
+}
+
+func (m *model) literal(t *rapid.T) {
+	text := someText(t)
+	m.add(strOf(text), text)
+}
+
+func (m *model) zero(t *rapid.T) {
+	m.add(Str{}, "")
+}
+
+func (m *model) ofInt(t *rapid.T) {
+	v := rapid.Int64().Draw(t, "v")
+	m.add(FromInt(v), strconv.FormatInt(v, 10))
+}
+
+func (m *model) share(t *rapid.T) {
+	if i := m.any(t); i >= 0 {
+		RcInc(unsafe.Pointer(&m.strs[i]))
+		m.add(m.strs[i], m.want[i])
+	}
+}
+
+func (m *model) release(t *rapid.T) {
+	if i := m.any(t); i >= 0 {
+		drop(&m.strs[i])
+		last := len(m.strs) - 1
+		m.strs[i], m.want[i] = m.strs[last], m.want[last]
+		m.strs, m.want = m.strs[:last], m.want[:last]
+	}
+}
+
+func (m *model) slice(t *rapid.T) {
+	if i := m.any(t); i >= 0 {
+		n := len(m.want[i])
+		start := rapid.IntRange(0, n).Draw(t, "start")
+		end := rapid.IntRange(start, n).Draw(t, "end")
+		m.add(Slice(&m.strs[i], int64(start), int64(end)), m.want[i][start:end])
+	}
+}
+
+func (m *model) pushBytes(t *rapid.T) {
+	more := someText(t)
+	m.update(t, func(s *Str, want string) (Str, string) {
+		return PushBytes(s, dataOf(more), int64(len(more))), want + more
+	})
+}
+
+func (m *model) pushPart(t *rapid.T) {
+	m.update(t, func(s *Str, want string) (Str, string) {
+		start := rapid.IntRange(0, len(want)).Draw(t, "start")
+		end := rapid.IntRange(start, len(want)).Draw(t, "end")
+		part := (text{Data(s), Len(s)}).at(int64(start))
+		return PushBytes(s, part, int64(end-start)), want + want[start:end]
+	})
+}
+
+func (m *model) pushByte(t *rapid.T) {
+	c := rapid.Byte().Draw(t, "c")
+	m.update(t, func(s *Str, want string) (Str, string) {
+		return PushByte(s, int64(c)), want + string([]byte{c})
+	})
+}
+
+func (m *model) pushChar(t *rapid.T) {
+	c := rapid.Rune().Draw(t, "c")
+	m.update(t, func(s *Str, want string) (Str, string) {
+		return PushChar(s, int64(c)), want + string(c)
+	})
+}
+
+func (m *model) concat(t *rapid.T) {
+	j := m.any(t)
+	m.update(t, func(s *Str, want string) (Str, string) {
+		other := m.strs[j]
+		RcInc(unsafe.Pointer(&other))
+		return Concat(s, &other), want + m.want[j]
+	})
+}
+
+func (m *model) unshare(t *rapid.T) {
+	room := rapid.Int64Range(-1, 60).Draw(t, "room")
+	m.update(t, func(s *Str, want string) (Str, string) {
+		w := Unshare(s, room)
+		return w, want
+	})
+}
+
+func (m *model) overwrite(t *rapid.T) {
+	m.update(t, func(s *Str, want string) (Str, string) {
+		w := Unshare(s, 0)
+		overwrite(&w)
+		return w, strings.Repeat("!", len(want))
+	})
+}
+
+func (m *model) read(t *rapid.T) {
+	i, j := m.any(t), m.any(t)
+	if i < 0 {
+		return
+	}
+	a, b := &m.strs[i], &m.strs[j]
+	pa, pb := unsafe.Pointer(a), unsafe.Pointer(b)
+	if got, want := Compare(pa, pb), strings.Compare(m.want[i], m.want[j]); got != int32(want) {
+		t.Fatalf("Compare(%q, %q) is %d", m.want[i], m.want[j], got)
+	}
+	if equal := m.want[i] == m.want[j]; Eq(pa, pb) != equal || (Hash(pa) == Hash(pb)) != equal {
+		t.Fatalf("Eq or Hash of %q and %q", m.want[i], m.want[j])
+	}
+	if got, want := Find(a, b, 1), index(m.want[i], m.want[j], 1); got != want {
+		t.Fatalf("%q is in %q at %d, want %d", m.want[j], m.want[i], got, want)
+	}
 }
 
 func someText(t *rapid.T) string {
