@@ -228,7 +228,7 @@ sanitizers: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) ## libori_rt_asan.a, 
 # ---- figures ----
 
 .PHONY: figures
-figures: native build/coverage/libori_rt.a ## write the figures of docs/reliability.md from what the commands print; half an hour
+figures: oriopt-needs build/coverage/libori_rt.a ## write the figures of docs/reliability.md from what the commands print; two hours
 	$(GO) run ./tools/figures
 
 .PHONY: bench bench-quick bench-programs bench-lists bench-maps bench-instructions

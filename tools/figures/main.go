@@ -3,7 +3,8 @@
 //
 //	<!-- figure: NAME -->
 //
-// With -only it writes those whose names match. A test compares the marks with the list
+// With -only it writes those whose names match. What the same tests have noticed of mutants
+// before is not tried again. A test compares the marks with the list
 // below, and what can be had quickly with what stands there.
 package main
 
@@ -36,7 +37,8 @@ var sources = []source{
 		`(?s)(\d+) functions, (\d+) scenarios, (\d+) schedules, every one right.*\n[^\n]* \d+ scenarios, (\d+) schedules, every one right`,
 		[]string{"functions beside others", "scenarios beside others", "schedules beside others", "schedules written out"}},
 	{[]string{"go", "run", "./tests/cmd/stress"}, `runs, (\d+) operations`, []string{"stress operations"}},
-	{[]string{"go", "run", "./tools/mutants"}, `(\d+) mutants, (\d+) killed`, []string{"mutants", "mutants killed"}},
+	{[]string{"go", "run", "./tools/mutants", "-continue"}, `(\d+) mutants, (\d+) killed`, []string{"mutants", "mutants killed"}},
+	{[]string{"go", "run", "./tools/passmutants", "-continue"}, `(\d+) mutants of oriopt, (\d+) killed`, []string{"mutants of oriopt", "mutants of oriopt killed"}},
 	{[]string{"go", "run", "./tools/coverage"}, `run: ([\d.]+) %`, []string{"coverage in Go"}},
 	{[]string{"go", "run", "./tools/coverage", "-native", "build/coverage/libori_rt.a"}, `run: ([\d.]+) %`, []string{"native coverage"}},
 }

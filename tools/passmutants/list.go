@@ -1,55 +1,37 @@
 package main
 
-import (
-	"fmt"
-	"strings"
-)
-
-// A mutant is a deliberate bug in a file of oriopt: a place, which the file has once, and what
-// stands there instead.
-type mutant struct{ file, what, old, new string }
-
-// plant returns the text with the bug.
-func (m mutant) plant(text string) (string, error) {
-	if n := strings.Count(text, m.old); n != 1 {
-		return "", fmt.Errorf("%s has %q %d times", m.file, m.old, n)
-	}
-	return strings.Replace(text, m.old, m.new, 1), nil
-}
+// A mutant is a deliberate bug in oriopt: one place of a function, changed. To add one, name
+// the function, say what the bug does, and give the place and what stands there instead:
+//
+//	in    the file without its ending and the function: "windows.askRange"
+//	old   what the function has once, however it is laid out and whatever comments say
+//	new   what is there instead, where $0 is what was; "" takes it out
+//
+// A test says whether every mutant finds its place; make mutants-oriopt plants them all, and
+// go run ./tools/passmutants -run 'text of what' some.
+type mutant struct{ in, what, old, new string }
 
 var mutants = []mutant{
 	// What is asked in front of a window.
-	{"windows.hpp", "a list is not asked whether it is unique", `unless(B.CreateICmpEQ(Count, word(1)));`, `unless(B.CreateICmpNE(Count, word(0)));`},
-	{"windows.hpp", "an index that stays is not asked for", `      unless(B.CreateICmpULT(X, Len));
-      return;`, `      return;`},
-	{"windows.hpp", "the last round's index is not asked for", `unless(B.CreateICmpULE(X, B.CreateSub(Top, Last)));`, ``},
-	{"windows.hpp", "a step wider than one counts as one", `Last = B.CreateMul(Last, word(By));`, ``},
-	{"windows.hpp", "backwards, the end is not asked for", `unless(B.CreateICmpULE(Last, By == 1 ? X : B.CreateUDiv(X, word(By))));`, ``},
-	{"windows.hpp", "a closed limit is taken for an open one", `Closed ? Distance : B.CreateSub(Distance, word(1))`, `B.CreateSub(Distance, word(1))`},
-	{"windows.hpp", "a place may lie in the list that is written", `unless(B.CreateICmpUGE(From, Bytes));`, ``},
-	{"windows.hpp", "the way on is taken where the loop is left", `unless(L.contains(Br->getSuccessor(0)) ? C : B.CreateNot(C));`, `unless(L.contains(Br->getSuccessor(0)) ? B.CreateNot(C) : C);`},
-	{"windows.hpp", "an index that is not asked for is not tested", `IRBuilder<>(Head).CreateCondBr(In, Tail, Bad);`, `IRBuilder<>(Head).CreateCondBr(B.getTrue(), Tail, Bad);`},
-	{"windows.hpp", "a choice of two places is taken for one place", `A->getPointerOperand() != O->getPointerOperand() ||`, ``},
-	{"windows.hpp", "a choice is made the wrong way round", `B.CreateSelect(C, A->getValueOperand(), O->getValueOperand())`, `B.CreateSelect(C, O->getValueOperand(), A->getValueOperand())`},
+	{"windows.askUnique", "a list is not asked whether it is unique", "B.CreateICmpEQ(Count, word(1))", "B.CreateICmpNE(Count, word(0))"},
+	{"windows.askRange", "an index that stays is not asked for", "unless(B.CreateICmpULT(X, Len)); return;", "return;"},
+	{"windows.askRange", "the last round's index is not asked for", "unless(B.CreateICmpULE(X, B.CreateSub(Top, Last)));", ""},
+	{"windows.askRange", "a step wider than one counts as one", "Last = B.CreateMul(Last, word(By));", ""},
+	{"windows.askRange", "backwards, the end is not asked for", "unless(B.CreateICmpULE(Last, By == 1 ? X : B.CreateUDiv(X, word(By))));", ""},
+	{"windows.lastRound", "a closed limit is taken for an open one", "Closed ? Distance : B.CreateSub(Distance, word(1))", "B.CreateSub(Distance, word(1))"},
+	{"windows.ask", "a place may lie in the list that is written", "unless(B.CreateICmpUGE(From, Bytes));", ""},
+	{"windows.ask", "the way on is taken where the loop is left", "L.contains(Br->getSuccessor(0)) ? C : B.CreateNot(C)", "L.contains(Br->getSuccessor(0)) ? B.CreateNot(C) : C"},
+	{"windows.openOperation", "an index that is not asked for is not tested", "CreateCondBr(In, Tail, Bad)", "CreateCondBr(B.getTrue(), Tail, Bad)"},
+	{"windows.chooseStore", "a choice of two places is taken for one place", "A->getPointerOperand() != O->getPointerOperand() ||", ""},
+	{"windows.chooseStore", "a choice is made the wrong way round", "B.CreateSelect(C, A->getValueOperand(), O->getValueOperand())", "B.CreateSelect(C, O->getValueOperand(), A->getValueOperand())"},
 	// Pairs and moves.
-	{"counts.hpp", "a test between retain and release does not matter", `((E.of(*J) & Mask) || changes(J, Data))`, `changes(J, Data)`},
-	{"counts.hpp", "a retain goes although a path returns with it", `      Barrier = T;
-      return false;
-    }
-    Through.insert(B);`, `      return true;
-    }
-    Through.insert(B);`},
-	{"counts.hpp", "a retain goes in a loop whose release is behind it", `      if (S == Start) {
-        Barrier = T; // round to the retain again without a release
-        return false;
-      }`, `      if (S == Start)
-        continue;`},
-	{"counts.hpp", "a move although the list is used afterwards", `            if (Through.count(U.get()))
-              return true;`, ``},
-	{"counts.hpp", "a move of one argument that is passed twice", `return Times == 1;`, `return Times >= 1;`},
-	{"counts.hpp", "a move past a test", `if (C->isTerminator() || (E.of(*C) & Mask))`, `if (C->isTerminator())`},
+	{"counts.pairs", "a test between retain and release does not matter", "((E.of(*J) & Mask) || changes(J, Data))", "changes(J, Data)"},
+	{"counts.scan", "a retain goes although a path returns with it", "Barrier = T; return false; } Through.insert(B);", "return true; } Through.insert(B);"},
+	{"counts.scan", "a retain goes in a loop whose release is behind it", "if (S == Start) { Barrier = T; return false; }", "if (S == Start) continue;"},
+	{"counts.move", "a move although the list is used afterwards", "if (Through.count(U.get())) return true;", ";"},
+	{"counts.consumes", "a move of one argument that is passed twice", "Times == 1", "Times >= 1"},
+	{"counts.move", "a move past a test", "if (C->isTerminator() || (E.of(*C) & Mask))", "if (C->isTerminator())"},
 	// Calls.
-	{"calls.hpp", "a literal of two becomes one push", `!isOne(Made.arg("min_cap")) || !isOne(Concat.arg("len2"))`, `!isOne(Made.arg("min_cap"))`},
-	{"calls.hpp", "a literal that is used again goes", `      if (W != Concat.CB && !(Off == 16 && Load == Data))
-        return false;`, ``},
+	{"calls.literalAt", "a literal of two becomes one push", "|| !isOne(Concat.arg(\"len2\"))", ""},
+	{"calls.literalAt", "a literal that is used again goes", "if (W != Concat.CB && !(Off == 16 && Load == Data)) return false;", ";"},
 }

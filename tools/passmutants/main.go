@@ -35,9 +35,13 @@ func run(options *mutation.Options) (survivors int, err error) {
 		Args: []string{"-test.run", "TestIR|TestCases"}}
 	bugs := make([]mutation.Bug, len(mutants))
 	for i, m := range mutants {
-		bugs[i] = mutation.Bug{In: m.file, What: m.what, Old: m.old, New: m.new, Suites: []*mutation.Suite{suite},
+		bugs[i] = mutation.Bug{In: m.in, What: m.what, Old: m.old, New: m.new, Suites: []*mutation.Suite{suite},
 			Plant: func() (func() error, error) {
-				return mutation.Rewrite(filepath.Join(dir, "llvm", "oriopt", m.file), m.plant)
+				place, err := m.find(filepath.Join(dir, "llvm", "oriopt"))
+				if err != nil {
+					return nil, err
+				}
+				return place.plant(m.new)
 			}}
 	}
 	return options.Run("mutants of oriopt", bugs, filepath.Join("build", "mutants", "oriopt"), dir)
