@@ -109,6 +109,7 @@ private:
   bool range(BasicBlock *B, Instruction *I, Value *Index, Value *Len, Operation *Op);
   const Bound *boundFor(BasicBlock *B, Value *Index, int64_t &By);
   void findBounds();
+  bool fewRounds() const;
   bool now(Value *V, unsigned Depth = 0) const;
   bool ivDependent(BasicBlock *B) const;
   bool spine(const BasicBlock *B) const;

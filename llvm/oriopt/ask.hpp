@@ -29,7 +29,7 @@ using namespace llvm;
 namespace oriopt {
 
 namespace {
-constexpr unsigned MaxInstructions = 600, MaxSteps = 40;
+constexpr unsigned MaxInstructions = 600, MaxSteps = 40, Few = 16;
 enum Event { Loaded, Tested, Accessed };
 } // namespace
 
@@ -622,6 +622,22 @@ bool Question::clobbers(bool &Again) {
   return true;
 }
 
+// fewRounds reports whether the loop looks for something in a few places: it ends after a
+// small number of rounds, and often before.
+bool Question::fewRounds() const {
+  unsigned Rounds = SE.getSmallConstantMaxTripCount(&L);
+  if (Rounds == 0 || Rounds > Few)
+    return false;
+  SmallVector<BasicBlock *> Exiting;
+  L.getExitingBlocks(Exiting);
+  return any_of(Exiting, [&](BasicBlock *B) {
+    Instruction *T = B->getTerminator();
+    bool Fails = any_of(successors(B), [&](BasicBlock *S) { return !L.contains(S) && isa<UnreachableInst>(S->getTerminator()); });
+    return !Fails && none_of(Bounds, [&](auto &U) { return U->Block == B; }) &&
+           none_of(Folded, [&](auto &F) { return F.first == T; });
+  });
+}
+
 bool Question::find() {
   BasicBlock *Latch = L.getLoopLatch();
   if (!L.isInnermost() || !L.getLoopPreheader() || !Latch || !L.hasDedicatedExits())
@@ -685,6 +701,8 @@ bool Question::find() {
     bool Worth = !Operations.empty() || any_of(Steps, [](const Step &S) { return S.K == Step::Range; });
     if (!Worth)
       return no(&L.getHeader()->front(), "nothing to gain");
+    if (Operations.empty() && fewRounds())
+      return no(&L.getHeader()->front(), "it has few rounds and may end before, so its checks cost less than the question");
     for (BasicBlock *B : Order)
       for (Instruction &I : *B)
         if (Alias.count(&I) || (Invariant.count(&I) && I.mayReadFromMemory()))
