@@ -110,6 +110,8 @@ private:
   const Bound *boundFor(BasicBlock *B, Value *Index, int64_t &By);
   void findBounds();
   bool fewRounds() const;
+  Value *place(Value *Pointer, int64_t &Off) const;
+  bool stored(const Operation &Op) const;
   bool now(Value *V, unsigned Depth = 0) const;
   bool ivDependent(BasicBlock *B) const;
   bool spine(const BasicBlock *B) const;

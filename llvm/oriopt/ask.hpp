@@ -109,6 +109,21 @@ Value *Question::root(Value *Pointer) const {
   return P;
 }
 
+// place returns base and offset of an address, through what is equal.
+Value *Question::place(Value *Pointer, int64_t &Off) const {
+  const DataLayout &DL = L.getHeader()->getModule()->getDataLayout();
+  Off = 0;
+  Value *V = resolve(Pointer);
+  while (auto *GEP = dyn_cast<GEPOperator>(V)) {
+    APInt O(64, 0);
+    if (!GEP->accumulateConstantOffset(DL, O))
+      break;
+    Off += O.getSExtValue();
+    V = resolve(GEP->getPointerOperand());
+  }
+  return V;
+}
+
 void Question::scanLoad(Instruction &I, Value *Pointer) {
   Events[I.getParent()].push_back({Accessed, root(Pointer)});
   if (Unsafe.count(&I) || !invariant(Pointer))
@@ -173,23 +188,11 @@ bool Question::operation(Call C) {
     if (!invariant(Out))
       return no(CB, "its place is another one in each round");
     int64_t OutOff = 0;
-    auto at = [&](Value *V, int64_t &Off) { // base and offset of an address, through what is equal
-      Off = 0;
-      V = resolve(V);
-      while (auto *GEP = dyn_cast<GEPOperator>(V)) {
-        APInt O(64, 0);
-        if (!GEP->accumulateConstantOffset(DL, O))
-          break;
-        Off += O.getSExtValue();
-        V = resolve(GEP->getPointerOperand());
-      }
-      return V;
-    };
-    Value *Base = at(Out, OutOff);
+    Value *Base = place(Out, OutOff);
     auto from = [&](Value *Word, int64_t Off) {
       auto *Load = dyn_cast<LoadInst>(resolve(Word));
       int64_t LoadOff = 0;
-      return Load && L.contains(Load) && at(Load->getPointerOperand(), LoadOff) == Base && LoadOff == OutOff + Off;
+      return Load && L.contains(Load) && place(Load->getPointerOperand(), LoadOff) == Base && LoadOff == OutOff + Off;
     };
     if (!from(Op->Len, 0) || !from(Op->Cap, 8) || !from(Op->Data, 16))
       return no(CB, "its result goes to another place than the list came from");
@@ -506,6 +509,35 @@ bool Question::isList(Value *Data, Value *Cap) const {
   return isListFrom(Data, Cap, Seen);
 }
 
+// stored reports whether the operation's words are read from a place into which another
+// operation, in front of the loop and always run before it, has stored a list.
+bool Question::stored(const Operation &Op) const {
+  auto *Data = dyn_cast<LoadInst>(resolve(Op.Data)), *Cap = dyn_cast<LoadInst>(resolve(Op.Cap));
+  if (!Data || !Cap)
+    return false;
+  int64_t DataOff, CapOff, OutOff;
+  Value *Base = place(Data->getPointerOperand(), DataOff);
+  if (place(Cap->getPointerOperand(), CapOff) != Base || CapOff + 8 != DataOff)
+    return false;
+  BasicBlock *B = L.getLoopPreheader();
+  Instruction *I = B->getTerminator();
+  for (unsigned N = 0; N < MaxInstructions; N++) {
+    if (Call C(I); C && C.name().starts_with("ori_list_") && C.arg("out") && place(C.arg("out"), OutOff) == Base)
+      return isa<CallInst>(I) && OutOff + 16 == DataOff;
+    for (LoadInst *Word : {Data, Cap})
+      if (I->mayWriteToMemory() && isModSet(AA.getModRefInfo(I, MemoryLocation::get(Word))))
+        return false;
+    if (Instruction *Before = I->getPrevNode()) {
+      I = Before;
+      continue;
+    }
+    if (!(B = B->getSinglePredecessor()))
+      return false;
+    I = B->getTerminator();
+  }
+  return false;
+}
+
 // settle finds what the program is sure to get to. Again is set where something
 // turned out not to be.
 bool Question::settle(bool &Again) {
@@ -533,19 +565,6 @@ bool Question::settle(bool &Again) {
     In[B] = std::move(Here);
   }
   const Set &Sure = In[L.getHeader()];
-  const DataLayout &DL = L.getHeader()->getModule()->getDataLayout();
-  auto place = [&](Value *Pointer, int64_t &Off) {
-    Off = 0;
-    Value *V = resolve(Pointer);
-    while (auto *GEP = dyn_cast<GEPOperator>(V)) {
-      APInt O(64, 0);
-      if (!GEP->accumulateConstantOffset(DL, O))
-        break;
-      Off += O.getSExtValue();
-      V = resolve(GEP->getPointerOperand());
-    }
-    return V;
-  };
   for (Step &S : Steps) {
     if (S.K != Step::Load || Sure.count({Loaded, S.I}))
       continue;
@@ -568,7 +587,7 @@ bool Question::settle(bool &Again) {
   if (Again)
     return true;
   for (auto &Op : Operations) {
-    if (Sure.count({Tested, resolve(Op->Data)}) || isList(Op->Data, Op->Cap))
+    if (Sure.count({Tested, resolve(Op->Data)}) || isList(Op->Data, Op->Cap) || stored(*Op))
       Op->Sure = true;
     else if (Sure.count({Accessed, resolve(Op->Data)}))
       Op->NearPage = true;
