@@ -1,6 +1,7 @@
 package cowlist_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"unsafe"
@@ -71,6 +72,7 @@ func runMachine(t *rapid.T, only []string, start ...int64) {
 		"concat":      m.do(m.concat),
 		"find":        m.do(m.find),
 	}
+	maps.Copy(operations, m.wholeOperations())
 	for name := range operations {
 		if only != nil && name != "" && !slices.Contains(only, name) {
 			delete(operations, name)

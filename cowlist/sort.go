@@ -135,12 +135,13 @@ func inOrderBy(elems rc.Elems, n int64, cmp sorting.Comparator) bool {
 	return true
 }
 
-// sortBytes returns the bytes of memory that sorting n elements takes.
+// sortBytes returns the bytes of memory that sorting n elements takes: one or more, since of an
+// allocator that returns NULL for none it could not be told whether there is memory.
 func sortBytes(n, size int64, stable bool) int64 {
 	if stable {
-		return sorting.StableScratchBytes(n, size)
+		return max(sorting.StableScratchBytes(n, size), 1)
 	}
-	return sorting.ScratchBytes(n, size)
+	return max(sorting.ScratchBytes(n, size), 1)
 }
 
 // sortScratch allocates memory for elements, or returns nil.

@@ -262,6 +262,9 @@ func (m *model) ask(*rapid.T) {
 	if (p != nil) != ok || ok && *(*int64)(p) != v {
 		m.Fatalf("get %d: %v", k, p)
 	}
+	if got := cowmap.Contains(m.all[x], unsafe.Pointer(&k), m.by()); got != ok {
+		m.Fatalf("contains %d: %v", k, got)
+	}
 	if cowmap.Eq(m.all[x], m.all[y], m.by(), check.EqInt) != maps.Equal(m.want[x].vals, m.want[y].vals) {
 		m.Fatalf("eq")
 	}

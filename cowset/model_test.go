@@ -233,6 +233,16 @@ func (m *model) ask(*rapid.T) {
 	if got := cowset.Eq(m.sets[x], m.sets[y], check.IntElem, m.member()); got != (sub && len(m.want[x]) == len(m.want[y])) {
 		m.Fatalf("eq: %v", got)
 	}
+	hashed := cowset.Member{Eq: check.EqInt, Hash: check.Hashes["few"]}
+	same := cowset.Hash(m.sets[x], check.IntElem, hashed) == cowset.Hash(m.sets[y], check.IntElem, hashed)
+	if equal := sub && len(m.want[x]) == len(m.want[y]); equal && !same {
+		m.Fatalf("equal sets with different hashes")
+	}
+	list := cowset.ToList(m.sets[x], 8)
+	if got := check.Int64s(list); !slices.Equal(got, m.want[x]) || list.Data != nil && list.IsUnique() {
+		m.Fatalf("as a list: %v", got)
+	}
+	rc.BufferDec(list, check.IntElem)
 }
 
 // anyHash draws the hash that the operations of one run use.

@@ -103,3 +103,25 @@ func TestHashReadsNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// TestHashOfParts: the hash of a key's parts follows from each part, the order and what was before.
+func TestHashOfParts(t *testing.T) {
+	seen := map[uint64]string{}
+	for n := range 80 {
+		for at := range n {
+			bytes := []byte(sample(n))
+			bytes[at] ^= 0x20
+			for h := range int64(3) {
+				this := fmt.Sprintf("%x after %d", bytes, h)
+				got := HashBytes(unsafe.Pointer(unsafe.SliceData(bytes)), int64(n), h)
+				if again := HashBytes(dataOf(string(bytes)), int64(n), h); again != got {
+					t.Errorf("%s: %x, and %x elsewhere", this, got, again)
+				}
+				if other, has := seen[got]; has && other != this {
+					t.Errorf("%s hashes as %s", this, other)
+				}
+				seen[got] = this
+			}
+		}
+	}
+}

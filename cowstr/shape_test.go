@@ -31,7 +31,7 @@ func goText(s *Str) string {
 // few draws texts of few letters, in which much repeats.
 func few() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
-		return strings.Repeat(rapid.StringOfN(rapid.SampledFrom([]rune("ab é")), 0, 12, -1).Draw(t, "letters"), rapid.IntRange(0, 4).Draw(t, "times"))
+		return strings.Repeat(rapid.StringOfN(rapid.SampledFrom([]rune("abAZ é")), 0, 12, -1).Draw(t, "letters"), rapid.IntRange(0, 4).Draw(t, "times"))
 	})
 }
 
@@ -85,16 +85,19 @@ func TestTextsAgreeWithGo(t *testing.T) {
 			t.Fatalf("trimmed: %q, want %q", got, want)
 		}
 		drop(&trimmed)
-		upper := Upper(&s)
-		if got, want := goText(&upper), strings.Map(func(r rune) rune {
-			if 'a' <= r && r <= 'z' {
-				return r - 32
+		for _, recase := range []struct {
+			name string
+			of   func(*Str) Str
+			want func(r rune) rune
+		}{{"upper", Upper, upper}, {"lower", Lower, lower}} {
+			RcInc(unsafe.Pointer(&s))
+			recased := recase.of(&s)
+			if got, want := goText(&recased), strings.Map(recase.want, a); got != want {
+				t.Fatalf("%s: %q, want %q", recase.name, got, want)
 			}
-			return r
-		}, a); got != want {
-			t.Fatalf("upper: %q, want %q", got, want)
+			drop(&recased)
 		}
-		drop(&upper)
+		drop(&s)
 		drop(&old)
 		drop(&now)
 	})
@@ -250,4 +253,19 @@ func TestThreeStringsAreChecked(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+}
+
+// upper and lower are what becomes of a character: of ASCII letters only.
+func upper(r rune) rune {
+	if 'a' <= r && r <= 'z' {
+		return r - 'a' + 'A'
+	}
+	return r
+}
+
+func lower(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r - 'A' + 'a'
+	}
+	return r
 }

@@ -23,6 +23,7 @@ type Callbacks struct {
 	Eq   runtime.EqFn
 	Hash runtime.HashFn
 	Cmp  runtime.CmpFn
+	By   runtime.CmpByFn
 }
 
 // number reads an int64.
@@ -33,9 +34,16 @@ var goCallbacks = Callbacks{
 	Eq:   runtime.GoEq(func(a, b unsafe.Pointer) bool { return number(a) == number(b) }),
 	Hash: runtime.GoHash(func(elem unsafe.Pointer) uint64 { return uint64(number(elem)) }),
 	Cmp:  runtime.GoCmp(func(a, b unsafe.Pointer) int32 { return runtime.CompareInt64(a, b) }),
+	By:   goCmpBy,
 }
 
-var ownCallbacks = Callbacks{"the library's callbacks", runtime.Int64Eq(), runtime.Int64Hash(), runtime.Int64Compare()}
+// goCmpBy finds in its environment how the comparison is to be turned: 1 or -1. The library has
+// none of this kind.
+var goCmpBy = runtime.GoCmpBy(func(a, b, ctx unsafe.Pointer) int32 {
+	return runtime.CompareInt64(a, b) * int32(number(ctx))
+})
+
+var ownCallbacks = Callbacks{"the library's callbacks", runtime.Int64Eq(), runtime.Int64Hash(), runtime.Int64Compare(), goCmpBy}
 
 // large makes calls with elements of int64.
 type large struct {
@@ -112,7 +120,13 @@ func (l *large) call(name string, size int64, hashed bool, t1, t2 rc.Triple, ele
 				args = append(args, runtime.HashFn{})
 			}
 		case abi.Cmp:
-			args = append(args, l.c.Cmp)
+			if p.Type == abi.CmpByFn {
+				args = append(args, l.c.By)
+			} else {
+				args = append(args, l.c.Cmp)
+			}
+		case abi.Ctx:
+			args = append(args, unsafe.Pointer(&n))
 		default:
 			args = append(args, n)
 		}
@@ -195,20 +209,25 @@ func inputs(r *rand.Rand, n int) (all [][]int64) {
 func (l *large) sorts() {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{2, 5, 13, 30, 70, 400, 3000} {
-		for _, values := range append(inputs(r, n), l.killer("ori_list_sort_cow", n)) {
+		for _, values := range append(inputs(r, n), l.killer("ori_list_sort_cow", n), l.killer("ori_list_sort_stable_cow", n)) {
 			for _, size := range []int64{8, 16, 24, 200} {
 				if n > 400 && (size > 24 || l.quick) {
 					continue
 				}
 				for _, name := range []string{"ori_list_sort_cow", "ori_list_sort_stable_cow"} {
-					l.sort(name, values, size)
+					l.sort(name, values, size, 1)
+				}
+				for _, name := range []string{"ori_list_sort_by_cow", "ori_list_sort_stable_by_cow"} {
+					l.sort(name, values, size, 1)
+					l.sort(name, values, size, -1)
 				}
 			}
 		}
 	}
 }
 
-func (l *large) sort(name string, values []int64, size int64) {
+// sort sorts in ascending order, or with an environment of -1 in descending order.
+func (l *large) sort(name string, values []int64, size, order int64) {
 	l.tb.Helper()
 	n := int64(len(values))
 	t := rc.Triple{Len: n, Cap: n, Data: rc.New("test", n*size, 8)}
@@ -220,9 +239,13 @@ func (l *large) sort(name string, values []int64, size int64) {
 			*(*int64)(rc.ElemsAt(elems.At(int64(i)), 8).At(1)) = int64(i)
 		}
 	}
-	t, _ = l.call(name, size, false, t, rc.Triple{}, nil, nil, 0)
+	t, _ = l.call(name, size, false, t, rc.Triple{}, nil, nil, order)
 	want := slices.Clone(values)
 	slices.Sort(want)
+	if order < 0 {
+		slices.Reverse(want)
+	}
+	stable := name == "ori_list_sort_stable_cow" || name == "ori_list_sort_stable_by_cow"
 	var got []int64
 	elems = t.Elems(size)
 	last := int64(-1)
@@ -230,7 +253,7 @@ func (l *large) sort(name string, values []int64, size int64) {
 		got = append(got, number(elems.At(i)))
 		if size > 8 {
 			was := number(rc.ElemsAt(elems.At(i), 8).At(1))
-			if values[was] != got[i] || name == "ori_list_sort_stable_cow" && i > 0 && got[i] == got[i-1] && was < last {
+			if values[was] != got[i] || stable && i > 0 && got[i] == got[i-1] && was < last {
 				l.tb.Fatalf("%s: element %d of %d of %d bytes is torn or out of order", name, i, n, size)
 			}
 			last = was
@@ -238,43 +261,6 @@ func (l *large) sort(name string, values []int64, size int64) {
 	}
 	l.expect(fmt.Sprintf("%s of %d elements of %d bytes", name, n, size), got, want)
 	l.call("ori_buffer_rc_dec", size, false, t, rc.Triple{}, nil, nil, 0)
-}
-
-// killer returns the input that is worst for one of the library's sorts: which value an element has
-// is decided as late as possible, whenever two are compared whose values are still open.
-func (l *large) killer(name string, n int) []int64 {
-	values := make([]int64, n)
-	const open = 1 << 40
-	for i := range values {
-		values[i] = open
-	}
-	solid, candidate := int64(0), int64(0)
-	cmp := runtime.GoCmp(func(a, b unsafe.Pointer) int32 {
-		x, y := number(a), number(b)
-		if values[x] == open && values[y] == open {
-			if x == candidate {
-				values[x] = solid
-			} else {
-				values[y] = solid
-			}
-			solid++
-		}
-		switch {
-		case values[x] == open:
-			candidate = x
-		case values[y] == open:
-			candidate = y
-		}
-		return int32(min(max(values[x]-values[y], -1), 1))
-	})
-	asked := &large{tb: l.tb, m: l.m, c: Callbacks{Cmp: cmp}}
-	t := rc.Triple{Len: int64(n), Cap: int64(n), Data: rc.New("test", int64(n)*8, 8)}
-	for i := range values {
-		*(*int64)(t.Elems(8).At(int64(i))) = int64(i)
-	}
-	t, _ = asked.call(name, 8, false, t, rc.Triple{}, nil, nil, 0)
-	asked.release(t)
-	return values
 }
 
 // queue sends numbers through a list: it grows, gives up slots in front and takes them back.
@@ -419,7 +405,7 @@ func (l *large) wide() {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, name := range []string{"ori_list_sort_cow", "ori_list_sort_stable_cow"} {
 		for _, values := range append(inputs(r, n)[:4], l.killer(name, n)) {
-			l.sort(name, values, 8)
+			l.sort(name, values, 8, 1)
 		}
 	}
 }

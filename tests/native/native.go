@@ -23,6 +23,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"unsafe"
 
 	"libori.org/rt/abi"
@@ -65,6 +66,7 @@ type Library struct {
 	allocs int
 	blocks int
 	alone  bool
+	own    bool
 }
 
 // Load loads what Link made and installs the fatal handler that Call returns to.
@@ -76,19 +78,22 @@ func Load(name, so string) (*Library, error) {
 		return nil, fmt.Errorf("%s", C.GoString(C.dlerror()))
 	}
 	lib.call = (*C.ori_test_call)(C.calloc(1, C.sizeof_ori_test_call))
-	C.ori_test_install(lib.symbol("ori_rt_set_fatal_handler"))
-	if err := lib.SameHashes(); err != nil {
+	if err := lib.Prepare(); err != nil {
 		return nil, err
 	}
 	check.Live = func() int64 { return rc.LiveCount() + int64(C.ori_test_live(lib.symbol("ori_rc_live_count"))) }
 	return lib, nil
 }
 
-// SameHashes gives the library and the Go code one hash seed. Go has cleared the process's
-// random bytes, from which they come otherwise, before the library can read them. Load calls it.
-func (lib *Library) SameHashes() error {
+var seedGo sync.Once // before its first table
+
+// Prepare installs the fatal handler, and gives the library and the Go code one hash seed: Go
+// has cleared the process's random bytes, from which they come otherwise, before the library
+// can read them. Load calls it.
+func (lib *Library) Prepare() error {
+	C.ori_test_install(lib.symbol("ori_rt_set_fatal_handler"))
 	const seed = int64(1)
-	runtime.SetHashSeed(seed)
+	seedGo.Do(func() { runtime.SetHashSeed(seed) })
 	for i := range abi.Exports {
 		if e := &abi.Exports[i]; e.Name == "ori_rt_set_hash_seed" {
 			if _, failure := lib.Call(e, []any{seed}); failure != "" {
@@ -111,8 +116,11 @@ func (lib *Library) symbol(name string) unsafe.Pointer {
 
 // Name: see contract.Machine.
 func (lib *Library) Name() string {
-	if lib.alone {
+	switch {
+	case lib.alone:
 		return lib.name + " in a process of one thread"
+	case lib.own:
+		return lib.name + " with an allocator of the program's"
 	}
 	return lib.name
 }
@@ -127,6 +135,13 @@ func (lib *Library) Starve(k int, forever bool) {
 func (lib *Library) Alone(alone bool) {
 	lib.alone = alone
 	C.ori_test_alone(lib.symbol("ori_faults_alone"), C.bool(alone))
+}
+
+// OwnAllocator has the library take its memory from an allocator that the program brings. It
+// must not have allocated yet.
+func (lib *Library) OwnAllocator() {
+	lib.own = true
+	C.ori_test_count(lib.symbol("ori_faults_own_allocator"))
 }
 
 // Allocs: see contract.Machine.

@@ -2,46 +2,26 @@ package main
 
 import (
 	"io"
-	"os"
-	"path/filepath"
 
-	"libori.org/rt/tests/contract"
 	"libori.org/rt/tests/native"
 )
 
-// nativeCoverage runs the sweeps of package contract on an archive with a
-// breakpoint on each line, and drops deep structures.
+// nativeCoverage runs the native sweeps on an archive with a breakpoint on each line.
 func nativeCoverage(archive string) (*coverage, error) {
-	dir, err := os.MkdirTemp("", "coverage")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	so, err := native.Link(archive, dir)
-	if err != nil {
-		return nil, err
-	}
-	lib, err := native.Load(filepath.Base(archive), so)
-	if err != nil {
-		return nil, err
-	}
-	lines, err := lib.BreakLines(so)
-	if err != nil {
-		return nil, err
-	}
-	if err := lib.SameHashes(); err != nil { // what Load does, which nobody watched
-		return nil, err
-	}
-	if err := contract.Sweep(io.Discard, lib); err != nil {
-		return nil, err
-	}
-	lib.Alone(true)
-	if err := contract.Contracts(io.Discard, lib); err != nil {
-		return nil, err
-	}
-	lib.DropDeep(1000, 0)
-	lib.DropDeep(100, 40)
 	c := &coverage{}
-	lines.Each(func(l native.Line, reached bool) { c.add(line{l.File, l.N}, reached) })
-	return c, nil
+	var lines *native.Lines // of the library that runs
+	collect := func() {
+		if lines != nil {
+			lines.Each(func(l native.Line, reached bool) { c.add(line{l.File, l.N}, reached) })
+		}
+	}
+	err := native.Sweep(io.Discard, archive, func(lib *native.Library, so string) (err error) {
+		collect() // those of the library before this one
+		if lines, err = lib.BreakLines(so); err != nil {
+			return err
+		}
+		return lib.Prepare() // what Load does, which nobody watched
+	})
+	collect()
+	return c, err
 }
