@@ -1,5 +1,8 @@
 ; A loop of naive sets over a parameter: in the window it is a store.
+; The question stands on the way that stays in the loop, and asks whether either end of the place lies in the list.
 ; gives: test.w:
+; gives: br i1 %0, label %ori.ask
+; gives 2: icmp uge i64
 ; gives: load atomic i64
 ; gives 1: call void @ori_list_set_cow
 ; says: window opened: 1 uniqueness tests
