@@ -1296,7 +1296,7 @@ var Exports = []Export{
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
-			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: Compared, Left: "i", Op: "==", Right: "j"}}},
+			Unchanged: []Unchanged{{Param: "data", When: Condition{Test: Compared, Left: "i", Op: "==", Right: "j"}}, {Param: "data", When: Condition{Test: Compared, Left: "elem_size", Op: "==", Right: "0"}}},
 			Runs:      []Run{{Callback: "inc", On: []string{"out"}}, {Callback: "dec", On: []string{"data"}}},
 			Fails:     []Failure{{Kind: NegativeArg, Params: []string{"len", "elem_size"}, When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"i"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: OutsideRange, Params: []string{"j"}, Lo: "0", Hi: "len-1", When: Condition{Test: Always}}, {Kind: BadAlign, Params: []string{"elem_align"}, When: Condition{Test: Copied}}, {Kind: LoneDec, Params: []string{"inc", "dec"}, When: Condition{Test: Copied}}, {Kind: NullArg, Params: []string{"out"}, When: Condition{Test: Always}}, {Kind: NoMemory, When: Condition{Test: Always}}},
 			Effects:   Effects{Tests: []string{"data"}, Counts: []string{"data"}, Reads: []string{"data"}, Writes: []string{"data", "out"}, Allocates: Condition{Test: Copied}},

@@ -9,7 +9,7 @@ import (
 //
 //	consumes   data
 //	copies     shared
-//	unchanged  i == j
+//	unchanged  i == j; elem_size == 0
 //	result     unique
 //	fails      negative len elem_size; outside i 0..len-1; outside j 0..len-1
 //

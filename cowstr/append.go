@@ -124,16 +124,26 @@ func (s *Str) joined(op string, own, t text, slots int64) Str {
 func PushByte(s *Str, value int64) Str {
 	checkStr("ori_str_push_byte_cow", "s", s)
 	if runtime.Likely(uint64(value) <= 0xff) {
-		if s.hasShortRoom() {
-			return s.plusByte(uint64(value))
-		}
-		if s.isPlainHeap() {
-			if t := s.heap(); t.Len < t.Cap && rc.HasOneOwner(t.Data) {
-				return withByte(t, uint64(value))
-			}
+		if w, ok := s.byteInPlace(uint64(value)); ok {
+			return w
 		}
 	}
 	return pushByteSlow(*s, value)
+}
+
+// byteInPlace appends one byte where there is room for it and nobody else holds s.
+//
+//go:inline
+func (s *Str) byteInPlace(value uint64) (Str, bool) {
+	if s.hasShortRoom() {
+		return s.plusByte(value), true
+	}
+	if s.isPlainHeap() {
+		if t := s.heap(); t.Len < t.Cap && rc.HasOneOwner(t.Data) {
+			return withByte(t, value), true
+		}
+	}
+	return Str{}, false
 }
 
 //go:noinline
@@ -157,13 +167,8 @@ func pushByteSlow(s Str, value int64) Str {
 func PushChar(s *Str, code int64) Str {
 	checkStr("ori_str_push_char_cow", "s", s)
 	if runtime.Likely(uint64(code) < 0x80) {
-		if s.hasShortRoom() {
-			return s.plusByte(uint64(code))
-		}
-		if s.isPlainHeap() {
-			if t := s.heap(); t.Len < t.Cap && rc.HasOneOwner(t.Data) {
-				return withByte(t, uint64(code))
-			}
+		if w, ok := s.byteInPlace(uint64(code)); ok {
+			return w
 		}
 	}
 	return pushCharSlow(*s, code)

@@ -721,7 +721,7 @@ void ori_list_splice_cow(void *data, int64_t len, int64_t cap, int64_t from, int
  *
  * Consumes:    the list
  * Copies when: shared or a slice
- * Unchanged:   the list when i == j
+ * Unchanged:   the list when i == j; the list when elem_size == 0
  * Result:      unique unless unchanged
  * Units:       i and j in elements
  * Fails when:  len or elem_size is negative, i is not in 0..len-1, j is not in 0..len-1, memory is

@@ -52,9 +52,6 @@ func (s *Selection) Begin(op string, ty Type, n, room, most int64) Type {
 // End frees what Begin allocated.
 func (s *Selection) End() { s.words.Free() }
 
-// Count returns how many elements were chosen.
-func (s *Selection) Count() int64 { return s.count }
-
 func (s *Selection) word(i int64) *uint64 { return (*uint64)(rc.ElemsAt(s.words.At(), 8).At(i)) }
 
 // Choose chooses the element at pos.

@@ -89,7 +89,7 @@ func (o *Options) Run(kind string, bugs []Bug, path, scratch string) (survivors 
 	}
 	c := campaign{Options: o, record: known}
 	start := time.Now()
-	if err := c.measure(suitesOf(bugs, chosen), scratch); err != nil {
+	if err := c.prepare(suitesOf(bugs, chosen), scratch); err != nil {
 		return 0, err
 	}
 	for _, i := range chosen {
@@ -146,9 +146,8 @@ type campaign struct {
 
 var errUnplanted = errors.New("the list is wrong")
 
-// measure builds the suites as they are without a bug, and runs those that the record does not
-// know.
-func (c *campaign) measure(suites []*Suite, scratch string) error {
+// prepare builds the suites as they are without a bug, and finds what the record knows of them.
+func (c *campaign) prepare(suites []*Suite, scratch string) error {
 	for i, s := range suites {
 		s.program = filepath.Join(scratch, fmt.Sprintf("%d.test", i))
 		if err := s.build(); err != nil {
@@ -158,26 +157,34 @@ func (c *campaign) measure(suites []*Suite, scratch string) error {
 		if err != nil {
 			return err
 		}
-		var known bool
-		if s.base, known = c.record.bases[of]; known {
-			continue
-		}
-		r, err := s.run(limit{cpu: time.Hour, wall: time.Hour})
-		if err == nil && r.outcome != Passed {
-			err = errors.New(r.out)
-		}
-		if err != nil {
-			return fmt.Errorf("the tests of %s fail without a bug: %w", s.Pkg, err)
-		}
-		s.base = Base{Of: of, CPU: r.cpu, Wall: r.wall}
-		if err := c.record.add(entry{Base: s.base}); err != nil {
-			return err
-		}
-		if c.verbose {
-			fmt.Printf("%s takes %.1f s of processor time\n", s.Pkg, s.base.CPU.Seconds())
+		if s.base, s.measured = c.record.bases[of]; !s.measured {
+			s.base = Base{Of: of}
 		}
 	}
 	return nil
+}
+
+// measure runs a suite without a bug, unless it has been, when it is first needed: most bugs are
+// noticed by the first suites.
+func (c *campaign) measure(s *Suite) error {
+	if s.measured {
+		return nil
+	}
+	if err := s.build(); err != nil {
+		return err
+	}
+	r, err := s.run(limit{cpu: time.Hour, wall: time.Hour})
+	if err == nil && r.outcome != Passed {
+		err = errors.New(r.out)
+	}
+	if err != nil {
+		return fmt.Errorf("the tests of %s fail without a bug: %w", s.Pkg, err)
+	}
+	s.base.CPU, s.base.Wall, s.measured = r.cpu, r.wall, true
+	if c.verbose {
+		fmt.Printf("%s takes %.1f s of processor time\n", s.Pkg, s.base.CPU.Seconds())
+	}
+	return c.record.add(entry{Base: s.base})
 }
 
 // suitesOf returns the suites of those bugs, each once.
@@ -240,26 +247,14 @@ func (c *campaign) remembered(b Bug) (by string, known bool) {
 	return "", false
 }
 
-// noticed plants the bug, runs its suites until one fails, and takes the bug out again. It
-// returns what noticed it, "" if nothing did, and whether a suite was late and is to be tried
-// again. Where the bug cannot be taken out, that is the error, since none can be tried then.
+// noticed runs the bug's suites until one notices it. It returns what noticed it, "" if nothing
+// did, and whether a suite was late and is to be tried again.
 func (c *campaign) noticed(b Bug, times time.Duration) (by string, late bool, err error) {
-	restore, err := b.Plant()
-	if err != nil {
-		return "", false, fmt.Errorf("%w: %w", errUnplanted, err)
-	}
-	defer func() {
-		if wrong := restore(); wrong != nil {
-			err = wrong
-		}
-	}()
 	for _, s := range b.Suites {
-		if err := s.build(); err != nil {
-			return "", false, fmt.Errorf("%w: %w", errUnplanted, err)
+		if err := c.measure(s); err != nil {
+			return "", false, err
 		}
-		l := s.base.limit()
-		l.wall *= times
-		r, err := s.run(l)
+		r, err := s.runWith(b, times)
 		if err != nil {
 			return "", false, err
 		}
@@ -272,4 +267,24 @@ func (c *campaign) noticed(b Bug, times time.Duration) (by string, late bool, er
 		}
 	}
 	return "", false, nil
+}
+
+// runWith plants the bug, runs the suite, and takes the bug out again. Where it cannot be taken
+// out, that is the error, since no other can be tried then.
+func (s *Suite) runWith(b Bug, times time.Duration) (r run, err error) {
+	restore, err := b.Plant()
+	if err != nil {
+		return r, fmt.Errorf("%w: %w", errUnplanted, err)
+	}
+	defer func() {
+		if wrong := restore(); wrong != nil {
+			err = wrong
+		}
+	}()
+	if err := s.build(); err != nil {
+		return r, fmt.Errorf("%w: %w", errUnplanted, err)
+	}
+	l := s.base.limit()
+	l.wall *= times
+	return s.run(l)
 }

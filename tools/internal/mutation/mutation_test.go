@@ -144,3 +144,21 @@ func TestShards(t *testing.T) {
 		}
 	}
 }
+
+// TestSuitesAreMeasuredWhenNeeded: the suites behind the one that notices a bug do not run, not even
+// without it.
+func TestSuitesAreMeasuredWhenNeeded(t *testing.T) {
+	notices, fails := module(t, "if One() != 1 { t.Error() }"), module(t, "t.Error()")
+	planted := 0
+	for _, test := range []struct {
+		what string
+		ends bool
+	}{{"2", false}, {"3 - 2", true}} {
+		bug := returning(notices, test.what, &planted)
+		bug.Suites = []*Suite{notices, fails}
+		_, err := (&Options{shard: "1/1"}).Run("bugs", []Bug{bug}, filepath.Join(t.TempDir(), "record"), t.TempDir())
+		if (err != nil) != test.ends {
+			t.Errorf("returns %s: %v", test.what, err)
+		}
+	}
+}

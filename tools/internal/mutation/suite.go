@@ -23,8 +23,9 @@ type Suite struct {
 	Tags string
 	Args []string // of the test's program
 
-	base    Base
-	program string
+	base     Base
+	measured bool // its times are known
+	program  string
 }
 
 // Base is what a suite does without a bug: how its limits and its results are known.
