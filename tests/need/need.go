@@ -8,10 +8,13 @@ import (
 	"testing"
 )
 
+// All reports whether nothing may be left out.
+func All() bool { return os.Getenv("LIBORI_TEST_ALL") != "" }
+
 // Missing leaves the test out, or fails, because something is not there.
 func Missing(t testing.TB, format string, args ...any) {
 	t.Helper()
-	if os.Getenv("LIBORI_TEST_ALL") != "" {
+	if All() {
 		t.Fatalf(format, args...)
 	}
 	t.Skipf(format, args...)
