@@ -1,5 +1,5 @@
 ; One of two values goes to the same place: in the window a select, not a branch.
-; gives: select i1 %larger
+; gives: select i1 %larger.w, i64 %value.w, i64 %least
 ; gives 2: call void @ori_list_set_cow
 ; says: window opened: 1 uniqueness tests
 define void @fill(ptr noalias %list, i64 %n, ptr noalias readonly %values, i64 %least) {
