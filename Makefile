@@ -154,9 +154,10 @@ test-native: test-builds ## the native builds: driver, emitted code, conformance
 	$(GO) run ./tests/cmd/examples -llvm $$(cat build/llvm)
 
 .PHONY: test-short
-test-short: $(foreach s,a t,$(OUT)/libori_rt_$(s)san.a) ## gofmt; a short look at what sanitize and fuzz do at length
+test-short: $(foreach s,a t,$(OUT)/libori_rt_$(s)san.a) ## gofmt; links and code of the documents; a short look at what sanitize and fuzz do at length
 	@unformatted=$$(find . -name '*.go' -not -path './build/*' | xargs gofmt -l); \
 		[ -z "$$unformatted" ] || { echo "gofmt -w has something to do: $$unformatted"; exit 1; }
+	$(GO) run ./tests/cmd/docs -quick -llvm $$(cat build/llvm)
 	$(GO) run ./tests/cmd/sanitize -short -dir $(OUT) -clang clang-$$(cat build/llvm)
 	$(GO) run ./tools/fuzz -seconds 14
 
@@ -300,13 +301,16 @@ test-aarch64: $(AARCH64)/lib/libori_rt.a build/bin/oriconform ## the library for
 	for test in badinput deep 'stress -operations 30000' 'edges -cxx='; do \
 		$(GO) run ./tests/cmd/$$test -lib $(AARCH64)/lib/libori_rt.a -cc aarch64-linux-gnu-gcc -exec '$(AARCH64_RUN)' || exit 1; done
 
-.PHONY: test-platforms test-docs test-llvm
+.PHONY: test-platforms test-docs test-llvm test-go
 test-platforms: native ## glibc and musl, static, static-pie, LTO, sanitizers: what docs/porting.md lists
 	$(GO) run ./tests/cmd/platforms -llvm $$(cat build/llvm)
-test-docs: lib st ## the commands of the user's pages work, every link between documents leads somewhere
+test-docs: lib st oriopt ## every link leads somewhere, every block of code compiles, the commands of the user's pages work
+	tools/need.sh gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	$(GO) run ./tests/cmd/docs -llvm $$(cat build/llvm)
 test-llvm: native build/llvm-19/lib/libori_rt.a ## what LLVM 19 makes is used by 19 and by the newest
 	tools/test-llvm.sh
+test-go: build/llvm ## the oldest Go that go.mod allows and the newest; writes docs/porting.md; GO_VERSIONS=1.26.3,1.27.0 tries others
+	$(GO) run ./tests/cmd/toolchains -llvm $$(cat build/llvm) $(if $(GO_VERSIONS),-go $(GO_VERSIONS),-write docs/porting.md)
 
 .PHONY: test-bare
 BARE ?= bookworm

@@ -52,6 +52,34 @@ func TestReferencesProgramRuns(t *testing.T) {
 	}
 }
 
+// Statements that a page shows outside a program are checked among the declarations that they need.
+func TestFragments(t *testing.T) {
+	const around = `struct Entry { names: [str] }
+fn sort_it(row: inout [int]) { row.sort() }
+fn fragment(grid: inout [[int]], table: inout {str: Entry}, count: inout {str: int}, rows: inout [[int]], word: str,
+    c: inout [[float]], b: [[float]], x: float, i: int, k: int, n: int) {
+    let j = 0
+`
+	for page, fragments := range map[string]int{"language.md": 1, "oriopt.md": 1} {
+		text, err := os.ReadFile(filepath.Join("..", "docs", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range regexp.MustCompile("(?s)```moo\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(b[1], "fn main") {
+				continue
+			}
+			fragments--
+			if _, err := moo.Load("fragment.moo", around+b[1]+"}\nfn main() {}\n"); err != nil {
+				t.Errorf("docs/%s: %v\n%s", page, err, b[1])
+			}
+		}
+		if fragments != 0 {
+			t.Errorf("docs/%s has another number of fragments than expected", page)
+		}
+	}
+}
+
 func TestReferencesMistakeIsShownLikeThat(t *testing.T) {
 	_, err := moo.Load("sum.moo", "fn main() {\n    let n = 1\n    print(n + \"1\")\n}\n")
 	if err == nil {

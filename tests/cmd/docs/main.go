@@ -1,16 +1,14 @@
-// Command docs tests the documents: every link leads somewhere, and the commands
-// on the pages that a user follows work, one after another, in a directory that
-// was empty.
+// Command docs tests the documents: every link leads somewhere, every block of C and LLVM IR
+// compiles, and the commands on the pages that a user follows work, one after another,
+// in a directory that was empty.
 //
-//	docs -links     only the links, which takes no time
-//	docs            both; the pages' commands use $ORI, the checkout, whose libraries are built
+//	docs -quick     links and blocks, which takes seconds
+//	docs            the commands, too; they use $ORI, the checkout, whose libraries are built
 //
-// Of a page named here all blocks marked sh are one script. What else is shown
-// there (C, LLVM IR) lies in these blocks, as files that they write.
+// Of a page named here all blocks marked sh are one script.
 package main
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -18,19 +16,40 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-var pages = []string{"docs/getting-started.md", "docs/linking.md"}
+// A script is a page whose commands are run.
+type script struct {
+	page string
+	here bool     // in the checkout, as the reader of the README does
+	not  []string // lines that are not run: what would take too long, or run this program
+	made []string // files that the commands leave in the checkout
+}
+
+var scripts = []script{
+	{page: "README.md", here: true, not: []string{"make test "}, made: []string{"hello"}},
+	{page: "docs/getting-started.md"},
+	{page: "docs/linking.md"},
+	{page: "docs/backend-guide.md"},
+	{page: "docs/oriopt.md"},
+	{page: "docs/porting.md"},
+}
+
+func isScript(page string) bool {
+	return slices.ContainsFunc(scripts, func(s script) bool { return s.page == page })
+}
 
 func main() {
 	root := flag.String("root", ".", "the project's `directory`")
 	version := flag.String("llvm", "", "the `version` of LLVM to take where a page says 22")
-	onlyLinks := flag.Bool("links", false, "only check links")
+	quick := flag.Bool("quick", false, "run no commands")
+	only := flag.String("page", "", "run the commands of this `page` alone")
 	flag.Parse()
-	err := links(*root)
-	if err == nil && !*onlyLinks {
-		err = commands(*root, *version)
+	err := errors.Join(links(*root), codeBlocks(*root, *version))
+	if err == nil && !*quick {
+		err = commands(*root, *version, *only)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "docs:", err)
@@ -43,20 +62,26 @@ var (
 	code    = regexp.MustCompile("`[^`\n]*`")
 	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#+ +(.*)$`)
-	script  = regexp.MustCompile("(?ms)^```sh\n(.*?)^```")
+	command = regexp.MustCompile("(?ms)^```sh\n(.*?)^```")
 )
 
-// links checks the links of all documents to files and headings of the project.
-func links(root string) error {
+// documents are the documents of the project.
+func documents(root string) ([]string, error) {
 	cmd := exec.Command("git", "ls-files", "-z", "*.md")
 	cmd.Dir = root
 	list, err := cmd.Output()
+	return strings.Split(strings.TrimRight(string(list), "\x00"), "\x00"), err
+}
+
+// links checks the links of all documents to files and headings of the project.
+func links(root string) error {
+	documents, err := documents(root)
 	if err != nil {
 		return err
 	}
 	var wrong []error
 	checked := 0
-	for _, page := range strings.Split(strings.TrimRight(string(list), "\x00"), "\x00") {
+	for _, page := range documents {
 		text, err := os.ReadFile(filepath.Join(root, page))
 		if err != nil {
 			return err
@@ -113,49 +138,69 @@ func slug(heading string) string {
 	return b.String()
 }
 
-// commands runs the pages' scripts.
-func commands(root, version string) error {
+// commands runs the pages' scripts, or that of one page.
+func commands(root, version, only string) error {
 	root, err := filepath.Abs(root)
 	if err != nil {
 		return err
 	}
-	for _, page := range pages {
-		text, err := os.ReadFile(filepath.Join(root, page))
-		if err != nil {
-			return err
+	for _, s := range scripts {
+		if only != "" && only != s.page {
+			continue
 		}
-		var all bytes.Buffer
-		all.WriteString("set -eu\n")
-		blocks := script.FindAllSubmatch(text, -1)
-		for _, block := range blocks {
-			all.Write(block[1])
+		if err := s.run(root, version); err != nil {
+			return fmt.Errorf("%s: %w", s.page, err)
 		}
-		if len(blocks) == 0 {
-			return fmt.Errorf("%s: there are no commands on the page", page)
-		}
-		dir, err := os.MkdirTemp("", "ori_docs")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir)
-		work := filepath.Join(dir, "work")
-		if err := os.Mkdir(work, 0o777); err != nil {
-			return err
-		}
-		commands := regexp.MustCompile(`-22\b|(bitcode|archive)22\b`).ReplaceAllStringFunc(all.String(), func(s string) string {
-			return strings.ReplaceAll(s, "22", version)
-		})
-		cmd := exec.Command("sh", "-c", commands)
-		cmd.Dir = work
-		// Go's caches stay where they are; all else of the user's home is new.
-		cache, _ := os.UserCacheDir()
-		cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CACHE_HOME="+cache, "ORI="+root, "MAKEFLAGS=",
-			"GOMODCACHE="+goEnv("GOMODCACHE"), "GOPATH="+goEnv("GOPATH"), "CARGO_NET_OFFLINE=true")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s: %w\n%s", page, err, out)
-		}
-		fmt.Printf("%s: %d blocks of commands work\n", page, len(blocks))
 	}
+	return nil
+}
+
+// run runs the commands of a page as one script.
+func (s script) run(root, version string) error {
+	text, err := os.ReadFile(filepath.Join(root, s.page))
+	if err != nil {
+		return err
+	}
+	all := "set -eu\n"
+	blocks := command.FindAllStringSubmatch(string(text), -1)
+	for _, block := range blocks {
+		for line := range strings.Lines(block[1]) {
+			if !slices.ContainsFunc(s.not, func(start string) bool { return strings.HasPrefix(line, start) }) {
+				all += line
+			}
+		}
+	}
+	if len(blocks) == 0 {
+		return errors.New("there are no commands on the page")
+	}
+	dir, err := os.MkdirTemp("", "ori_docs")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	work := filepath.Join(dir, "work")
+	if err := os.Mkdir(work, 0o777); err != nil {
+		return err
+	}
+	if s.here {
+		work = root
+		for _, name := range s.made {
+			defer os.Remove(filepath.Join(root, name))
+		}
+	}
+	all = regexp.MustCompile(`-22\b|(bitcode|archive)22\b`).ReplaceAllStringFunc(all, func(s string) string {
+		return strings.ReplaceAll(s, "22", version)
+	})
+	cmd := exec.Command("sh", "-c", all)
+	cmd.Dir = work
+	// Go's caches stay where they are; all else of the user's home is new.
+	cache, _ := os.UserCacheDir()
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CACHE_HOME="+cache, "ORI="+root, "MAKEFLAGS=", "LLVM="+version,
+		"GOMODCACHE="+goEnv("GOMODCACHE"), "GOPATH="+goEnv("GOPATH"), "CARGO_NET_OFFLINE=true")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w\n%s", err, out)
+	}
+	fmt.Printf("%s: %d blocks of commands work\n", s.page, len(blocks))
 	return nil
 }
 
