@@ -788,6 +788,51 @@ PUBLIC uint64_t ori_map_hash(const void *data, int64_t len, int64_t cap, int64_t
 
 /* Sets */
 
+PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                       int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                       ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_union_cow");
+	WATCH(&report);
+	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                              int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                              ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_intersection_cow");
+	WATCH(&report);
+	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
+                            int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
+                            ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_difference_cow");
+	WATCH(&report);
+	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
+PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
+                                      int64_t len2, int64_t cap2, int64_t elem_size,
+                                      int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                                      ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+{
+	struct report report;
+	begin(&report, "ori_set_symmetric_difference_cow");
+	WATCH(&report);
+	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	settle(&report);
+}
+
 PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
                         int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
                         ori_elem_fn dec, OriSet *out)
@@ -796,28 +841,6 @@ PUBLIC void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void 
 	begin(&report, "ori_set_insert_cow");
 	WATCH(&report);
 	oriSetInsertCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
-                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                        ori_elem_fn dec, OriSet *out)
-{
-	struct report report;
-	begin(&report, "ori_set_remove_cow");
-	WATCH(&report);
-	oriSetRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
-                             int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
-                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
-{
-	struct report report;
-	begin(&report, "ori_set_swap_remove_cow");
-	WATCH(&report);
-	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
@@ -864,48 +887,25 @@ PUBLIC void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_s
 	settle(&report);
 }
 
-PUBLIC void ori_set_union_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                       int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
-                       ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+PUBLIC void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out)
 {
 	struct report report;
-	begin(&report, "ori_set_union_cow");
+	begin(&report, "ori_set_remove_cow");
 	WATCH(&report);
-	oriSetUnionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 
-PUBLIC void ori_set_intersection_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                              int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
-                              ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
+PUBLIC void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
+                             int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
 {
 	struct report report;
-	begin(&report, "ori_set_intersection_cow");
+	begin(&report, "ori_set_swap_remove_cow");
 	WATCH(&report);
-	oriSetIntersectionCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2, int64_t len2,
-                            int64_t cap2, int64_t elem_size, int64_t elem_align, ori_eq_fn eq,
-                            ori_hash_fn hash, ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
-{
-	struct report report;
-	begin(&report, "ori_set_difference_cow");
-	WATCH(&report);
-	oriSetDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
-	settle(&report);
-}
-
-PUBLIC void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, void *data2,
-                                      int64_t len2, int64_t cap2, int64_t elem_size,
-                                      int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
-                                      ori_elem_fn inc, ori_elem_fn dec, OriSet *out)
-{
-	struct report report;
-	begin(&report, "ori_set_symmetric_difference_cow");
-	WATCH(&report);
-	oriSetSymmetricDifferenceCow(&report, data1, len1, cap1, data2, len2, cap2, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
+	oriSetSwapRemoveCow(&report, data, len, cap, (void *)elem, elem_size, elem_align, (void *)eq, (void *)hash, (void *)inc, (void *)dec, out);
 	settle(&report);
 }
 

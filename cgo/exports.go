@@ -965,103 +965,12 @@ func oriMapHash(report *C.struct_report, data unsafe.Pointer, len, cap, keySize,
 	return thunk.MapHash(data, len, cap, keySize, valSize, runtime.HashFnOf(keyHash), runtime.HashFnOf(valHash))
 }
 
-//export oriSetInsertCow
-func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 73, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
-		thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-		check.Result(nil)
-		return
-	}
-	thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriSetRemoveCow
-func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 74, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
-		thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-		check.Result(nil)
-		return
-	}
-	thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriSetSwapRemoveCow
-func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 75, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
-		thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-		check.Result(nil)
-		return
-	}
-	thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
-}
-
-//export oriSetContains
-func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq, hash unsafe.Pointer) bool {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 76, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
-		result := thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
-		check.Result(nil)
-		return result
-	}
-	return thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
-}
-
-//export oriSetIsSubset
-func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 77, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
-		result := thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
-		check.Result(nil)
-		return result
-	}
-	return thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
-}
-
-//export oriSetEq
-func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 78, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
-		result := thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
-		check.Result(nil)
-		return result
-	}
-	return thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
-}
-
-//export oriSetToList
-func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, out unsafe.Pointer) {
-	defer catch(report)
-	if check.Watching {
-		defer check.Leave()
-		enter(report, 79, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(out)})
-		thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
-		check.Result(nil)
-		return
-	}
-	thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
-}
-
 //export oriSetUnionCow
 func oriSetUnionCow(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 80, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 73, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetUnionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -1074,7 +983,7 @@ func oriSetIntersectionCow(report *C.struct_report, data1 unsafe.Pointer, len1, 
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 81, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 74, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetIntersectionCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -1087,7 +996,7 @@ func oriSetDifferenceCow(report *C.struct_report, data1 unsafe.Pointer, len1, ca
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 82, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 75, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
@@ -1100,12 +1009,103 @@ func oriSetSymmetricDifferenceCow(report *C.struct_report, data1 unsafe.Pointer,
 	defer catch(report)
 	if check.Watching {
 		defer check.Leave()
-		enter(report, 83, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		enter(report, 76, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
 		thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 		check.Result(nil)
 		return
 	}
 	thunk.SetSymmetricDifferenceCow(data1, len1, cap1, data2, len2, cap2, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetInsertCow
+func oriSetInsertCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 77, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
+	thunk.SetInsertCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetContains
+func oriSetContains(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 78, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
+	return thunk.SetContains(data, len, cap, elem, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetIsSubset
+func oriSetIsSubset(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 79, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
+	return thunk.SetIsSubset(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetEq
+func oriSetEq(report *C.struct_report, data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq, hash unsafe.Pointer) bool {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 80, []uint64{runtime.AddressOf(data1), uint64(len1), uint64(cap1), runtime.AddressOf(data2), uint64(len2), uint64(cap2), uint64(elemSize), runtime.AddressOf(eq), runtime.AddressOf(hash)})
+		result := thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+		check.Result(nil)
+		return result
+	}
+	return thunk.SetEq(data1, len1, cap1, data2, len2, cap2, elemSize, runtime.EqFnOf(eq), runtime.HashFnOf(hash))
+}
+
+//export oriSetToList
+func oriSetToList(report *C.struct_report, data unsafe.Pointer, len, cap, elemSize int64, out unsafe.Pointer) {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 81, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), uint64(elemSize), runtime.AddressOf(out)})
+		thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
+	thunk.SetToList(data, len, cap, elemSize, (*rc.Triple)(out))
+}
+
+//export oriSetRemoveCow
+func oriSetRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 82, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
+	thunk.SetRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+}
+
+//export oriSetSwapRemoveCow
+func oriSetSwapRemoveCow(report *C.struct_report, data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq, hash, inc, dec, out unsafe.Pointer) {
+	defer catch(report)
+	if check.Watching {
+		defer check.Leave()
+		enter(report, 83, []uint64{runtime.AddressOf(data), uint64(len), uint64(cap), runtime.AddressOf(elem), uint64(elemSize), uint64(elemAlign), runtime.AddressOf(eq), runtime.AddressOf(hash), runtime.AddressOf(inc), runtime.AddressOf(dec), runtime.AddressOf(out)})
+		thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
+		check.Result(nil)
+		return
+	}
+	thunk.SetSwapRemoveCow(data, len, cap, elem, elemSize, elemAlign, runtime.EqFnOf(eq), runtime.HashFnOf(hash), runtime.ElemFnOf(inc), runtime.ElemFnOf(dec), (*rc.Triple)(out))
 }
 
 //export oriSetRetainCow

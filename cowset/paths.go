@@ -89,6 +89,26 @@ func insertWord(s rc.Triple, elemWord uint64, e rc.Elem, h Member, found keyed.P
 	return insertSlow(s, unsafe.Pointer(&elemWord), e, h, found)
 }
 
+//go:inline
+func containsAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
+	if runtime.Inlined() {
+		return contains(s, elem, e, h)
+	}
+	if eIn, hIn, may := integers(e, h); may && readable(s, elem, eIn, hIn) {
+		return contains(s, elem, eIn, hIn)
+	}
+	return containsCalled(s.Data, s.Len, s.Cap, elem, e.Size, h.Eq, h.Hash)
+}
+
+//ori:hot
+//go:noinline
+func containsCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	s := rc.Triple{Len: len, Cap: cap, Data: data}
+	e := rc.Elem{Size: elemSize}
+	h := Member{Eq: eq, Hash: hash}
+	return contains(s, elem, e, external(h))
+}
+
 // RemoveTo is [Remove], its result stored at out: what ori_set_remove_cow is.
 //
 //go:inline
@@ -169,24 +189,4 @@ func swapRemoveCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, 
 		return
 	}
 	*out = swapRemoveSlow(s, elem, e, h, keyed.Place{})
-}
-
-//go:inline
-func containsAny(s rc.Triple, elem unsafe.Pointer, e rc.Elem, h Member) bool {
-	if runtime.Inlined() {
-		return contains(s, elem, e, h)
-	}
-	if eIn, hIn, may := integers(e, h); may && readable(s, elem, eIn, hIn) {
-		return contains(s, elem, eIn, hIn)
-	}
-	return containsCalled(s.Data, s.Len, s.Cap, elem, e.Size, h.Eq, h.Hash)
-}
-
-//ori:hot
-//go:noinline
-func containsCalled(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	s := rc.Triple{Len: len, Cap: cap, Data: data}
-	e := rc.Elem{Size: elemSize}
-	h := Member{Eq: eq, Hash: hash}
-	return contains(s, elem, e, external(h))
 }

@@ -1030,86 +1030,6 @@ uint64_t ori_map_hash(const void *data, int64_t len, int64_t cap, int64_t key_si
 
 /* ---- Sets ---- */
 
-/* ori_set_insert_cow adds elem; with an equal element the set stays as it is.
- *
- * Consumes:    the set
- * Moves in:    elem
- * Releases:    the unstored elem when elem is there
- * Copies when: shared; a unique set without room is reallocated
- * Unchanged:   the set when elem is there
- * Result:      unique unless unchanged
- * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
- */
-void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
-                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                        ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
-
-/* ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind
- * move up, so that their order stays.
- *
- * Consumes:    the set
- * Borrows:     elem
- * Releases:    the element that goes, if the set is unique and elem is there; the last element of a
- *              unique set frees it
- * Copies when: shared
- * Unchanged:   the set when elem is not there
- * Result:      unique unless unchanged
- * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
- */
-void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
-                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
-                        ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
-
-/* ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
- * of the one that goes, in a copy as well.
- *
- * Consumes:    the set
- * Borrows:     elem
- * Releases:    the element that goes, if the set is unique and elem is there; the last element of a
- *              unique set frees it
- * Copies when: shared
- * Unchanged:   the set when elem is not there
- * Result:      unique unless unchanged
- * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
- */
-void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
-                             int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
-                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
-
-/* ori_set_contains reports whether the set has an element.
- *
- * Borrows:     the set and elem
- * Fails when:  len or elem_size is negative, elem or eq is NULL
- */
-bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
-                      int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash) ORI_NOEXCEPT;
-
-/* ori_set_is_subset reports whether every element of set1 is in set2.
- *
- * Borrows:     both sets
- * Fails when:  len1, len2 or elem_size is negative, eq is NULL
- */
-bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
-                       int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
-                       ori_hash_fn hash) ORI_NOEXCEPT;
-
-/* ori_set_eq reports whether two sets have the same elements; the order does not matter.
- *
- * Borrows:     both sets
- * Fails when:  len1, len2 or elem_size is negative, eq is NULL
- */
-bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
-                int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash) ORI_NOEXCEPT;
-
-/* ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
- *
- * Borrows:     the set
- * Retains:     the buffer of the set when len > 0
- * Result:      shares the buffer of the set
- * Fails when:  len or elem_size is negative
- */
-void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out) ORI_NOEXCEPT;
-
 /* ori_set_union_cow adds the elements of set2 that set1 does not have.
  *
  * Consumes:    set1
@@ -1167,6 +1087,86 @@ void ori_set_symmetric_difference_cow(void *data1, int64_t len1, int64_t cap1, v
                                       int64_t len2, int64_t cap2, int64_t elem_size,
                                       int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
                                       ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
+
+/* ori_set_insert_cow adds elem; with an equal element the set stays as it is.
+ *
+ * Consumes:    the set
+ * Moves in:    elem
+ * Releases:    the unstored elem when elem is there
+ * Copies when: shared; a unique set without room is reallocated
+ * Unchanged:   the set when elem is there
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
+ */
+void ori_set_insert_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
+
+/* ori_set_contains reports whether the set has an element.
+ *
+ * Borrows:     the set and elem
+ * Fails when:  len or elem_size is negative, elem or eq is NULL
+ */
+bool ori_set_contains(const void *data, int64_t len, int64_t cap, const void *elem,
+                      int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash) ORI_NOEXCEPT;
+
+/* ori_set_is_subset reports whether every element of set1 is in set2.
+ *
+ * Borrows:     both sets
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL
+ */
+bool ori_set_is_subset(const void *data1, int64_t len1, int64_t cap1, const void *data2,
+                       int64_t len2, int64_t cap2, int64_t elem_size, ori_eq_fn eq,
+                       ori_hash_fn hash) ORI_NOEXCEPT;
+
+/* ori_set_eq reports whether two sets have the same elements; the order does not matter.
+ *
+ * Borrows:     both sets
+ * Fails when:  len1, len2 or elem_size is negative, eq is NULL
+ */
+bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2, int64_t len2,
+                int64_t cap2, int64_t elem_size, ori_eq_fn eq, ori_hash_fn hash) ORI_NOEXCEPT;
+
+/* ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
+ *
+ * Borrows:     the set
+ * Retains:     the buffer of the set when len > 0
+ * Result:      shares the buffer of the set
+ * Fails when:  len or elem_size is negative
+ */
+void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out) ORI_NOEXCEPT;
+
+/* ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind
+ * move up, so that their order stays.
+ *
+ * Consumes:    the set
+ * Borrows:     elem
+ * Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+ *              unique set frees it
+ * Copies when: shared
+ * Unchanged:   the set when elem is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
+ */
+void ori_set_remove_cow(void *data, int64_t len, int64_t cap, const void *elem, int64_t elem_size,
+                        int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash, ori_elem_fn inc,
+                        ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
+
+/* ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
+ * of the one that goes, in a copy as well.
+ *
+ * Consumes:    the set
+ * Borrows:     elem
+ * Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+ *              unique set frees it
+ * Copies when: shared
+ * Unchanged:   the set when elem is not there
+ * Result:      unique unless unchanged
+ * Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
+ */
+void ori_set_swap_remove_cow(void *data, int64_t len, int64_t cap, const void *elem,
+                             int64_t elem_size, int64_t elem_align, ori_eq_fn eq, ori_hash_fn hash,
+                             ori_elem_fn inc, ori_elem_fn dec, OriSet *out) ORI_NOEXCEPT;
 
 /* ori_set_retain_cow keeps the elements for which keep returns true, in their order. It calls keep
  * once for each, in order, before anything changes, and passes ctx on.

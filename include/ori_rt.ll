@@ -749,69 +749,6 @@ declare noundef i64 @ori_map_hash(ptr noundef %data, i64 noundef %len, i64 nound
 
 ; ---- Sets ----
 
-; ori_set_insert_cow adds elem; with an equal element the set stays as it is.
-;
-; Consumes:    the set
-; Moves in:    elem
-; Releases:    the unstored elem when elem is there
-; Copies when: shared; a unique set without room is reallocated
-; Unchanged:   the set when elem is there
-; Result:      unique unless unchanged
-; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
-declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind move
-; up, so that their order stays.
-;
-; Consumes:    the set
-; Borrows:     elem
-; Releases:    the element that goes, if the set is unique and elem is there; the last element of a
-;              unique set frees it
-; Copies when: shared
-; Unchanged:   the set when elem is not there
-; Result:      unique unless unchanged
-; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
-declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
-; of the one that goes, in a copy as well.
-;
-; Consumes:    the set
-; Borrows:     elem
-; Releases:    the element that goes, if the set is unique and elem is there; the last element of a
-;              unique set frees it
-; Copies when: shared
-; Unchanged:   the set when elem is not there
-; Result:      unique unless unchanged
-; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
-declare void @ori_set_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
-; ori_set_contains reports whether the set has an element.
-;
-; Borrows:     the set and elem
-; Fails when:  len or elem_size is negative, elem or eq is NULL
-declare zeroext noundef i1 @ori_set_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
-
-; ori_set_is_subset reports whether every element of set1 is in set2.
-;
-; Borrows:     both sets
-; Fails when:  len1, len2 or elem_size is negative, eq is NULL
-declare zeroext noundef i1 @ori_set_is_subset(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
-
-; ori_set_eq reports whether two sets have the same elements; the order does not matter.
-;
-; Borrows:     both sets
-; Fails when:  len1, len2 or elem_size is negative, eq is NULL
-declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
-
-; ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
-;
-; Borrows:     the set
-; Retains:     the buffer of the set when len > 0
-; Result:      shares the buffer of the set
-; Fails when:  len or elem_size is negative
-declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
-
 ; ori_set_union_cow adds the elements of set2 that set1 does not have.
 ;
 ; Consumes:    set1
@@ -856,6 +793,69 @@ declare void @ori_set_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 
 ; Result:      unique unless unchanged
 ; Fails when:  len1, len2 or elem_size is negative, eq is NULL, memory is exhausted
 declare void @ori_set_symmetric_difference_cow(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_insert_cow adds elem; with an equal element the set stays as it is.
+;
+; Consumes:    the set
+; Moves in:    elem
+; Releases:    the unstored elem when elem is there
+; Copies when: shared; a unique set without room is reallocated
+; Unchanged:   the set when elem is there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
+declare void @ori_set_insert_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_contains reports whether the set has an element.
+;
+; Borrows:     the set and elem
+; Fails when:  len or elem_size is negative, elem or eq is NULL
+declare zeroext noundef i1 @ori_set_contains(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
+
+; ori_set_is_subset reports whether every element of set1 is in set2.
+;
+; Borrows:     both sets
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL
+declare zeroext noundef i1 @ori_set_is_subset(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
+
+; ori_set_eq reports whether two sets have the same elements; the order does not matter.
+;
+; Borrows:     both sets
+; Fails when:  len1, len2 or elem_size is negative, eq is NULL
+declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i64 noundef %cap1, ptr noundef %data2, i64 noundef %len2, i64 noundef %cap2, i64 noundef %elem_size, ptr noundef %eq, ptr noundef %hash) nounwind
+
+; ori_set_to_list returns the elements as a list: a slice that shares the set's buffer. O(1).
+;
+; Borrows:     the set
+; Retains:     the buffer of the set when len > 0
+; Result:      shares the buffer of the set
+; Fails when:  len or elem_size is negative
+declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind move
+; up, so that their order stays.
+;
+; Consumes:    the set
+; Borrows:     elem
+; Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+;              unique set frees it
+; Copies when: shared
+; Unchanged:   the set when elem is not there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
+declare void @ori_set_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
+
+; ori_set_swap_remove_cow is ori_set_remove_cow in constant time: the last element takes the place
+; of the one that goes, in a copy as well.
+;
+; Consumes:    the set
+; Borrows:     elem
+; Releases:    the element that goes, if the set is unique and elem is there; the last element of a
+;              unique set frees it
+; Copies when: shared
+; Unchanged:   the set when elem is not there
+; Result:      unique unless unchanged
+; Fails when:  len or elem_size is negative, elem or eq is NULL, memory is exhausted
+declare void @ori_set_swap_remove_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %elem, i64 noundef %elem_size, i64 noundef %elem_align, ptr noundef %eq, ptr noundef %hash, ptr noundef %inc, ptr noundef %dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_retain_cow keeps the elements for which keep returns true, in their order. It calls keep
 ; once for each, in order, before anything changes, and passes ctx on.

@@ -569,52 +569,6 @@ func MapHash(data unsafe.Pointer, len, cap, keySize, valSize int64, keyHash, val
 	return cowmap.Hash(rc.Triple{Len: len, Cap: cap, Data: data}, cowmap.Keys{KeySize: keySize, ValSize: valSize, Hash: keyHash}, valHash)
 }
 
-// SetInsertCow is ori_set_insert_cow.
-//
-//go:inline
-func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	cowset.InsertTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
-}
-
-// SetRemoveCow is ori_set_remove_cow.
-//
-//go:inline
-func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	cowset.RemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
-}
-
-// SetSwapRemoveCow is ori_set_swap_remove_cow.
-//
-//go:inline
-func SetSwapRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
-	cowset.SwapRemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
-}
-
-// SetContains is ori_set_contains.
-//
-//go:inline
-func SetContains(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return cowset.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
-}
-
-// SetIsSubset is ori_set_is_subset.
-func SetIsSubset(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return cowset.IsSubset(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
-}
-
-// SetEq is ori_set_eq.
-func SetEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
-	return cowset.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
-}
-
-// SetToList is ori_set_to_list.
-func SetToList(data unsafe.Pointer, len, cap, elemSize int64, out *rc.Triple) {
-	if out == nil {
-		rc.FailNull("ori_set_to_list", "out")
-	}
-	*out = cowset.ToList(rc.Triple{Len: len, Cap: cap, Data: data}, elemSize)
-}
-
 // SetUnionCow is ori_set_union_cow.
 //
 //go:inline
@@ -653,6 +607,52 @@ func SetSymmetricDifferenceCow(data1 unsafe.Pointer, len1, cap1 int64, data2 uns
 		rc.FailNull("ori_set_symmetric_difference_cow", "out")
 	}
 	*out = cowset.SymmetricDifference(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetInsertCow is ori_set_insert_cow.
+//
+//go:inline
+func SetInsertCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	cowset.InsertTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
+}
+
+// SetContains is ori_set_contains.
+//
+//go:inline
+func SetContains(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.Contains(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetIsSubset is ori_set_is_subset.
+func SetIsSubset(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.IsSubset(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetEq is ori_set_eq.
+func SetEq(data1 unsafe.Pointer, len1, cap1 int64, data2 unsafe.Pointer, len2, cap2, elemSize int64, eq runtime.EqFn, hash runtime.HashFn) bool {
+	return cowset.Eq(rc.Triple{Len: len1, Cap: cap1, Data: data1}, rc.Triple{Len: len2, Cap: cap2, Data: data2}, rc.Elem{Size: elemSize}, cowset.Member{Eq: eq, Hash: hash})
+}
+
+// SetToList is ori_set_to_list.
+func SetToList(data unsafe.Pointer, len, cap, elemSize int64, out *rc.Triple) {
+	if out == nil {
+		rc.FailNull("ori_set_to_list", "out")
+	}
+	*out = cowset.ToList(rc.Triple{Len: len, Cap: cap, Data: data}, elemSize)
+}
+
+// SetRemoveCow is ori_set_remove_cow.
+//
+//go:inline
+func SetRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	cowset.RemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
+}
+
+// SetSwapRemoveCow is ori_set_swap_remove_cow.
+//
+//go:inline
+func SetSwapRemoveCow(data unsafe.Pointer, len, cap int64, elem unsafe.Pointer, elemSize, elemAlign int64, eq runtime.EqFn, hash runtime.HashFn, inc, dec runtime.ElemFn, out *rc.Triple) {
+	cowset.SwapRemoveTo(rc.Triple{Len: len, Cap: cap, Data: data}, elem, rc.Elem{Size: elemSize, Align: elemAlign, Inc: inc, Dec: dec}, cowset.Member{Eq: eq, Hash: hash}, out)
 }
 
 // SetRetainCow is ori_set_retain_cow.
