@@ -41,15 +41,16 @@ func TestOutcomes(t *testing.T) {
 		body string
 		want Outcome
 		by   string
+		wall time.Duration // more than enough on a busy machine, where that must not be the reason
 	}{
-		{"", Passed, ""},
-		{"t.Run(`sub`, func(t *testing.T) { t.Error() })", Failed, "./p: TestOne/sub"},
-		{"panic(`oh`)", Failed, "./p: TestOne"},
-		{"for {}", Endless, "./p: it runs on"},
-		{"time.Sleep(time.Hour)", TimedOut, "./p: it waits for ever"},
+		{"", Passed, "", time.Minute},
+		{"t.Run(`sub`, func(t *testing.T) { t.Error() })", Failed, "./p: TestOne/sub", time.Minute},
+		{"panic(`oh`)", Failed, "./p: TestOne", time.Minute},
+		{"for {}", Endless, "./p: it runs on", time.Minute},
+		{"time.Sleep(time.Hour)", TimedOut, "./p: it waits for ever", time.Second},
 	} {
 		s := module(t, test.body)
-		r, err := s.run(limit{cpu: time.Second, wall: 4 * time.Second})
+		r, err := s.run(limit{cpu: time.Second, wall: test.wall})
 		if err != nil || r.outcome != test.want {
 			t.Errorf("%q: outcome %d, %v; want %d\n%s", test.body, r.outcome, err, test.want, r.out)
 		}
