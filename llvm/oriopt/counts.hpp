@@ -311,15 +311,30 @@ private:
     unsigned Times = 0;
     for (unsigned I = 0; I < C.E->Params.size(); I++) {
       const Param &P = C.E->Params[I];
-      if (P.O == Owner::Consumed && P.T == Type::Pointer && C.CB->getArgOperand(I)->stripPointerCasts() == Data)
+      if (P.O != Owner::Consumed)
+        continue;
+      Value *Arg = C.CB->getArgOperand(I);
+      if (P.T == Type::Pointer && Arg->stripPointerCasts() == Data)
+        Times++;
+      if (P.T == Type::Str && wordsAt(C, Arg).Data == Data)
         Times++;
     }
     return Times == 1;
   }
 
+  // isForRelease reports whether I stores a word of a string for its release to read.
+  static bool isForRelease(const Instruction *I, const Value *Data) {
+    auto *S = dyn_cast<StoreInst>(I);
+    const Value *Slot = S ? getUnderlyingObject(S->getPointerOperand()) : nullptr;
+    return isCallSlot(Slot) && any_of(Slot->users(), [&](const User *U) {
+             auto *Call = dyn_cast<CallInst>(U);
+             return Call && releases(Call, Data);
+           });
+  }
+
   bool move(Instruction *R) {
     Value *Data = countedBy(Call(R));
-    if (!Data || isa<Constant>(Data) || !Call(R).arg("data"))
+    if (!Data || isa<Constant>(Data) || isa<AllocaInst>(Data))
       return false;
     Classes Mask = mask(Call(R), Data);
     if (!Mask)
@@ -341,7 +356,7 @@ private:
     bool Good = Behind.walk(
         C, [&](Instruction *J) { return releases(J, Data); },
         [&](Instruction *J) {
-          if (isa<PHINode>(J))
+          if (isa<PHINode>(J) || isForRelease(J, Data))
             return false;
           for (const Use &U : J->operands())
             if (Through.count(U.get()))
@@ -379,7 +394,7 @@ private:
       else if (auto *Load = dyn_cast<LoadInst>(V)) {
         if (!isCallSlot(getUnderlyingObject(Load->getPointerOperand())))
           return false;
-      } else if (!isa<Argument>(V) && !isa<ConstantPointerNull>(V))
+      } else if (!isa<Argument>(V) && !isa<Constant>(V))
         return false;
     }
     return true;

@@ -124,6 +124,10 @@ struct PlaceUse {
   uint64_t Bytes; // that the call reads or writes
 };
 
+// countsString reports whether the call counts a string, whose place it takes as any
+// callback takes an element.
+bool countsString(const Call &C) { return C.is("ori_str_rc_inc") || C.is("ori_str_rc_dec"); }
+
 // bytesOf returns how many bytes the call reads at an argument; 0: unknown.
 uint64_t bytesOf(const Call &C, const Param &P) {
   if (P.T == Type::Str || P.T == Type::Out)
@@ -139,7 +143,7 @@ uint64_t bytesOf(const Call &C, const Param &P) {
     return constant("key_size");
   if (Name == "val" || Name == "default_val")
     return constant("val_size");
-  if (C.is("ori_str_eq") || C.is("ori_str_compare") || C.is("ori_str_hash") || C.is("ori_str_rc_inc") || C.is("ori_str_rc_dec"))
+  if (C.is("ori_str_eq") || C.is("ori_str_compare") || C.is("ori_str_hash") || countsString(C))
     return 24;
   return 0;
 }
@@ -190,7 +194,8 @@ bool collect(AllocaInst &A, const DataLayout &DL, SmallVectorImpl<PlaceUse> &Use
         return false;
       uint64_t Bytes = bytesOf(C, P);
       bool Out = P.T == Type::Out;
-      if (!Bytes || Offset + Bytes > Size->getFixedValue() || (P.O == Owner::Filled && !Out) || P.T == Type::Pointer)
+      if (!Bytes || Offset + Bytes > Size->getFixedValue() || (P.O == Owner::Filled && !Out) ||
+          (P.T == Type::Pointer && !countsString(C)))
         return false;
       Uses.push_back({C.CB, N, Out, Offset, Bytes});
     }

@@ -7,6 +7,7 @@
 #include "llvm/IR/Function.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CBindingWrapping.h"
+#include "llvm/Transforms/Scalar/DCE.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
@@ -75,6 +76,7 @@ bool run(Module &M, unsigned Passes, Log &L) {
     Tidy.addPass(SROAPass(SROAOptions::PreserveCFG));
     Tidy.addPass(EarlyCSEPass(true));
     Tidy.addPass(SimplifyCFGPass());
+    Tidy.addPass(DCEPass());
     for (Function *F : Functions) {
       splitAggregates(*F);
       slotsToRegisters(*F);

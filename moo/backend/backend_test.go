@@ -1,6 +1,8 @@
 package backend_test
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -155,5 +157,45 @@ fn main() { print(div(1, 2)) }
 `, "div", backend.Options{})
 	if count(body, `@moo_fail_division`) != 2 || count(body, `select i1`) < 3 {
 		t.Errorf("unguarded division:\n%s", body)
+	}
+}
+
+// A program with debug information is the same program, whatever its types hold: also
+// themselves, in a list or a map of theirs.
+func TestEveryProgramCanBeDebugged(t *testing.T) {
+	const itself = `struct Value { kind: int, items: [Value], box: Box? }
+struct Pair { first: Value, more: [Pair], by: {int: Pair} }
+box struct Box { value: Value, next: Box? }
+fn main() {
+    let v = Value(kind: 1, items: [Value(kind: 2, items: [], box: none)], box: none)
+    let p = Pair(first: v, more: [], by: {:})
+    print(v.items.len() + p.more.len())
+}
+`
+	texts := map[string]string{"itself.moo": itself}
+	for _, folder := range []string{"testdata/moo", "examples", "bench/whole/_programs/*"} {
+		files, _ := filepath.Glob("../../" + folder + "/*.moo")
+		if len(files) == 0 {
+			t.Errorf("no programs in %s", folder)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[filepath.Base(file)] = string(text)
+		}
+	}
+	for name, text := range texts {
+		unit, err := moo.Load(name, text)
+		if err != nil {
+			continue // it is there for its error
+		}
+		m, err := backend.Emit(unit, backend.Options{Debug: true})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		m.Dispose()
 	}
 }

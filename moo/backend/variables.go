@@ -1,6 +1,8 @@
 package backend
 
 import (
+	"debug/dwarf"
+
 	"tinygo.org/x/go-llvm"
 
 	"libori.org/rt/moo/syntax"
@@ -37,12 +39,18 @@ func (d *debugInfo) variable(f *function, v *syntax.Var, at llvm.Value, argument
 	d.builder.InsertValueAtEnd(at, described, d.builder.CreateExpression(way), where, f.B.GetInsertBlock())
 }
 
-// typeOf describes a type.
+// typeOf describes a type. A struct may hold itself, in a list of its own: what is said of
+// it until it is described stands for the description.
 func (d *debugInfo) typeOf(e *emitter, t *types.Type) llvm.Metadata {
 	if known, ok := d.types[t]; ok {
 		return known
 	}
+	standIn := d.builder.CreateReplaceableCompositeType(d.unit, llvm.DIReplaceableCompositeType{
+		Tag: dwarf.TagStructType, Name: t.String(), File: d.diFile,
+	})
+	d.types[t] = standIn
 	made := d.describe(e, t)
+	standIn.ReplaceAllUsesWith(made)
 	d.types[t] = made
 	return made
 }
