@@ -339,15 +339,26 @@ private:
     Classes Mask = mask(Call(R), Data);
     if (!Mask)
       return false;
-    // The consuming call, in the same block with nothing of the kind between.
-    Instruction *C = R->getNextNode();
-    for (; C && !consumes(Call(C), Data); C = C->getNextNode())
-      if (C->isTerminator() || (E.of(*C) & Mask))
-        return false;
-    if (!C || !isa<CallInst>(C))
-      return false;
     SmallPtrSet<const Value *, 32> Through;
     if (!derived(Data, Through))
+      return false;
+    // The consuming call, in the same block. A function that gets nothing of x may run in
+    // between, if x is known to nobody else: whoever has the same buffer has a reference of
+    // its own, so that it finds it shared with the retain or without. The reference that is
+    // released at the end is there all the time, as long as no retain stands in between.
+    Instruction *C = R->getNextNode();
+    bool Foreign = false, Retained = false;
+    for (; C && !consumes(Call(C), Data); C = C->getNextNode()) {
+      if (C->isTerminator())
+        return false;
+      Retained |= isRetain(Call(C)) && (E.classOf(Call(C)) & Mask);
+      if (!(E.of(*C) & Mask))
+        continue;
+      if (Call(C) || !isa<CallInst>(C) || !isPrivate(Data) || any_of(C->operands(), [&](Use &U) { return Through.count(U.get()); }))
+        return false;
+      Foreign = true;
+    }
+    if (!C || !isa<CallInst>(C) || (Foreign && Retained))
       return false;
     // Where the words come from a place, the place still holds them: no loads of
     // pointers, which might be these, until the release.
@@ -378,9 +389,12 @@ private:
     return true;
   }
 
+  // isPrivate reports whether no place and no caller holds the words of Data.
+  static bool isPrivate(Value *Data) { return fromCall(Data, false); }
+
   // fromCall reports whether the words of Data come from operations, arguments in
   // registers or a choice of such: no place holds them.
-  static bool fromCall(Value *Data) {
+  static bool fromCall(Value *Data, bool OrArgument = true) {
     SmallVector<Value *> Work{Data};
     SmallPtrSet<Value *, 16> Seen;
     while (!Work.empty()) {
@@ -394,7 +408,7 @@ private:
       else if (auto *Load = dyn_cast<LoadInst>(V)) {
         if (!isCallSlot(getUnderlyingObject(Load->getPointerOperand())))
           return false;
-      } else if (!isa<Argument>(V) && !isa<Constant>(V))
+      } else if (!(OrArgument && isa<Argument>(V)) && !isa<Constant>(V))
         return false;
     }
     return true;
