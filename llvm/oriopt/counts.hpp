@@ -17,6 +17,7 @@
 // from "does nothing" and going round until nothing is added.
 #include "pass.h"
 
+#include "llvm/Analysis/CFG.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
@@ -123,9 +124,9 @@ bool changes(const Instruction *I, const Value *Slot) {
   return false;
 }
 
-// derived collects what is reached through V. False where it goes somewhere that
-// cannot be followed.
-bool derived(Value *V, SmallPtrSetImpl<const Value *> &Set) {
+// derived collects what is reached through V, and where it goes to places that cannot be
+// followed. False where that is not known.
+bool derived(Value *V, SmallPtrSetImpl<const Value *> &Set, SmallVectorImpl<const Instruction *> &Left) {
   SmallVector<const Value *> Work{V};
   Set.insert(V);
   while (!Work.empty()) {
@@ -137,10 +138,14 @@ bool derived(Value *V, SmallPtrSetImpl<const Value *> &Set) {
       if (isa<StoreInst>(I) && cast<StoreInst>(I)->getValueOperand() == X) {
         // Into a call's own slot it goes no further than to the call.
         if (!isCallSlot(getUnderlyingObject(cast<StoreInst>(I)->getPointerOperand())))
-          return false;
+          Left.push_back(I);
         continue;
       }
-      if (isa<MemTransferInst>(I) || isa<PtrToIntInst>(I) || isa<InsertValueInst>(I))
+      if (isa<InsertValueInst>(I)) {
+        Left.push_back(I);
+        continue;
+      }
+      if (isa<MemTransferInst>(I) || isa<PtrToIntInst>(I))
         return false;
       bool Reaches = isa<GetElementPtrInst>(I) || isa<PHINode>(I) || isa<SelectInst>(I) || isa<CastInst>(I) ||
                      isa<FreezeInst>(I) || isa<ExtractValueInst>(I) ||
@@ -340,7 +345,8 @@ private:
     if (!Mask)
       return false;
     SmallPtrSet<const Value *, 32> Through;
-    if (!derived(Data, Through))
+    SmallVector<const Instruction *, 8> Left;
+    if (!derived(Data, Through, Left))
       return false;
     // The consuming call, in the same block. A function that gets nothing of x may run in
     // between, if x is known to nobody else: whoever has the same buffer has a reference of
@@ -359,6 +365,8 @@ private:
       Foreign = true;
     }
     if (!C || !isa<CallInst>(C) || (Foreign && Retained))
+      return false;
+    if (any_of(Left, [&](const Instruction *I) { return comesBefore(I, C, Data); }))
       return false;
     // Where the words come from a place, the place still holds them: no loads of
     // pointers, which might be these, until the release.
@@ -387,6 +395,17 @@ private:
       S->eraseFromParent();
     R->eraseFromParent();
     return true;
+  }
+
+  // comesBefore reports whether I may run before C while Data is what it is at C.
+  static bool comesBefore(const Instruction *I, const Instruction *C, const Value *Data) {
+    auto *Made = dyn_cast<Instruction>(Data);
+    if (Made && Made->getParent() == C->getParent()) // whoever comes to C comes from there
+      return I->getParent() == C->getParent() && I->comesBefore(C);
+    SmallPtrSet<BasicBlock *, 1> Not;
+    if (Made)
+      Not.insert(const_cast<BasicBlock *>(Made->getParent()));
+    return isPotentiallyReachable(I, C, &Not);
   }
 
   // isPrivate reports whether no place and no caller holds the words of Data.
