@@ -79,7 +79,7 @@ $(OUT)/libori_rt_%san.a: build/bin/oribuild $(CORE)
 PROGRAMS_llvm = oridemo oriconform oriopt origlue
 PROGRAMS_moo = moo moosuite
 $(PROGRAMS_llvm:%=build/bin/%): build/bin/%: always build/llvm
-	@$(call in_module,llvm,build,-o ../$@ ./cmd/$*)
+	@$(call in_module,llvm,build,-trimpath -buildvcs=false -o ../$@ ./cmd/$*)
 $(PROGRAMS_moo:%=build/bin/%): build/bin/%: always build/llvm
 	@$(call in_module,moo,build,-o ../$@ ./cmd/$*)
 
@@ -89,11 +89,13 @@ $(PROGRAMS_moo:%=build/bin/%): build/bin/%: always build/llvm
 # opt and clang, made for the LLVM at hand.
 ORIOPT_SOURCES = $(wildcard llvm/oriopt/*.cpp llvm/oriopt/*.hpp llvm/oriopt/*.h llvm/oriopt/plugin/*.cpp)
 ORIOPT_FLAGS = -std=c++17 -O2 -fPIC -fno-exceptions -fno-rtti -Wall -Wno-comment
+# The plugin for a version of LLVM: $(call plugin,version,file).
+plugin = $(CXX) $(ORIOPT_FLAGS) -I/usr/lib/llvm-$(1)/include -shared -o $(2) $(filter %.cpp,$(ORIOPT_SOURCES))
 .PHONY: oriopt
 oriopt: build/bin/oriopt $(OUT)/oriopt.so ## the optimiser of calls: build/bin/oriopt, and a plugin for opt and clang
 $(OUT)/oriopt.so: build/llvm $(ORIOPT_SOURCES)
 	@mkdir -p $(OUT)
-	$(CXX) $(ORIOPT_FLAGS) -I/usr/lib/llvm-$$(cat build/llvm)/include -shared -o $@ $(filter %.cpp,$^)
+	$(call plugin,$$(cat build/llvm),$@)
 
 # What the tests of llvm/oriopt run programs with.
 .PHONY: oriopt-needs
@@ -264,22 +266,23 @@ MAIN_LLVM = $(firstword $(LLVMS))
 # The directory of what an LLVM version makes: build/lib for the one in use.
 lib_of = $(if $(filter $(1),$(MAIN_LLVM)),$(OUT),build/llvm-$(1)/lib)
 PACKAGING_FLAGS = -prefix '$(PREFIX)' -libdir '$(LIBDIR)' -lib $(OUT) -flavours $(call commas,$(FLAVOURS)) \
-	-bitcode $(call commas,$(foreach v,$(LLVMS),$(v)=$(call lib_of,$(v))))
+	-bitcode $(call commas,$(foreach v,$(LLVMS),$(v)=$(call lib_of,$(v)))) -oriopt build/bin/oriopt
 
 .PHONY: install uninstall
 install: ## to PREFIX=/usr/local, below DESTDIR= if that is set
-install: lib st $(patsubst %,$(OUT)/lib%.a,$(filter %san,$(FLAVOURS))) \
+install: lib st oriopt $(patsubst %,$(OUT)/lib%.a,$(filter %san,$(FLAVOURS))) \
 		$(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a)
 	$(GO) run ./packaging install $(PACKAGING_FLAGS) -destdir '$(DESTDIR)'
 uninstall: ## remove what install has put there, with the same variables
 	$(GO) run ./packaging uninstall $(PACKAGING_FLAGS) -destdir '$(DESTDIR)'
 
 # The library by another LLVM than the one in use, to install beside it.
-build/llvm-%/lib/libori_rt.a: $(DRIVER) $(CORE) abi/table.go
+build/llvm-%/lib/libori_rt.a: $(ORIOPT_SOURCES) $(DRIVER) $(CORE) abi/table.go
 	tools/need-llvm.sh $* >/dev/null
 	cd llvm && $(GO) build -tags llvm$* -o ../build/llvm-$*/oribuild ./cmd/oribuild
 	build/llvm-$*/oribuild -o $(@D)
 	build/llvm-$*/oribuild -st -o $(@D)
+	$(call plugin,$*,$(@D)/oriopt.so)
 
 .PHONY: examples
 examples: native st ## other people's programs, built from an installed tree and run
@@ -322,7 +325,7 @@ DIST = build/dist
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct))
 PACK = $(GO) run ./packaging
 .PHONY: dist
-dist: native st $(AARCH64)/lib/libori_rt.a $(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a) ## release tarballs in build/dist: source, x86-64, aarch64, Go modules; checksums and bills of materials
+dist: native st oriopt $(AARCH64)/lib/libori_rt.a $(foreach v,$(filter-out $(MAIN_LLVM),$(LLVMS)),build/llvm-$(v)/lib/libori_rt.a) ## release tarballs in build/dist: source, x86-64, aarch64, Go modules; checksums and bills of materials
 	rm -rf $(DIST)
 	$(PACK) source -o $(DIST) -epoch $(EPOCH)
 	$(PACK) binary $(PACKAGING_FLAGS) -flavours ori_rt,ori_rt_st -target x86_64-linux-gnu -o $(DIST) -epoch $(EPOCH)

@@ -59,12 +59,9 @@ func (e entry) write(file string) error {
 }
 
 // uninstall removes the files of the tree, and the directories that are empty
-// then. What was not installed by us stays.
+// then. What was not installed by us stays. The build that was installed need not be there.
 func (l *layout) uninstall(destdir string) error {
-	entries, err := l.entries()
-	if err != nil {
-		return err
-	}
+	entries, _ := l.entries()
 	base := filepath.Join(destdir, l.prefix)
 	removed := 0
 	for _, e := range entries {

@@ -40,6 +40,7 @@ func run(args []string) error {
 	flags.StringVar(&flavours, "flavours", "ori_rt,ori_rt_st", "the `flavours` to install, by the names of their files")
 	flags.StringVar(&l.prefix, "prefix", "/usr/local", "the `directory` to install to")
 	flags.StringVar(&l.libdir, "libdir", "lib", "the `directory` of libraries in the prefix")
+	flags.StringVar(&l.oriopt, "oriopt", "", "the `file` of the command oriopt, to install with the plug-ins that lie beside the bitcode")
 	destdir := flags.String("destdir", "", "a `directory` to put in front of the prefix, for packagers")
 	out := flags.String("o", "build/dist", "the `directory` of tarballs")
 	target := flags.String("target", "", "the `machine` in the name of a binary tarball")

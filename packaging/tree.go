@@ -30,6 +30,7 @@ type layout struct {
 	prefix, libdir string
 	flavours       []string     // "ori_rt", "ori_rt_st", …
 	bitcode        []bitcodeDir // the newest LLVM first
+	oriopt         string       // the command, if it is installed, and then the plug-in of each LLVM
 	release        release
 }
 
@@ -58,7 +59,7 @@ type entry struct {
 	mode fs.FileMode
 }
 
-// entries lists the tree. What is missing is an error that says how to make it.
+// entries lists the tree. What is missing of the files to copy is an error; the list is whole all the same.
 func (l *layout) entries() ([]entry, error) {
 	t := tree{layout: l}
 	t.headers()
@@ -93,11 +94,6 @@ func (t *tree) text(to, text string) {
 }
 
 func (t *tree) linkTo(to, target string) { t.list = append(t.list, entry{to: to, link: target}) }
-
-func exists(file string) bool {
-	_, err := os.Stat(file)
-	return err == nil
-}
 
 func (t *tree) source(elem ...string) string {
 	return filepath.Join(append([]string{t.root}, elem...)...)
@@ -139,8 +135,8 @@ func (t *tree) bitcodeOf(b bitcodeDir) {
 			t.copy(filepath.Join(b.dir, "lib"+flavour+suffix), path.Join(dir, "lib"+flavour+suffix), 0o644)
 		}
 	}
-	if plugin := filepath.Join(b.dir, "oriopt.so"); exists(plugin) {
-		t.copy(plugin, path.Join(dir, "oriopt.so"), 0o755)
+	if t.oriopt != "" {
+		t.copy(filepath.Join(b.dir, "oriopt.so"), path.Join(dir, "oriopt.so"), 0o755)
 	}
 }
 
@@ -153,10 +149,10 @@ func (t *tree) packageFiles() {
 	}
 }
 
-// tools are programs and scripts that are there in some builds only.
+// tools are programs, and scripts for debuggers.
 func (t *tree) tools() {
-	if program := t.source("build", "bin", "oriopt"); exists(program) && len(t.bitcode) > 0 {
-		t.copy(program, "bin/oriopt", 0o755)
+	if t.oriopt != "" {
+		t.copy(t.oriopt, "bin/oriopt", 0o755)
 	}
 	t.copyTree(t.source("debug"), "share/ori_rt/debug")
 }
