@@ -3624,8 +3624,8 @@ var Exports = []Export{
 		},
 		Doc: "ori_rt_set_allocator has the library take its memory from alloc, resize it with realloc and give\n" +
 			"it back to free, each called with ctx: all of it, that which an operation needs only for\n" +
-			"itself, too. alloc gets a size and an alignment, a power of two from 16 on, and returns\n" +
-			"NULL where there is none; so does realloc, which then leaves the memory as it was. The\n" +
+			"itself, too. alloc gets a size above 0 and an alignment, a power of two from 16 on, and\n" +
+			"returns NULL where there is none; so does realloc, which then leaves the memory as it was. The\n" +
 			"alignment of what is resized is 16, and its first old_size bytes are in use. They must\n" +
 			"not call the library, and must not unwind. Threads call them at the same time. Call it\n" +
 			"once, before the library has allocated anything and other threads use it: later is a\n" +

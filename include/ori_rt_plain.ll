@@ -1393,9 +1393,9 @@ declare void @ori_rt_stats(ptr noundef %stats) nounwind
 
 ; ori_rt_set_allocator has the library take its memory from alloc, resize it with realloc and give
 ; it back to free, each called with ctx: all of it, that which an operation needs only for itself,
-; too. alloc gets a size and an alignment, a power of two from 16 on, and returns NULL where
-; there is none; so does realloc, which then leaves the memory as it was. The alignment of what
-; is resized is 16, and its first old_size bytes are in use. They must not call the library,
+; too. alloc gets a size above 0 and an alignment, a power of two from 16 on, and returns NULL
+; where there is none; so does realloc, which then leaves the memory as it was. The alignment of
+; what is resized is 16, and its first old_size bytes are in use. They must not call the library,
 ; and must not unwind. Threads call them at the same time. Call it once, before the library has
 ; allocated anything and other threads use it: later is a fatal error. Each copy of the library in a
 ; process has an allocator of its own; where one passes collections to another, both need the same.
