@@ -30,7 +30,7 @@ var mutants = []mutant{
 	{"counts.scan", "a retain goes in a loop whose release is behind it", "if (S == Start) { Barrier = T; return false; }", "if (S == Start) continue;"},
 	{"counts.move", "a move although the list is used afterwards", "if (Through.count(U.get())) return true;", ";"},
 	{"counts.consumes", "a move of one argument that is passed twice", "Times == 1", "Times >= 1"},
-	{"counts.move", "a move past a test", "if (C->isTerminator() || (E.of(*C) & Mask))", "if (C->isTerminator())"},
+	{"counts.move", "a move past a test", "if (!(E.of(*C) & Mask)) continue;", "continue;"},
 	// Calls.
 	{"calls.literalAt", "a literal of two becomes one push", "|| !isOne(Concat.arg(\"len2\"))", ""},
 	{"calls.literalAt", "a literal that is used again goes", "if (W != Concat.CB && !(Off == 16 && Load == Data)) return false;", ";"},
