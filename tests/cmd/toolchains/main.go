@@ -18,6 +18,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ var (
 	root   = flag.String("root", ".", "the project's `directory`")
 	llvm   = flag.String("llvm", "", "the `version` of LLVM to build the driver with")
 	chosen = flag.String("go", "", "`versions` of Go, between commas, instead of the oldest and the newest")
+	only   = flag.String("only", "", "only steps whose name matches `regexp`: tests of the core, checking build, driver and archive")
 	write  = flag.String("write", "", "put the table between the comments <!-- go --> of this file")
 )
 
@@ -52,17 +54,26 @@ func run() error {
 			return err
 		}
 	}
-	table := "| Go | tests of the core | checking build | driver and archive |\n|---|---|---|---|\n"
+	wanted, err := regexp.Compile(*only)
+	if err != nil {
+		return err
+	}
+	head, rule, rows := "| Go |", "|---|", ""
+	for _, s := range steps {
+		if wanted.MatchString(s.name) {
+			head, rule = head+" "+s.name+" |", rule+"---|"
+		}
+	}
 	var wrong []error
 	for _, v := range versions {
 		t := toolchain{root: dir, version: v}
 		row := "| " + v + " |"
-		for _, step := range []struct {
-			name string
-			run  func() error
-		}{{"tests of the core", t.core}, {"checking build", t.checking}, {"driver and archive", t.native}} {
+		for _, step := range steps {
+			if !wanted.MatchString(step.name) {
+				continue
+			}
 			started := time.Now()
-			if err := step.run(); err != nil {
+			if err := step.run(t); err != nil {
 				wrong = append(wrong, fmt.Errorf("Go %s: %s: %w", v, step.name, err))
 				row += " fail |"
 				continue
@@ -70,8 +81,9 @@ func run() error {
 			fmt.Printf("Go %-8s %-20s hold, %.0f s\n", v, step.name, time.Since(started).Seconds())
 			row += " pass |"
 		}
-		table += row + "\n"
+		rows += row + "\n"
 	}
+	table := head + "\n" + rule + "\n" + rows
 	fmt.Print("\n", table)
 	if *write != "" {
 		old, err := os.ReadFile(*write)
@@ -139,6 +151,16 @@ func (t toolchain) in(folder, name string, args ...string) error {
 // path is a place for what this Go makes.
 func (t toolchain) path(name string) string {
 	return filepath.Join(t.root, "build", "go-"+t.version, name)
+}
+
+// The steps are the columns of the table.
+var steps = []struct {
+	name string
+	run  func(toolchain) error
+}{
+	{"tests of the core", toolchain.core},
+	{"checking build", toolchain.checking},
+	{"driver and archive", toolchain.native},
 }
 
 func (t toolchain) core() error {
