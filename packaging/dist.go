@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"compress/gzip"
 	"crypto/sha256"
+	"debug/buildinfo"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -99,8 +101,8 @@ func pack(dir, name string, entries []entry, epoch int64) error {
 }
 
 // bill returns the bill of materials in SPDX's JSON: the files with their sums,
-// and what made them. Nothing of others is in the library: the compiler and the
-// packages of Go's standard library leave code behind, as compilers do.
+// what made them, and the modules of others that are in the command oriopt. Nothing of others is in
+// the library: the compiler and the packages of Go's standard library leave code behind, as compilers do.
 func (l *layout) bill(entries []entry, target string, epoch int64) (string, error) {
 	type sum struct {
 		Algorithm string `json:"algorithm"`
@@ -153,6 +155,17 @@ func (l *layout) bill(entries []entry, target string, epoch int64) (string, erro
 		bill.Packages = append(bill.Packages, made{"llvm", id, b.version, "Apache-2.0 WITH LLVM-exception", "https://llvm.org/", false})
 		bill.Relationships = append(bill.Relationships, relation{id, "BUILD_TOOL_OF", "SPDXRef-libori_rt"})
 	}
+	if l.oriopt != "" {
+		modules, err := modulesIn(l.oriopt)
+		if err != nil {
+			return "", err
+		}
+		for i, m := range modules {
+			id := fmt.Sprintf("SPDXRef-module-%d", i)
+			bill.Packages = append(bill.Packages, made{m.Path, id, m.Version, licences[m.Path], "https://pkg.go.dev/" + m.Path + "@" + m.Version, false})
+			bill.Relationships = append(bill.Relationships, relation{"SPDXRef-libori_rt", "CONTAINS", id})
+		}
+	}
 	for i, e := range entries {
 		if e.link != "" {
 			continue
@@ -167,4 +180,30 @@ func (l *layout) bill(entries []entry, target string, epoch int64) (string, erro
 	}
 	text, err := json.MarshalIndent(bill, "", "  ")
 	return string(text) + "\n", err
+}
+
+// licences are those of the modules of others that a program of the release may hold.
+var licences = map[string]string{"tinygo.org/x/go-llvm": "Apache-2.0 WITH LLVM-exception"}
+
+// modulesIn lists the modules of others that a program in Go was linked from.
+func modulesIn(program string) ([]*debug.Module, error) {
+	info, err := buildinfo.ReadFile(program)
+	if err != nil {
+		return nil, err
+	}
+	return ofOthers(info.Deps)
+}
+
+// ofOthers leaves out this project's modules; one whose licence is not known is an error.
+func ofOthers(deps []*debug.Module) (others []*debug.Module, err error) {
+	for _, m := range deps {
+		if m.Path == "libori.org/rt" || strings.HasPrefix(m.Path, "libori.org/rt/") {
+			continue
+		}
+		if licences[m.Path] == "" {
+			return nil, fmt.Errorf("the licence of %s is not on record: NOTICE, and licences in packaging", m.Path)
+		}
+		others = append(others, m)
+	}
+	return others, nil
 }

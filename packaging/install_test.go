@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 )
 
@@ -58,7 +59,7 @@ func TestUninstallTakesAllAway(t *testing.T) {
 	}
 	installed := below(t, filepath.Join(dest, "usr"))
 	for _, name := range []string{"bin/oriopt", "lib/libori_rt.so.1", "lib/libori_rt_asan.a", "lib/ori_rt/llvm-22/oriopt.so", "lib/pkgconfig/ori_rt.pc",
-		"lib/cmake/ori_rt/ori_rtConfigVersion.cmake", "include/ori_rt_plain.ll", "share/doc/ori_rt/LICENSE"} {
+		"lib/cmake/ori_rt/ori_rtConfigVersion.cmake", "include/ori_rt_plain.ll", "share/doc/ori_rt/LICENSE", "share/doc/ori_rt/LICENSES/BSD-3-Clause-Go.txt"} {
 		if !installed[name] {
 			t.Errorf("%s is not installed", name)
 		}
@@ -101,5 +102,16 @@ func TestATreeWithoutOriopt(t *testing.T) {
 		if name := filepath.Base(e.to); name == "oriopt" || name == "oriopt.so" {
 			t.Errorf("%s is part of it", e.to)
 		}
+	}
+}
+
+// TestModulesOfOthers: those in a program go into the bill, and only if their licence is on record.
+func TestModulesOfOthers(t *testing.T) {
+	ours, known := &debug.Module{Path: "libori.org/rt"}, &debug.Module{Path: "tinygo.org/x/go-llvm"}
+	if others, err := ofOthers([]*debug.Module{ours, known}); err != nil || len(others) != 1 || others[0] != known {
+		t.Errorf("%v, %v; want %s alone", others, err, known.Path)
+	}
+	if _, err := ofOthers([]*debug.Module{known, {Path: "example.com/new"}}); err == nil {
+		t.Error("a module of unknown licence is no error")
 	}
 }

@@ -161,6 +161,7 @@ func (t *tree) documents() {
 	for _, name := range []string{"VERSION", "LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "SECURITY.md"} {
 		t.copy(t.source(name), path.Join("share/doc/ori_rt", name), 0o644)
 	}
+	t.copyTree(t.source("LICENSES"), "share/doc/ori_rt/LICENSES") // NOTICE names them
 	t.copyTree(t.source("docs"), "share/doc/ori_rt/docs")
 	t.copyTree(t.source("examples"), "share/ori_rt/examples")
 }
