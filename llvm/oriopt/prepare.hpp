@@ -54,6 +54,7 @@ bool mayChange(const Function &F) {
 namespace {
 
 constexpr unsigned SmallWrapper = 40; // instructions
+constexpr unsigned MaxLeaves = 24;
 
 bool isWrapper(const Function &F) {
   if (!mayChange(F) || !F.hasLocalLinkage() || F.isVarArg() || F.hasFnAttribute(Attribute::NoInline))
@@ -229,40 +230,64 @@ void copyWords(IRBuilder<> &B, Value *To, Align ToAlign, Value *From, Align From
 
 } // namespace
 
+namespace {
+
+// Leaf is a number or pointer in a struct, or in a struct in it.
+struct Leaf {
+  SmallVector<unsigned, 4> Path;
+  uint64_t Offset;
+  llvm::Type *T;
+};
+
+// leaves finds those of a struct. False where it has other parts, or too many.
+bool leaves(llvm::Type *T, uint64_t Offset, SmallVector<unsigned, 4> Path, const DataLayout &DL, SmallVectorImpl<Leaf> &Found) {
+  auto *S = dyn_cast<StructType>(T);
+  if (!S) {
+    Found.push_back({Path, Offset, T});
+    return T->isSingleValueType() && !T->isVectorTy() && Found.size() <= MaxLeaves;
+  }
+  for (unsigned N = 0; N < S->getNumElements(); N++) {
+    Path.push_back(N);
+    if (!leaves(S->getElementType(N), Offset + DL.getStructLayout(S)->getElementOffset(N), Path, DL, Found))
+      return false;
+    Path.pop_back();
+  }
+  return true;
+}
+
+} // namespace
+
 // splitAggregates turns loads and stores of whole structs into those of their
-// fields, where these are numbers and pointers.
+// fields, where these are numbers and pointers, also those of structs in them.
 void splitAggregates(Function &F) {
   const DataLayout &DL = F.getParent()->getDataLayout();
   SmallVector<Instruction *> Found;
-  auto flat = [](llvm::Type *T) {
-    auto *S = dyn_cast<StructType>(T);
-    return S && S->getNumElements() > 0 && S->getNumElements() <= 8 &&
-           all_of(S->elements(), [](llvm::Type *E) { return E->isSingleValueType() && !E->isVectorTy(); });
-  };
   for (Instruction &I : instructions(F)) {
-    if (auto *L = dyn_cast<LoadInst>(&I); L && L->isSimple() && flat(L->getType()))
+    if (auto *L = dyn_cast<LoadInst>(&I); L && L->isSimple() && L->getType()->isStructTy())
       Found.push_back(L);
-    if (auto *S = dyn_cast<StoreInst>(&I); S && S->isSimple() && flat(S->getValueOperand()->getType()))
+    if (auto *S = dyn_cast<StoreInst>(&I); S && S->isSimple() && S->getValueOperand()->getType()->isStructTy())
       Found.push_back(S);
   }
   for (Instruction *I : Found) {
     IRBuilder<> B(I);
     auto *S = dyn_cast<StoreInst>(I);
-    auto *T = cast<StructType>(S ? S->getValueOperand()->getType() : I->getType());
+    llvm::Type *T = S ? S->getValueOperand()->getType() : I->getType();
+    SmallVector<Leaf, 8> Parts;
+    if (!leaves(T, 0, {}, DL, Parts) || Parts.empty())
+      continue;
     Value *P = getLoadStorePointerOperand(I), *Whole = PoisonValue::get(T);
     Align A = getLoadStoreAlignment(I);
-    for (unsigned N = 0; N < T->getNumElements(); N++) {
-      uint64_t Off = DL.getStructLayout(T)->getElementOffset(N);
-      Value *At = Off ? B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), P, Off) : P;
-      Instruction *Part;
+    for (Leaf &Part : Parts) {
+      Value *At = Part.Offset ? B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), P, Part.Offset) : P;
+      Instruction *One;
       if (S) {
-        Part = B.CreateAlignedStore(B.CreateExtractValue(S->getValueOperand(), N), At, commonAlignment(A, Off));
+        One = B.CreateAlignedStore(B.CreateExtractValue(S->getValueOperand(), Part.Path), At, commonAlignment(A, Part.Offset));
       } else {
-        auto *Load = B.CreateAlignedLoad(T->getElementType(N), At, commonAlignment(A, Off));
-        Whole = B.CreateInsertValue(Whole, Load, N);
-        Part = Load;
+        auto *Load = B.CreateAlignedLoad(Part.T, At, commonAlignment(A, Part.Offset));
+        Whole = B.CreateInsertValue(Whole, Load, Part.Path);
+        One = Load;
       }
-      Part->setMetadata(LLVMContext::MD_tbaa, I->getMetadata(LLVMContext::MD_tbaa));
+      One->setMetadata(LLVMContext::MD_tbaa, I->getMetadata(LLVMContext::MD_tbaa));
     }
     if (!S)
       I->replaceAllUsesWith(Whole);
@@ -282,6 +307,18 @@ bool slotsToRegisters(Function &F) {
     if (auto *A = dyn_cast<AllocaInst>(&I); A && A->isStaticAlloca() && !isCallSlot(A))
       Slots.push_back(A);
   bool Changed = false;
+  // A string is counted by its words, wherever it lies.
+  SmallVector<Call> Counting;
+  for (Instruction &I : instructions(F))
+    if (Call C(&I); C && countsString(C) && isa<CallInst>(I) && !isa<AllocaInst>(getUnderlyingObject(C.arg("s"))))
+      Counting.push_back(C);
+  for (Call &C : Counting) {
+    AllocaInst *Slot = newSlot(F, 24);
+    IRBuilder<> B(C.CB);
+    copyWords(B, Slot, Slot->getAlign(), C.arg("s"), Align(8), 24);
+    C.CB->setArgOperand(0, Slot);
+    Changed = true;
+  }
   for (AllocaInst *A : Slots) {
     SmallVector<PlaceUse> Uses;
     if (!collect(*A, DL, Uses) || Uses.empty())
