@@ -192,6 +192,9 @@ public:
     }
     for (Function *F : Functions)
       Changed |= drop(*F);
+    E = Effects();
+    for (Function *F : Functions) // what stood between is gone
+      Changed |= moves(*F);
     return Changed;
   }
 
@@ -366,11 +369,17 @@ private:
     }
     if (!C || !isa<CallInst>(C) || (Foreign && Retained))
       return false;
-    if (any_of(Left, [&](const Instruction *I) { return comesBefore(I, C, Data); }))
+    // Where the words come from a place, or have gone to one, it still holds them: no loads
+    // of pointers, which might be these, until the release.
+    bool InPlace = !fromCall(Data);
+    for (const Instruction *I : Left)
+      if (comesBefore(I, C, Data)) {
+        if (!isa<StoreInst>(I))
+          return false;
+        InPlace = true;
+      }
+    if (InPlace && Foreign)
       return false;
-    // Where the words come from a place, the place still holds them: no loads of
-    // pointers, which might be these, until the release.
-    bool FromPlace = !fromCall(Data);
     Region Behind;
     bool Good = Behind.walk(
         C, [&](Instruction *J) { return releases(J, Data); },
@@ -380,7 +389,7 @@ private:
           for (const Use &U : J->operands())
             if (Through.count(U.get()))
               return true;
-          if (!FromPlace)
+          if (!InPlace)
             return false;
           if (auto *Load = dyn_cast<LoadInst>(J))
             return !isCallSlot(getUnderlyingObject(Load->getPointerOperand()));

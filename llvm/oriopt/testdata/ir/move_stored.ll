@@ -1,4 +1,4 @@
-; The list has gone to a place before, which may be read again behind the call: the retain
+; The list has gone to a place before, which is read again behind the call: the retain
 ; stays.
 ; passes: counts
 ; gives 1: call void @ori_list_rc_inc
