@@ -58,6 +58,9 @@ bool inlineWrappers(Module &M, Log &L);
 // Loads and stores of whole structs become those of their fields.
 void splitAggregates(Function &F);
 
+// Gives each place at a constant offset one form of address.
+void onePlaceOneAddress(Function &F);
+
 // Gives every out parameter and every place that a call reads a slot of its
 // own, so that the program's slots become registers.
 bool slotsToRegisters(Function &F);

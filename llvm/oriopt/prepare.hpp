@@ -295,6 +295,40 @@ void splitAggregates(Function &F) {
   }
 }
 
+// onePlaceOneAddress writes each address at a constant offset from another as that offset in
+// bytes, so that LLVM sees that two ways to a field are one.
+void onePlaceOneAddress(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  SmallVector<GetElementPtrInst *> Found;
+  for (Instruction &I : instructions(F))
+    if (auto *GEP = dyn_cast<GetElementPtrInst>(&I); GEP && GEP->getType()->isPointerTy())
+      Found.push_back(GEP);
+  for (GetElementPtrInst *GEP : Found) {
+    APInt Offset(64, 0);
+    bool InBounds = true;
+    Value *Base = GEP;
+    while (auto *G = dyn_cast<GetElementPtrInst>(Base)) {
+      APInt Off(64, 0);
+      if (!G->accumulateConstantOffset(DL, Off))
+        break;
+      Offset += Off;
+      InBounds &= G->isInBounds();
+      Base = G->getPointerOperand();
+    }
+    if (Base == GEP || (GEP->getPointerOperand() == Base && GEP->getSourceElementType()->isIntegerTy(8)))
+      continue;
+    IRBuilder<> B(GEP);
+    Value *At = Base;
+    if (Offset != 0) {
+      auto *Word = ConstantInt::get(F.getContext(), Offset);
+      At = InBounds ? B.CreateInBoundsGEP(B.getInt8Ty(), Base, Word) : B.CreateGEP(B.getInt8Ty(), Base, Word);
+      At->takeName(GEP);
+    }
+    GEP->replaceAllUsesWith(At);
+    GEP->eraseFromParent();
+  }
+}
+
 bool isCallSlot(const Value *A) {
   auto *Slot = dyn_cast_or_null<AllocaInst>(A);
   return Slot && Slot->getMetadata(CallSlot);

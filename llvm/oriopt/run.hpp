@@ -79,6 +79,7 @@ bool run(Module &M, unsigned Passes, Log &L) {
     Tidy.addPass(DCEPass());
     for (Function *F : Functions) {
       splitAggregates(*F);
+      onePlaceOneAddress(*F);
       slotsToRegisters(*F);
       FAM.invalidate(*F, PreservedAnalyses::none());
       Tidy.run(*F, FAM);
