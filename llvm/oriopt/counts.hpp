@@ -229,11 +229,17 @@ private:
     return Found;
   }
 
-  // pairs finds the counts of F that cancel.
+  // pairs finds the counts of F that cancel. Where a pair is gone, one around it may go, too.
   void pairs(Function &F, Set &Gone) {
+    while (pairsOnce(F, Gone)) {
+    }
+  }
+
+  bool pairsOnce(Function &F, Set &Gone) {
+    bool Found = false;
     for (Instruction &I : instructions(F)) {
       Call C(&I);
-      if (!isRetain(C) || !isa<CallInst>(I))
+      if (!isRetain(C) || !isa<CallInst>(I) || Gone.count(&I))
         continue;
       Value *Data = countedBy(C);
       if (!Data || isa<Constant>(Data))
@@ -248,10 +254,12 @@ private:
       if (Good) {
         Gone.insert(&I);
         Gone.insert(R.Found.begin(), R.Found.end());
+        Found = true;
       } else if (R.Barrier) {
         Barriers[&I] = R.Barrier;
       }
     }
+    return Found;
   }
   DenseMap<const Instruction *, const Instruction *> Barriers;
 
