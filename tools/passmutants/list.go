@@ -25,12 +25,16 @@ var mutants = []mutant{
 	{"windows.chooseStore", "a choice of two places is taken for one place", "A->getPointerOperand() != O->getPointerOperand() ||", ""},
 	{"windows.chooseStore", "a choice is made the wrong way round", "B.CreateSelect(C, A->getValueOperand(), O->getValueOperand())", "B.CreateSelect(C, O->getValueOperand(), A->getValueOperand())"},
 	// Pairs and moves.
-	{"counts.pairs", "a test between retain and release does not matter", "((E.of(*J) & Mask) || changes(J, Data))", "changes(J, Data)"},
+	{"counts.pairsOnce", "a test between retain and release does not matter", "((E.of(*J) & Mask) || changes(J, Data))", "changes(J, Data)"},
 	{"counts.scan", "a retain goes although a path returns with it", "Barrier = T; return false; } Through.insert(B);", "return true; } Through.insert(B);"},
 	{"counts.scan", "a retain goes in a loop whose release is behind it", "if (S == Start) { Barrier = T; return false; }", "if (S == Start) continue;"},
 	{"counts.move", "a move although the list is used afterwards", "if (Through.count(U.get())) return true;", ";"},
 	{"counts.consumes", "a move of one argument that is passed twice", "Times == 1", "Times >= 1"},
 	{"counts.move", "a move past a test", "if (!(E.of(*C) & Mask)) continue;", "continue;"},
+	{"counts.move", "a function may change the place that is moved from", "if (InPlace && Foreign) return false;", ""},
+	{"counts.move", "the last retain before a function is taken for one that is not needed", "(Foreign && Retained)", "false"},
+	{"counts.move", "a place that has been given the list before is not thought of", "InPlace = true;", ";"},
+	{"ask.stored", "a place is a list's whatever was written to it since", "if (I->mayWriteToMemory() && isModSet(AA.getModRefInfo(I, MemoryLocation::get(Word)))) return false;", ";"},
 	// Calls.
 	{"calls.literalAt", "a literal of two becomes one push", "|| !isOne(Concat.arg(\"len2\"))", ""},
 	{"calls.literalAt", "a literal that is used again goes", "if (W != Concat.CB && !(Off == 16 && Load == Data)) return false;", ";"},
