@@ -151,6 +151,7 @@ test-native: test-builds ## the native builds: driver, emitted code, conformance
 	$(GO) run ./tests/cmd/deep
 	$(GO) run ./tests/cmd/copies
 	$(GO) run ./tests/cmd/edges
+	$(GO) run ./tests/cmd/edges -lib $(OUT)/libori_rt_cgo.a
 	tools/need.sh valgrind
 	cd bench && $(GO) vet ./... && $(GO) test ./...
 	$(GO) run ./tests/cmd/examples -llvm $$(cat build/llvm)

@@ -35,15 +35,15 @@ static void print(const char *message, int64_t len)
 	}
 }
 
-/* A call that never returned, further down on the stack than this one, was left by longjmp from one of
- * its callbacks. Go's frames are between; it cannot go on. */
+/* A call that never returned, in this one's place on the stack or further down, was left by longjmp from
+ * one of its callbacks. Go's frames are between; it cannot go on. */
 void begin(struct report *report, const char *function)
 {
 	report->function = function;
 	report->len = 0;
 	report->details = NULL;
 	report->outer = running;
-	if (running != NULL && (char *)running < (char *)report) {
+	if (running != NULL && (char *)running <= (char *)report) {
 		static const char text[] = ": a callback was left by longjmp, after which the checking build cannot go on\n";
 		print("ori: ", 5);
 		print(running->function, (int64_t)strlen(running->function));
