@@ -19,8 +19,8 @@
 //	build tags           body
 //	ori_native           LLVM
 //	(none), cgo on       cgo
-//	ori_goheap           Go heap (also when cgo is off)
-//	ori_sched            Go heap; a watcher is told of every access (see watch_on.go)
+//	ori_goheap           Go heap (also when cgo is off, then without a watcher)
+//	ori_sched            Go heap; as with ori_goheap, a watcher is told of every access (see watch_on.go)
 //
 // # Terms
 //

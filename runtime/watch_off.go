@@ -1,4 +1,4 @@
-//go:build !ori_native && !ori_sched
+//go:build !ori_native && !ori_goheap && !ori_sched
 
 package runtime
 

@@ -1,4 +1,4 @@
-//go:build !ori_native && ori_sched
+//go:build !ori_native && (ori_goheap || ori_sched)
 
 package runtime
 
@@ -6,7 +6,8 @@ import "unsafe"
 
 // A Watcher is told of every access to memory and counts before it happens: a
 // scheduler that tries all interleavings of a few threads, and follows which
-// accesses happen before which. The tag ori_sched makes runtime ask it.
+// accesses happen before which; a test that counts them. The tags ori_sched and
+// ori_goheap make runtime ask it.
 type Watcher interface {
 	Atomic(p *int64, access Access)
 	Read(p unsafe.Pointer, size int64)

@@ -1,7 +1,8 @@
-// Command fuzz runs each fuzz target of the core for a share of the time, and
-// ends with how many inputs were tried. What fails is kept by the go command in
-// the package's testdata/fuzz, as a test of its own from then on; with -keep so
-// are some of the inputs that reach new code.
+// Command fuzz runs each fuzz target of the core, and of the contracts across its
+// packages, for a share of the time, and ends with how many inputs were tried. The
+// contracts, whose inputs are hundreds of calls each, have half of it.
+// What fails is kept by the go command in the package's testdata/fuzz, as a test
+// of its own from then on; with -keep so are some of the inputs that reach new code.
 package main
 
 import (
@@ -26,13 +27,16 @@ type target struct{ pkg, name string }
 
 var declared = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(`)
 
-// targets finds the fuzz tests of the core.
+// contracts is the package whose fuzz test counts what calls cost, in a build that tells.
+const contracts = "tests/contract"
+
+// targets finds the fuzz tests of the core and the contracts.
 func targets() (all []target, err error) {
 	pkgs, err := core.Tested()
 	if err != nil {
 		return nil, err
 	}
-	for _, pkg := range pkgs {
+	for _, pkg := range append(pkgs, contracts) {
 		files, err := filepath.Glob(filepath.Join(pkg, "*_test.go"))
 		if err != nil {
 			return nil, err
@@ -71,9 +75,16 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	total, each := 0, max(*seconds/len(targets), 1)
+	total := 0
 	for _, t := range targets {
+		each := max(*seconds/2/(len(targets)-1), 1)
+		if t.pkg == contracts {
+			each = max(*seconds/2, 1)
+		}
 		cmd := exec.Command("go", "test", "-run=^$", "-fuzz=^"+t.name+"$", fmt.Sprintf("-fuzztime=%ds", each), "./"+t.pkg)
+		if t.pkg == contracts {
+			cmd.Args = slices.Insert(cmd.Args, 2, "-tags=ori_goheap")
+		}
 		text, err := cmd.CombinedOutput()
 		if err != nil && endedBusy(text) {
 			fmt.Printf("%-12s ended between two inputs, which failed nothing: the machine is busy\n", t.name)
@@ -89,7 +100,7 @@ func run() error {
 			return err
 		}
 	}
-	fmt.Printf("%d targets, %d inputs, all agree with their models\n", len(targets), total)
+	fmt.Printf("%d targets, %d inputs, all agree with their models and costs\n", len(targets), total)
 	return nil
 }
 

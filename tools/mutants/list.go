@@ -75,6 +75,7 @@ var mutants = []mutant{
 	{"cowlist.appended", "the list is released before it is copied", "fresh := l.Spliced(_, _, _, _, _, _)", "l.Release(e.Size, e.Dec); rc.ListInc(l); $0", true},
 	{"cowlist.truncated", "truncate releases one too few", "l.Len - newLen", "l.Len - newLen - 1", false},
 	{"cowlist.takeSlow", "take from a shared list does not count", "rc.ElemsAt(elemOut, e.Size).Inc(e.Inc, 0, 1)", "", false},
+	{"cowlist.closed", "a queue moves all its elements at each take", "index < l.Len/2 && l.CanAdvance(_, _, _)", "false", false},
 	{"cowlist.Concat", "concat counts the elements of a unique list 2", "l2.FreeEmptied()", "tail.Inc(e.Inc, l1.Len, l2.Len); $0", false},
 	{"cowlist.Concat", "x + x moves the elements of x", "l2.IsUnique()", "l2.IsUnique() || l1.Data == l2.Data", false},
 	{"cowlist.Concat", "concat with an empty list 2 leaks it", "l2.Release(_, _); return l1", "return l1", false},
@@ -121,6 +122,7 @@ var mutants = []mutant{
 	{"cowmap.merge", "merge does not count a replaced value", "vals.Inc(ty.Val.Inc, i, 1)", "if pos < 0 { $0 }", false},
 
 	// Sets.
+	{"cowset.common", "the elements of the larger set are looked up", "s2.Len < s1.Len/2", "false", false},
 	{"cowset.held", "a set changes while it is its own operand", "rc.Shared", "s1.Ownership()", false},
 
 	// Strings.
