@@ -21,3 +21,8 @@ static void finish(void)
 __attribute__((constructor)) static void wait_for_the_end(void) { fails = atexit(finish) != 0; }
 
 int waits_for_the_end(void) { return !fails; }
+
+/* In every module with such operations. */
+extern const char ori_rt_opened __attribute__((weak));
+
+int has_opened_operations(void) { return &ori_rt_opened != NULL; }

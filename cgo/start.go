@@ -29,6 +29,7 @@ func init() {
 		fmt.Fprintln(os.Stderr, line)
 		settings = env.Settings{CopyBudget: -1}
 	}
+	settings.Opened = C.has_opened_operations() != 0
 	if settings.HashSeed != nil {
 		runtime.SetHashSeed(*settings.HashSeed)
 	}

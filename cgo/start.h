@@ -5,4 +5,7 @@
 /* Whether checkingFinish will be called at the end: it is registered when the library is loaded. */
 int waits_for_the_end(void);
 
+/* Whether the program has operations that oriopt has opened: they are done without a call. */
+int has_opened_operations(void);
+
 #endif

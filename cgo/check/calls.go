@@ -79,7 +79,7 @@ func Enter(op int, frame stacks.Frame, top uint64, args []uint64) {
 	for i := range p.operands {
 		t.operand(c, p, i)
 	}
-	if settings.Check&env.Moves != 0 {
+	if settings.Check&env.Moves != 0 && !settings.Opened {
 		for i := range p.moved {
 			t.moving(c, p, &p.moved[i])
 		}

@@ -239,6 +239,9 @@ func (x *info) whole(o *operand, c *call, v value, now func(string, ...any) *Pro
 		return nil
 	}
 	switch {
+	case settings.Opened && o.kind == list && v.len <= x.cap:
+		x.len = v.len
+		return nil // pushed to or popped from without a call, while it was unique
 	case x.opened && v.len <= x.cap:
 		x.len, x.opened = v.len, false
 		return nil // filled in the window behind unshare

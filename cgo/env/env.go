@@ -27,6 +27,7 @@ type Settings struct {
 	CopyBudget    int64
 	Summary       string
 	HashSeed      *int64 // nil: secret
+	Opened        bool   // unique lists are also changed without a call: of the program, not the environment
 }
 
 // Checks are the checks that can be switched.

@@ -24,6 +24,7 @@ struct Operation {
   Value *Index = nullptr;   // of set
   bool IndexAsked = false;  // the question covers it
   bool Sure = false;        // in every round that gets as far, or known to be a list
+  bool Known = false;       // to be unique
   bool NearPage = false;    // asked whether the header is on the page of the data
 };
 
@@ -108,6 +109,7 @@ private:
   bool scanBranch(BasicBlock *B);
   bool range(BasicBlock *B, Instruction *I, Value *Index, Value *Len, Operation *Op);
   const Bound *boundFor(BasicBlock *B, Value *Index, int64_t &By);
+  Value *strideOf(Value *Counter) const;
   void findBounds();
   bool fewRounds() const;
   Value *place(Value *Pointer, int64_t &Off) const;

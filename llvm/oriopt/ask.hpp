@@ -23,6 +23,7 @@
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/PatternMatch.h"
 
 using namespace llvm;
 
@@ -199,10 +200,13 @@ bool Question::operation(Call C) {
   }
   Events[CB->getParent()].push_back({Tested, resolve(Op->Data)});
   Events[CB->getParent()].push_back({Accessed, resolve(Op->Data)});
-  Step S{Step::Unique};
-  S.I = CB;
-  S.Op = Op.get();
-  Steps.push_back(S);
+  Op->Known = CB->hasMetadata(KnownUnique);
+  if (!Op->Known) {
+    Step S{Step::Unique};
+    S.I = CB;
+    S.Op = Op.get();
+    Steps.push_back(S);
+  }
   if (Op->Index)
     Op->IndexAsked = range(CB->getParent(), CB, Op->Index, Op->Len, Op.get());
   Operations.push_back(std::move(Op));
@@ -293,6 +297,17 @@ bool Question::scanInstruction(Instruction &I) {
 
 // ---- branches ----
 
+// strideOf returns what the loop adds to a counter in each round, if that is a value from
+// in front of the loop.
+Value *Question::strideOf(Value *Counter) const {
+  using namespace PatternMatch;
+  Value *Stride = nullptr;
+  auto *P = dyn_cast<PHINode>(Counter);
+  bool Added = P && P->getParent() == L.getHeader() &&
+               match(P->getIncomingValueForBlock(L.getLoopLatch()), m_c_Add(m_Specific(P), m_Value(Stride)));
+  return Added && L.isLoopInvariant(Stride) ? Stride : nullptr;
+}
+
 // findBounds collects the tests that end the loop after a number of rounds that is
 // known in front of it.
 void Question::findBounds() {
@@ -332,8 +347,8 @@ void Question::findBounds() {
             !(Up && (P == CmpInst::ICMP_SLT || P == CmpInst::ICMP_SLE || P == CmpInst::ICMP_ULT)) &&
             !(!Up && (P == CmpInst::ICMP_SGT || P == CmpInst::ICMP_SGE)))
           continue;
-      } else if (auto *U = dyn_cast<SCEVUnknown>(By); U && (P == CmpInst::ICMP_SLT || P == CmpInst::ICMP_SLE) && !Found->AtLatch) {
-        Found->Stride = U->getValue();
+      } else if (Value *S = strideOf(X); S && (P == CmpInst::ICMP_SLT || P == CmpInst::ICMP_SLE) && !Found->AtLatch) {
+        Found->Stride = S;
       } else {
         continue;
       }
@@ -587,7 +602,7 @@ bool Question::settle(bool &Again) {
   if (Again)
     return true;
   for (auto &Op : Operations) {
-    if (Sure.count({Tested, resolve(Op->Data)}) || isList(Op->Data, Op->Cap) || stored(*Op))
+    if (Op->Known || Sure.count({Tested, resolve(Op->Data)}) || isList(Op->Data, Op->Cap) || stored(*Op))
       Op->Sure = true;
     else if (Sure.count({Accessed, resolve(Op->Data)}))
       Op->NearPage = true;
@@ -717,7 +732,7 @@ bool Question::find() {
       continue;
     if (Steps.size() > MaxSteps)
       return no(&L.getHeader()->front(), "there is too much to ask");
-    bool Worth = !Operations.empty() || any_of(Steps, [](const Step &S) { return S.K == Step::Range; });
+    bool Worth = any_of(Steps, [](const Step &S) { return S.K == Step::Range || S.K == Step::Unique; });
     if (!Worth)
       return no(&L.getHeader()->front(), "nothing to gain");
     if (Operations.empty() && fewRounds())

@@ -183,5 +183,5 @@ func Example() {
 	fmt.Println(err)
 	// Output:
 	// true <nil>
-	// there is no pass "speed"; there are prepare, counts, calls, windows, attributes, all and none
+	// there is no pass "speed"; there are prepare, counts, calls, windows, open, attributes, all and none
 }

@@ -44,6 +44,7 @@ const (
 	Calls      Passes = C.ORIOPT_CALLS      // better calls
 	Windows    Passes = C.ORIOPT_WINDOWS    // loops in two versions
 	Attributes Passes = C.ORIOPT_ATTRIBUTES // what the table proves, on declarations
+	Open       Passes = C.ORIOPT_OPEN       // operations opened where they stand
 	All        Passes = C.ORIOPT_ALL
 )
 
@@ -51,7 +52,7 @@ const (
 var names = []struct {
 	name string
 	pass Passes
-}{{"prepare", Prepare}, {"counts", Counts}, {"calls", Calls}, {"windows", Windows}, {"attributes", Attributes}}
+}{{"prepare", Prepare}, {"counts", Counts}, {"calls", Calls}, {"windows", Windows}, {"open", Open}, {"attributes", Attributes}}
 
 // Names returns the names of the passes, for help texts.
 func Names() []string {

@@ -17,7 +17,8 @@ enum {
 	ORIOPT_CALLS = 1 << 2,      /* better calls */
 	ORIOPT_WINDOWS = 1 << 3,    /* loops in two versions */
 	ORIOPT_ATTRIBUTES = 1 << 4, /* what the table proves, on declarations */
-	ORIOPT_ALL = (1 << 5) - 1
+	ORIOPT_OPEN = 1 << 5,       /* operations opened where they stand */
+	ORIOPT_ALL = (1 << 6) - 1
 };
 
 /* A line of the report: what was done (done = 1) or not, and where. file is "" and line 0

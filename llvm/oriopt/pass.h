@@ -4,8 +4,11 @@
 //	effects.hpp     which buffers an instruction may test or release
 //	counts.hpp      retain/release pairs, moves
 //	calls.hpp       better calls
+//	fills.hpp       loops that only fill a list
+//	owners.hpp      lists that are known to be unique
 //	ask.hpp         windows: what a loop may be asked in front
 //	windows.hpp     windows: the loop in two versions
+//	open.hpp        operations opened where they stand
 //	attributes.hpp  what the table proves, on declarations
 //	verify.hpp      the balance of references on every path
 //	run.hpp         all of it, in order
@@ -116,7 +119,14 @@ bool isRelease(const Call &C);
 
 bool balanceCounts(Module &M, Log &L);
 bool betterCalls(Function &F, Log &L);
+bool replaceFills(Function &F, FunctionAnalysisManager &FAM, Log &L);
 bool openWindows(Function &F, FunctionAnalysisManager &FAM, Log &L);
+// Marks the calls whose list is known to be unique.
+constexpr const char *KnownUnique = "oriopt.unique";
+void markKnownUnique(Module &M, llvm::ArrayRef<Function *> Functions);
+// Marks the calls of the written version of a loop that has a window.
+constexpr const char *WrittenLoop = "oriopt.written";
+bool openOperations(Module &M, llvm::ArrayRef<Function *> Functions, FunctionAnalysisManager &FAM, Log &L);
 bool addAttributes(Module &M);
 int64_t verifyBalance(Module &M, Log &L);
 

@@ -94,15 +94,24 @@ bool run(Module &M, unsigned Passes, Log &L) {
   if (Passes & ORIOPT_CALLS)
     for (Function *F : Functions)
       betterCalls(*F, L);
-  if (Passes & ORIOPT_WINDOWS)
+  if (Passes & (ORIOPT_CALLS | ORIOPT_WINDOWS))
     for (Function *F : Functions) {
       FAM.invalidate(*F, PreservedAnalyses::none());
       FunctionPassManager Loops;
       Loops.addPass(LoopSimplifyPass());
       Loops.addPass(LCSSAPass());
       Loops.run(*F, FAM);
-      openWindows(*F, FAM, L);
+      FAM.invalidate(*F, PreservedAnalyses::none());
+      if (Passes & ORIOPT_CALLS)
+        replaceFills(*F, FAM, L);
     }
+  if (Passes & (ORIOPT_WINDOWS | ORIOPT_OPEN))
+    markKnownUnique(M, Functions);
+  if (Passes & ORIOPT_WINDOWS)
+    for (Function *F : Functions)
+      openWindows(*F, FAM, L);
+  if (Passes & ORIOPT_OPEN)
+    openOperations(M, Functions, FAM, L);
   return L.Changes != 0;
 }
 

@@ -49,6 +49,10 @@ public:
     cloneBlocks();
     ask();
     simplifyClone();
+    for (BasicBlock *X : Blocks)
+      for (Instruction &I : *X)
+        if (Call(&I))
+          I.setMetadata(WrittenLoop, MDNode::get(F.getContext(), {}));
     return {Ask, cast<BasicBlock>(Map[Header]), Header};
   }
 
@@ -317,6 +321,7 @@ private:
       B.SetInsertPoint(W);
       B.SetCurrentDebugLocation(W->getDebugLoc());
       Value *Index = C.arg("index"), *Elem = C.arg("elem");
+      Value *V = isPowerOf2_64(Op.ElemSize) && Op.ElemSize <= 8 ? stored(W, Elem, Op.ElemSize) : nullptr;
       if (!Op.IndexAsked) {
         // Out of range: the call itself says so, and does not come back.
         Value *In = B.CreateICmpULT(Index, C.arg("len"));
@@ -334,7 +339,6 @@ private:
       MaybeAlign A;
       if (auto *N = dyn_cast_or_null<ConstantInt>(C.arg("elem_align")); N && isPowerOf2_64(N->getZExtValue()))
         A = Align(std::min<uint64_t>(N->getZExtValue(), 16));
-      Value *V = isPowerOf2_64(Op.ElemSize) && Op.ElemSize <= 8 ? stored(W, Elem, Op.ElemSize) : nullptr;
       if (V)
         B.CreateAlignedStore(V, To, A.valueOrOne());
       else if (isPowerOf2_64(Op.ElemSize) && Op.ElemSize <= 8)

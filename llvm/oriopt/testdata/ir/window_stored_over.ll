@@ -1,5 +1,6 @@
 ; As window_stored.ll, but what the place holds may be another thing by then: the words may
 ; be no list's, and the loop may never look at them.
+; passes: prepare,counts,calls,windows,attributes
 ; not: load atomic
 ; says: it is not sure that there is a list to be asked
 declare void @other(ptr)

@@ -1,0 +1,33 @@
+; The list is not empty before: the pushes stay.
+; not: call void @ori_list_repeat(
+; gives 1: call void @ori_list_push_cow(
+
+define i64 @more(ptr noalias readonly %from, i64 %n) {
+entry:
+  %list = alloca [3 x i64]
+  %elem = alloca i8
+  call void @llvm.memcpy.p0.p0.i64(ptr %list, ptr %from, i64 24, i1 false)
+  br label %test
+test:
+  %i = phi i64 [ 0, %entry ], [ %next, %body ]
+  %go = icmp slt i64 %i, %n
+  br i1 %go, label %body, label %done
+body:
+  %len = load i64, ptr %list
+  %cap.at = getelementptr i8, ptr %list, i64 8
+  %cap = load i64, ptr %cap.at
+  %data.at = getelementptr i8, ptr %list, i64 16
+  %data = load ptr, ptr %data.at
+  store i8 0, ptr %elem
+  call void @ori_list_push_cow(ptr %data, i64 %len, i64 %cap, ptr %elem, i64 1, i64 1, ptr null, ptr null, ptr %list)
+  %next = add i64 %i, 1
+  br label %test
+done:
+  %len.e = load i64, ptr %list
+  %cap.e.at = getelementptr i8, ptr %list, i64 8
+  %cap.e = load i64, ptr %cap.e.at
+  %data.e.at = getelementptr i8, ptr %list, i64 16
+  %data.e = load ptr, ptr %data.e.at
+  call void @ori_buffer_rc_dec(ptr %data.e, i64 %len.e, i64 %cap.e, i64 1, ptr null)
+  ret i64 %i
+}
