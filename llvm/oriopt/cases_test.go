@@ -149,6 +149,20 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// With all its checks the checking build finds nothing in a program whose operations are opened,
+// though it does not see each of them.
+func TestCasesChecked(t *testing.T) {
+	t.Setenv("ORI_CHECK", "all")
+	dir := t.TempDir()
+	for _, s := range shapes {
+		in, out, exe := filepath.Join(dir, s.name+".bc"), filepath.Join(dir, s.name+".opt.bc"), filepath.Join(dir, s.name)
+		compile(t, filepath.Join(cases, "opened.c"), in, s.flags...)
+		optimise(t, in, out)
+		clang(t, "-O1", "-w", out, library(t, "libori_rt_cgo.a"), "-lpthread", "-lm", "-o", exe)
+		prints(t, exe, filepath.Join(cases, "opened.out"))
+	}
+}
+
 // The plugin does the same under clang.
 func TestPlugin(t *testing.T) {
 	plugin, archive := library(t, "oriopt.so"), library(t, "libori_rt_cgo.a")
