@@ -239,7 +239,7 @@ func (x *info) whole(o *operand, c *call, v value, now func(string, ...any) *Pro
 		return nil
 	}
 	switch {
-	case settings.Opened && o.kind == list && v.len <= x.cap:
+	case settings.Opened && (o.kind == list || o.text) && v.len <= x.cap:
 		x.len = v.len
 		return nil // pushed to or popped from without a call, while it was unique
 	case x.opened && v.len <= x.cap:

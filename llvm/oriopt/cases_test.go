@@ -154,12 +154,14 @@ func TestCases(t *testing.T) {
 func TestCasesChecked(t *testing.T) {
 	t.Setenv("ORI_CHECK", "all")
 	dir := t.TempDir()
-	for _, s := range shapes {
-		in, out, exe := filepath.Join(dir, s.name+".bc"), filepath.Join(dir, s.name+".opt.bc"), filepath.Join(dir, s.name)
-		compile(t, filepath.Join(cases, "opened.c"), in, s.flags...)
-		optimise(t, in, out)
-		clang(t, "-O1", "-w", out, library(t, "libori_rt_cgo.a"), "-lpthread", "-lm", "-o", exe)
-		prints(t, exe, filepath.Join(cases, "opened.out"))
+	for _, name := range []string{"opened", "text_grows"} {
+		for _, s := range shapes {
+			in, out, exe := filepath.Join(dir, s.name+".bc"), filepath.Join(dir, s.name+".opt.bc"), filepath.Join(dir, s.name)
+			compile(t, filepath.Join(cases, name+".c"), in, s.flags...)
+			optimise(t, in, out)
+			clang(t, "-O1", "-w", out, library(t, "libori_rt_cgo.a"), "-lpthread", "-lm", "-o", exe)
+			prints(t, exe, filepath.Join(cases, name+".out"))
+		}
 	}
 }
 

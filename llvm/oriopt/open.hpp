@@ -299,6 +299,100 @@ private:
   }
 };
 
+// Text is a push of a few bytes to a string. In place it is one on the string's own
+// buffer, with room; the call is left for short strings as well, so that it may be
+// inlined there.
+class Text {
+public:
+  static bool may(const Call &C) {
+    if (C.is("ori_str_push_byte_cow"))
+      return true;
+    auto *N = C.is("ori_str_push_bytes_cow") ? dyn_cast<ConstantInt>(C.arg("n")) : nullptr;
+    return N && !N->isZero() && N->getValue().ult(MaxBytes + 1) && isKnownNonNull(C.arg("bytes"));
+  }
+
+  explicit Text(Call C) : C(C), CB(cast<CallInst>(C.CB)), B(CB) {}
+
+  void write() {
+    SmallVector<std::pair<LoadInst *, int64_t>> Loads;
+    bool InWords = readers(C, Loads);
+    if (!InWords && isCallSlot(C.arg("out")))
+      return;
+    B.SetCurrentDebugLocation(CB->getDebugLoc());
+    Value *S = C.arg("s"), *Out = C.arg("out");
+    llvm::Type *Word = B.getInt64Ty();
+    Value *N = C.arg("n") ? C.arg("n") : B.getInt64(1);
+    Value *Len = load(Word, S, 0), *Cap = load(Word, S, 8), *Data = load(B.getPtrTy(), S, 16);
+
+    BasicBlock *Head = CB->getParent();
+    BasicBlock *Join = Head->splitBasicBlock(std::next(CB->getIterator()), "ori.join");
+    Head->getTerminator()->eraseFromParent();
+    Slow = BasicBlock::Create(B.getContext(), "ori.call", Head->getParent(), Join);
+    CB->removeFromParent();
+    B.SetInsertPoint(Head);
+    Value *Plain = B.CreateICmpSGE(B.CreateOr(B.CreateOr(B.CreatePtrToInt(Data, Word), Cap), Len), B.getInt64(0));
+    Value *Room = B.CreateICmpULE(N, B.CreateSub(Cap, Len));
+    Value *Good = B.CreateAnd(B.CreateAnd(Plain, Room), B.CreateICmpSGT(Cap, Len));
+    if (Value *Byte = C.arg("value"))
+      Good = B.CreateAnd(Good, B.CreateICmpULT(Byte, B.getInt64(256)));
+    unless(Good);
+    LoadInst *Count = B.CreateAlignedLoad(Word, B.CreateConstGEP1_64(B.getInt8Ty(), Data, -8), Align(8), "count");
+    Count->setAtomic(AtomicOrdering::Acquire);
+    unless(B.CreateICmpEQ(Count, B.getInt64(1)));
+    Value *To = B.CreateGEP(B.getInt8Ty(), Data, Len);
+    if (Value *Byte = C.arg("value"))
+      B.CreateAlignedStore(B.CreateTrunc(Byte, B.getInt8Ty()), To, Align(1));
+    else
+      B.CreateMemMove(To, Align(1), C.arg("bytes"), Align(1), N);
+    Value *NewLen = B.CreateAdd(Len, N);
+    Value *Words[] = {NewLen, Cap, Data};
+    for (int W = 0; W < 3 && !InWords; W++)
+      if (W == 0 || Out != S)
+        B.CreateAlignedStore(Words[W], at(Out, 8 * W), Align(8));
+    BasicBlock *Fast = B.GetInsertBlock();
+    B.CreateBr(Join);
+
+    B.SetInsertPoint(Slow);
+    B.Insert(CB);
+    Value *There[3] = {};
+    for (int W = 0; W < 3 && InWords; W++)
+      There[W] = load(Words[W]->getType(), Out, 8 * W);
+    B.CreateBr(Join);
+    B.SetInsertPoint(&Join->front());
+    for (int W = 0; W < 3 && InWords; W++) {
+      PHINode *P = B.CreatePHI(Words[W]->getType(), 2);
+      P->addIncoming(Words[W], Fast);
+      P->addIncoming(There[W], Slow);
+      Words[W] = P;
+    }
+    for (auto [Load, Off] : Loads) {
+      Load->replaceAllUsesWith(Words[Off / 8]);
+      Load->eraseFromParent();
+    }
+  }
+
+private:
+  static constexpr uint64_t MaxBytes = 16;
+  Call C;
+  CallInst *CB;
+  IRBuilder<> B;
+  BasicBlock *Slow = nullptr;
+
+  static bool isKnownNonNull(const Value *P) {
+    const Value *Base = getUnderlyingObject(P);
+    return isa<AllocaInst>(Base) || isa<GlobalVariable>(Base);
+  }
+
+  Value *at(Value *P, uint64_t Off) { return Off ? B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), P, Off) : P; }
+  Value *load(llvm::Type *T, Value *P, uint64_t Off) { return B.CreateAlignedLoad(T, at(P, Off), Align(8)); }
+
+  void unless(Value *Cond) {
+    BasicBlock *Next = BasicBlock::Create(B.getContext(), "ori.open", Slow->getParent(), Slow);
+    B.CreateCondBr(Cond, Next, Slow);
+    B.SetInsertPoint(Next);
+  }
+};
+
 // slotFor gives a call whose result goes to a place in memory a slot of its own.
 void slotFor(const Call &C) {
   AllocaInst *Slot = newSlot(*C.CB->getFunction(), 24);
@@ -330,6 +424,15 @@ bool openOperations(Module &M, ArrayRef<Function *> Functions, FunctionAnalysisM
       Candidate C;
       if (auto *CI = dyn_cast<CallInst>(&I); CI && candidate(*CI, C))
         Found.push_back(C);
+    }
+    SmallVector<CallInst *> Texts;
+    for (Instruction &I : instructions(*F))
+      if (Call C(&I); C && isa<CallInst>(I) && Text::may(C))
+        Texts.push_back(cast<CallInst>(&I));
+    for (CallInst *CB : Texts) {
+      L.done("open", CB, (Call(CB).name() + " opened: the string is asked where it stands").str());
+      Text(Call(CB)).write();
+      Changed = true;
     }
     if (Found.empty())
       continue;
