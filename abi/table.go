@@ -1424,7 +1424,8 @@ var Exports = []Export{
 		},
 		Inline: true,
 		Doc: "ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The\n" +
-			"entries behind move up, so that their order stays.",
+			"entries behind move up, so that their order stays: the time is that of as many entries,\n" +
+			"and the first is the dearest. ori_map_swap_remove_cow takes constant time.",
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,
@@ -2239,7 +2240,8 @@ var Exports = []Export{
 		},
 		Inline: true,
 		Doc: "ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind\n" +
-			"move up, so that their order stays.",
+			"move up, so that their order stays: the time is that of as many elements, and the\n" +
+			"first is the dearest. ori_set_swap_remove_cow takes constant time.",
 		Contract: Contract{
 			Copies:    CopiesShared,
 			Result:    Unique,

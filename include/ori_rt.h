@@ -782,8 +782,9 @@ void ori_map_update_cow(void *data, int64_t len, int64_t cap, const void *key, c
                         ori_elem_fn key_inc, ori_elem_fn key_dec, ori_elem_fn val_inc,
                         ori_elem_fn val_dec, OriMap *out) ORI_NOEXCEPT;
 
-/* ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
- * entries behind move up, so that their order stays.
+/* ori_map_remove_cow removes a key and its value; without the key the map stays as it is.
+ * The entries behind move up, so that their order stays: the time is that of as many entries,
+ * and the first is the dearest. ori_map_swap_remove_cow takes constant time.
  *
  * Consumes:    the map
  * Borrows:     key
@@ -1137,7 +1138,8 @@ bool ori_set_eq(const void *data1, int64_t len1, int64_t cap1, const void *data2
 void ori_set_to_list(void *data, int64_t len, int64_t cap, int64_t elem_size, OriList *out) ORI_NOEXCEPT;
 
 /* ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind
- * move up, so that their order stays.
+ * move up, so that their order stays: the time is that of as many elements, and the first is the
+ * dearest. ori_set_swap_remove_cow takes constant time.
  *
  * Consumes:    the set
  * Borrows:     elem

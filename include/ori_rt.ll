@@ -558,8 +558,9 @@ declare void @ori_map_insert_cow(ptr noundef %data, i64 noundef %len, i64 nounde
 ;              exhausted
 declare void @ori_map_update_cow(ptr noundef %data, i64 noundef %len, i64 noundef %cap, ptr noundef %key, ptr noundef %val, i64 noundef %key_size, i64 noundef %val_size, ptr noundef %key_eq, ptr noundef %key_hash, ptr noundef %key_inc, ptr noundef %key_dec, ptr noundef %val_inc, ptr noundef %val_dec, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
-; ori_map_remove_cow removes a key and its value; without the key the map stays as it is. The
-; entries behind move up, so that their order stays.
+; ori_map_remove_cow removes a key and its value; without the key the map stays as it is.
+; The entries behind move up, so that their order stays: the time is that of as many entries,
+; and the first is the dearest. ori_map_swap_remove_cow takes constant time.
 ;
 ; Consumes:    the map
 ; Borrows:     key
@@ -832,7 +833,8 @@ declare zeroext noundef i1 @ori_set_eq(ptr noundef %data1, i64 noundef %len1, i6
 declare void @ori_set_to_list(ptr noundef %data, i64 noundef %len, i64 noundef %cap, i64 noundef %elem_size, ptr noalias nocapture noundef writeonly writable dereferenceable(24) align 8 %out) nounwind
 
 ; ori_set_remove_cow removes an element; without it the set stays as it is. The elements behind move
-; up, so that their order stays.
+; up, so that their order stays: the time is that of as many elements, and the first is the dearest.
+; ori_set_swap_remove_cow takes constant time.
 ;
 ; Consumes:    the set
 ; Borrows:     elem
