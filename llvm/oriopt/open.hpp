@@ -398,6 +398,7 @@ void slotFor(const Call &C) {
   AllocaInst *Slot = newSlot(*C.CB->getFunction(), 24);
   Value *Place = C.arg("out");
   C.CB->setArgOperand(C.E->index("out"), Slot);
+  cast<CallInst>(C.CB)->setTailCall(false); // it writes to a slot of its caller
   IRBuilder<> B(C.CB->getNextNode());
   B.SetCurrentDebugLocation(C.CB->getDebugLoc());
   copyWords(B, Place, Align(8), Slot, Slot->getAlign(), 24);

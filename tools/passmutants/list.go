@@ -48,6 +48,7 @@ var mutants = []mutant{
 	{"open.forward", "what was moved out is read behind another write", "if (I.mayWriteToMemory()) break;", ";"},
 	{"open.write", "a text always has room", "Value *Room = B.CreateICmpULE(N, B.CreateSub(Cap, Len));", "Value *Room = B.getTrue();"},
 	{"open.write", "a short text is written to as if it had a buffer", "B.CreateICmpSGE(B.CreateOr(B.CreateOr(B.CreatePtrToInt(Data, Word), Cap), Len), B.getInt64(0))", "B.getTrue()"},
+	{"open.slotFor", "a tail call writes to a slot of its caller", "cast<CallInst>(C.CB)->setTailCall(false);", ";"},
 	{"open.markOpened", "the checking build is not told", "new GlobalVariable(M, T, true, GlobalValue::WeakODRLinkage, ConstantInt::get(T, 1), Name);", ";"},
 	{"fills.startsEmpty", "a fill drops what was in the list", "!First || !First->isNullValue() ||", "!First ||"},
 	{"fills.find", "the last round is left out of a fill", "Rounds = SE.getAddExpr(Rounds, SE.getOne(Rounds->getType()));", ";"},
