@@ -149,6 +149,7 @@ test-native: test-builds ## the native builds: driver, emitted code, conformance
 	$(GO) run ./tests/cmd/badinput
 	$(GO) run ./tests/cmd/stress
 	$(GO) run ./tests/cmd/deep
+	$(GO) run ./tests/cmd/deep -lib $(OUT)/libori_rt_cgo.a
 	$(GO) run ./tests/cmd/copies
 	$(GO) run ./tests/cmd/edges
 	$(GO) run ./tests/cmd/edges -lib $(OUT)/libori_rt_cgo.a
@@ -222,9 +223,19 @@ profile-demo: lib build/bin/moo ## a program that copies too much: the profile n
 check-cost: cgo ## what a call of the checking build costs with each check; writes docs/debugging.md
 	$(GO) run ./tests/cmd/checkcost -write docs/debugging.md
 
-.PHONY: stress-checked
-stress-checked: cgo ## threads that pass collections to each other, under the checking build with all checks
-	ORI_CHECK=all $(GO) run ./tests/cmd/stress -lib $(OUT)/libori_rt_cgo.a -operations 30000
+# The checking build with all its checks must find nothing in what is right.
+CHECKED = $(OUT)/libori_rt_cgo.a
+.PHONY: test-checks
+test-checks: SHELL = tools/timed.sh
+test-checks: export ORI_CHECK = all
+test-checks: cgo build/bin/oriconform build/bin/moosuite ## every suite under the checking build with all checks
+	@tools/timed.sh --begin
+	build/bin/oriconform -root . -archive $(CHECKED)
+	build/bin/moosuite conformance -root . -archive $(CHECKED)
+	$(GO) run ./tests/cmd/stress -lib $(CHECKED) -operations 30000
+	$(GO) run ./tests/cmd/deep -lib $(CHECKED)
+	$(GO) run ./tests/cmd/edges -lib $(CHECKED)
+	@tools/timed.sh --report
 
 .PHONY: sanitizers
 sanitizers: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) ## libori_rt_asan.a, _tsan.a and _ubsan.a, for programs built with the sanitizers

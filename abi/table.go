@@ -190,10 +190,10 @@ var Exports = []Export{
 		Func:    "Drain",
 		Thunk:   "RtDrain",
 		Doc: "ori_rt_drain destroys what the calling thread has put off: objects that lost their last\n" +
-			"reference inside of the destruction of others, more than 32 deep. Their\n" +
-			"destruction, and so the call of their drop or dec callbacks, is otherwise over\n" +
-			"when the outermost release returns, but not when the release of the object itself\n" +
-			"does. A destructor that must have seen one object go before it goes on calls this;\n" +
+			"reference inside of the destruction of others, more than 32 deep (4 in the checking\n" +
+			"build). Their destruction, and so the call of their drop or dec callbacks, is\n" +
+			"otherwise over when the outermost release returns, but not when the release of the\n" +
+			"object itself does. A destructor that must have seen one object go before it goes on calls this;\n" +
 			"a chain of destructors that all do recurses as deep as the chain is long.",
 		Contract: Contract{
 			Effects: Effects{Anything: true},

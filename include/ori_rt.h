@@ -216,11 +216,12 @@ int64_t ori_rc_count(const void *data) ORI_NOEXCEPT;
  */
 int64_t ori_rc_data_size(const void *data) ORI_NOEXCEPT;
 
-/* ori_rt_drain destroys what the calling thread has put off: objects that lost their last reference
- * inside of the destruction of others, more than 32 deep. Their destruction, and so the call of
- * their drop or dec callbacks, is otherwise over when the outermost release returns, but not when
- * the release of the object itself does. A destructor that must have seen one object go before it
- * goes on calls this; a chain of destructors that all do recurses as deep as the chain is long.
+/* ori_rt_drain destroys what the calling thread has put off: objects that lost their last
+ * reference inside of the destruction of others, more than 32 deep (4 in the checking build). Their
+ * destruction, and so the call of their drop or dec callbacks, is otherwise over when the outermost
+ * release returns, but not when the release of the object itself does. A destructor that must have
+ * seen one object go before it goes on calls this; a chain of destructors that all do recurses as
+ * deep as the chain is long.
  *
  * Besides:     other objects may change and go; destroys objects that are no argument, and calls
  *              their callbacks

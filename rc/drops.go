@@ -30,7 +30,7 @@ import (
 //	kinds   │ 0 │ 1 │ … │ 15 │                in the thread's block
 //	more    │ 16 │ 17 │ … │ slots: row or 0 │  on the heap, twice as many slots as rows
 const (
-	maxDepth = 32
+	maxDepth = runtime.MaxNested
 	ownKinds = 16
 	maxKinds = 1 << 15
 
@@ -103,10 +103,10 @@ func destroyAs(data unsafe.Pointer, n, slots int64, k Kind) {
 }
 
 // Drain destroys what the calling thread has put off: objects that lost their last
-// reference inside of the destruction of others, more than 32 deep. Their
-// destruction, and so the call of their drop or dec callbacks, is otherwise over
-// when the outermost release returns, but not when the release of the object itself
-// does. A destructor that must have seen one object go before it goes on calls this;
+// reference inside of the destruction of others, more than 32 deep (4 in the checking
+// build). Their destruction, and so the call of their drop or dec callbacks, is
+// otherwise over when the outermost release returns, but not when the release of the
+// object itself does. A destructor that must have seen one object go before it goes on calls this;
 // a chain of destructors that all do recurses as deep as the chain is long.
 //
 //	anything -- destroys objects that are no argument, and calls their callbacks
