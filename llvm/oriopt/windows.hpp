@@ -289,7 +289,8 @@ private:
   }
 
   void simplifyClone() {
-    // Values that the question has read.
+    // Values that the question has read: calls that have read them, too, are done.
+    SmallVector<Instruction *> Calls;
     for (Instruction *I : Q.Taken) {
       auto *W = cast<Instruction>(Map[I]);
       Value *Known = Q.resolve(I);
@@ -297,9 +298,14 @@ private:
       Value *To = Here ? Now.lookup(Known) : Known;
       if (!To && Here) // not read in front: it is what its equal is in the window
         To = Known == I ? nullptr : static_cast<Value *>(Map[Known]);
-      if (To && To != W)
+      if (To && To != W) {
         W->replaceAllUsesWith(To);
+        if (isa<CallBase>(W) && Call(W))
+          Calls.push_back(W);
+      }
     }
+    for (Instruction *W : Calls)
+      W->eraseFromParent();
     for (PHINode &P : Header->phis())
       if (Q.isFixed(&P)) {
         auto *W = cast<PHINode>(Map[&P]);
