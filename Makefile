@@ -163,7 +163,7 @@ test-short: $(foreach s,a t,$(OUT)/libori_rt_$(s)san.a) ## gofmt; links and code
 		[ -z "$$unformatted" ] || { echo "gofmt -w has something to do: $$unformatted"; exit 1; }
 	$(GO) run ./tests/cmd/docs -quick -llvm $$(cat build/llvm)
 	$(GO) run ./tests/cmd/sanitize -short -dir $(OUT) -clang clang-$$(cat build/llvm)
-	$(GO) run ./tools/fuzz -seconds 24
+	$(GO) run ./tools/fuzz -seconds 14
 
 .PHONY: sanitize
 sanitize: $(foreach s,a t ub,$(OUT)/libori_rt_$(s)san.a) build/bin/oriconform ## conformance and threads under ASan, TSan and traps for undefined behaviour
