@@ -24,6 +24,7 @@ struct Operation {
   Value *Index = nullptr;   // of set
   bool IndexAsked = false;  // the question covers it
   bool Sure = false;        // in every round that gets as far, or known to be a list
+  bool Buffer = false;      // the operation gives an empty list one
   bool Known = false;       // to be unique
   bool NearPage = false;    // asked whether the header is on the page of the data
 };

@@ -155,6 +155,7 @@ bool Question::operation(Call C) {
     auto *Min = dyn_cast<ConstantInt>(C.arg("min_cap"));
     if (!Min || Min->getSExtValue() > 1)
       return no(CB, "it asks for room as well");
+    Op->Buffer = Min->isOne();
   } else {
     if (C.calls("dec"))
       return no(CB, "set releases the old element");
@@ -200,7 +201,8 @@ bool Question::operation(Call C) {
   }
   Events[CB->getParent()].push_back({Tested, resolve(Op->Data)});
   Events[CB->getParent()].push_back({Accessed, resolve(Op->Data)});
-  Op->Known = CB->hasMetadata(KnownUnique);
+  // A list that is known may be empty: one that gets a buffer is asked whether it has one.
+  Op->Known = CB->hasMetadata(KnownUnique) && !Op->Buffer;
   if (!Op->Known) {
     Step S{Step::Unique};
     S.I = CB;

@@ -24,6 +24,7 @@ var mutants = []mutant{
 	{"windows.openOperation", "an index that is not asked for is not tested", "CreateCondBr(In, Tail, Bad)", "CreateCondBr(B.getTrue(), Tail, Bad)"},
 	{"windows.chooseStore", "a choice of two places is taken for one place", "A->getPointerOperand() != O->getPointerOperand() ||", ""},
 	{"windows.chooseStore", "a choice is made the wrong way round", "B.CreateSelect(C, A->getValueOperand(), O->getValueOperand())", "B.CreateSelect(C, O->getValueOperand(), A->getValueOperand())"},
+	{"ask.operation", "a list that gets a buffer is taken for one that has it", "&& !Op->Buffer", ""},
 	// Pairs and moves.
 	{"counts.pairsOnce", "a test between retain and release does not matter", "((E.of(*J) & Mask) || changes(J, Data))", "changes(J, Data)"},
 	{"counts.scan", "a retain goes although a path returns with it", "Barrier = T; return false; } Through.insert(B);", "return true; } Through.insert(B);"},
