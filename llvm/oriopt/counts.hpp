@@ -5,7 +5,8 @@
 //	       keeps x alive all the way, since nothing on the way drops anything.
 //	move   retain(x); consume(x) ... release(x), with no use of x, nor of what was
 //	       reached through it, behind the consuming call: both go, and the call gets
-//	       the reference that the release would have dropped.
+//	       the reference that the release would have dropped. A function to which an
+//	       argument is handed over (handover.hpp) consumes as the library's do.
 //
 // A retain is matched with the releases that every path from it meets first.
 // The region between them is entered at the retain alone: so each execution of
@@ -18,11 +19,8 @@
 #include "pass.h"
 
 #include "llvm/Analysis/CFG.h"
-#include "llvm/Analysis/ValueTracking.h"
-#include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
 
@@ -30,154 +28,16 @@ namespace oriopt {
 
 namespace {
 
-constexpr unsigned RegionLimit = 4000; // instructions, so that time stays linear
-
-// Region walks from an instruction to the releases that end it.
-class Region {
-public:
-  // ends says whether I ends the region, bars whether it must not lie in it.
-  template <typename EndsFn, typename BarsFn> bool walk(Instruction *From, EndsFn Ends, BarsFn Bars) {
-    Start = From->getParent();
-    if (!scan(Start, From->getNextNode(), Ends, Bars))
-      return false;
-    while (!Work.empty()) {
-      BasicBlock *B = Work.pop_back_val();
-      if (!scan(B, &B->front(), Ends, Bars))
-        return false;
-    }
-    return !Found.empty() && entered();
-  }
-  SmallVector<Instruction *, 4> Found;
-  const Instruction *Barrier = nullptr; // why not
-
-private:
-  BasicBlock *Start = nullptr;
-  unsigned Seen = 0;
-  SmallPtrSet<BasicBlock *, 16> Visited; // from their first instruction
-  SmallPtrSet<BasicBlock *, 16> Through; // to their last one
-  SmallVector<BasicBlock *, 16> Work;
-
-  template <typename EndsFn, typename BarsFn> bool scan(BasicBlock *B, Instruction *I, EndsFn &Ends, BarsFn &Bars) {
-    for (; I; I = I->getNextNode()) {
-      if (++Seen > RegionLimit)
-        return false;
-      if (Ends(I)) {
-        Found.push_back(I);
-        return true;
-      }
-      if (auto *CB = dyn_cast<CallBase>(I); CB && CB->doesNotReturn() && isa<CallInst>(CB))
-        return true; // the program ends here
-      if (Bars(I)) {
-        Barrier = I;
-        return false;
-      }
-    }
-    Instruction *T = B->getTerminator();
-    if (isa<UnreachableInst>(T))
-      return true;
-    if (isa<ReturnInst>(T) || isa<ResumeInst>(T) || T->isEHPad() || isa<CleanupReturnInst>(T) || isa<CatchReturnInst>(T)) {
-      Barrier = T;
-      return false;
-    }
-    Through.insert(B);
-    for (BasicBlock *S : successors(B)) {
-      if (S == Start) {
-        Barrier = T; // round to the retain again without a release
-        return false;
-      }
-      if (Visited.insert(S).second)
-        Work.push_back(S);
-    }
-    return true;
-  }
-
-  // entered reports whether the region is entered at its start alone.
-  bool entered() {
-    for (BasicBlock *B : Visited)
-      for (BasicBlock *P : predecessors(B))
-        if (!Through.count(P)) {
-          Barrier = B->getTerminator();
-          return false;
-        }
-    return true;
-  }
-};
-
-// changes reports whether I may write to the string's slot that a count is known by.
-bool changes(const Instruction *I, const Value *Slot) {
-  if (!isa<AllocaInst>(Slot) || !I->mayWriteToMemory())
-    return false;
-  Call C(I);
-  for (const Use &U : I->operands()) {
-    if (!U->getType()->isPointerTy() || getUnderlyingObject(U.get()) != Slot)
-      continue;
-    auto *CB = dyn_cast<CallBase>(I);
-    if (C && CB->isArgOperand(&U)) {
-      const Param &P = C.E->Params[CB->getArgOperandNo(&U)];
-      if (P.O == Owner::Borrowed || (isRelease(C) && P.O == Owner::Consumed))
-        continue;
-    }
-    if (CB && CB->isArgOperand(&U) && CB->onlyReadsMemory(CB->getArgOperandNo(&U)))
-      continue;
-    return true;
-  }
-  return false;
-}
-
-// derived collects what is reached through V, and where it goes to places that cannot be
-// followed. False where that is not known.
-bool derived(Value *V, SmallPtrSetImpl<const Value *> &Set, SmallVectorImpl<const Instruction *> &Left) {
-  SmallVector<const Value *> Work{V};
-  Set.insert(V);
-  while (!Work.empty()) {
-    const Value *X = Work.pop_back_val();
-    for (const User *U : X->users()) {
-      auto *I = dyn_cast<Instruction>(U);
-      if (!I)
-        return false;
-      if (isa<StoreInst>(I) && cast<StoreInst>(I)->getValueOperand() == X) {
-        // Into a call's own slot it goes no further than to the call.
-        if (!isCallSlot(getUnderlyingObject(cast<StoreInst>(I)->getPointerOperand())))
-          Left.push_back(I);
-        continue;
-      }
-      if (isa<InsertValueInst>(I)) {
-        Left.push_back(I);
-        continue;
-      }
-      if (isa<MemTransferInst>(I) || isa<PtrToIntInst>(I))
-        return false;
-      bool Reaches = isa<GetElementPtrInst>(I) || isa<PHINode>(I) || isa<SelectInst>(I) || isa<CastInst>(I) ||
-                     isa<FreezeInst>(I) || isa<ExtractValueInst>(I) ||
-                     (isa<LoadInst>(I) && !I->getType()->isIntOrIntVectorTy() && !I->getType()->isFPOrFPVectorTy());
-      if (isa<LoadInst>(I) && I->getType()->isIntegerTy(64))
-        for (const User *W : I->users())
-          if (isa<IntToPtrInst>(W))
-            return false;
-      if (auto *CB = dyn_cast<CallBase>(I); CB && CB->getType()->isPointerTy())
-        Reaches = true;
-      if (Reaches && Set.insert(I).second) {
-        if (Set.size() > 200)
-          return false;
-        Work.push_back(I);
-      }
-    }
-  }
-  return true;
-}
-
 class Counts {
 public:
-  Counts(Module &M, Log &L) : M(M), L(L) {
+  Counts(Module &M, Log &L, HandedOver Handed = {}) : M(M), L(L), Handed(std::move(Handed)) {
     for (Function &F : M)
       if (mayChange(F))
         Functions.push_back(&F);
   }
 
   bool run() {
-    bool Changed = false;
-    for (Function *F : Functions) // while every function may do anything
-      Changed |= moves(*F);
+    bool Changed = movesAll(); // while every function may do anything
     E.assumeNothing(M);
     for (Function &F : M)
       if (!F.isDeclaration() && (!mayChange(F) || !F.hasExactDefinition()))
@@ -193,7 +53,12 @@ public:
     for (Function *F : Functions)
       Changed |= drop(*F);
     E = Effects();
-    for (Function *F : Functions) // what stood between is gone
+    return movesAll() || Changed; // what stood between is gone
+  }
+
+  bool movesAll() {
+    bool Changed = false;
+    for (Function *F : Functions)
       Changed |= moves(*F);
     return Changed;
   }
@@ -202,15 +67,10 @@ private:
   using Set = SmallPtrSet<Instruction *, 16>;
   Module &M;
   Log &L;
+  HandedOver Handed;
   Effects E;
   SmallVector<Function *> Functions;
   DenseMap<Function *, Set> Cancelled;
-
-  // releasesOf returns whether I drops a reference to the buffer behind Data.
-  static bool releases(const Instruction *I, const Value *Data) {
-    Call C(I);
-    return isRelease(C) && isa<CallInst>(I) && countedBy(C) == Data;
-  }
 
   // mask returns the class of the buffer that both count, 0 if no release of it is in sight.
   Classes mask(const Call &Retain, Value *Data) {
@@ -320,34 +180,6 @@ private:
     return Changed;
   }
 
-  // consumes reports whether C takes over a reference to the buffer behind Data.
-  static bool consumes(const Call &C, const Value *Data) {
-    if (!C || !C.E->has(Copies) || isRelease(C))
-      return false;
-    unsigned Times = 0;
-    for (unsigned I = 0; I < C.E->Params.size(); I++) {
-      const Param &P = C.E->Params[I];
-      if (P.O != Owner::Consumed)
-        continue;
-      Value *Arg = C.CB->getArgOperand(I);
-      if (P.T == Type::Pointer && Arg->stripPointerCasts() == Data)
-        Times++;
-      if (P.T == Type::Str && wordsAt(C, Arg).Data == Data)
-        Times++;
-    }
-    return Times == 1;
-  }
-
-  // isForRelease reports whether I stores a word of a string for its release to read.
-  static bool isForRelease(const Instruction *I, const Value *Data) {
-    auto *S = dyn_cast<StoreInst>(I);
-    const Value *Slot = S ? getUnderlyingObject(S->getPointerOperand()) : nullptr;
-    return isCallSlot(Slot) && any_of(Slot->users(), [&](const User *U) {
-             auto *Call = dyn_cast<CallInst>(U);
-             return Call && releases(Call, Data);
-           });
-  }
-
   bool move(Instruction *R) {
     Value *Data = countedBy(Call(R));
     if (!Data || isa<Constant>(Data) || isa<AllocaInst>(Data))
@@ -365,7 +197,7 @@ private:
     // released at the end is there all the time, as long as no retain stands in between.
     Instruction *C = R->getNextNode();
     bool Foreign = false, Retained = false;
-    for (; C && !consumes(Call(C), Data); C = C->getNextNode()) {
+    for (; C && !consumes(C, Data, Handed); C = C->getNextNode()) {
       if (C->isTerminator())
         return false;
       Retained |= isRetain(Call(C)) && (E.classOf(Call(C)) & Mask);
@@ -377,76 +209,16 @@ private:
     }
     if (!C || !isa<CallInst>(C) || (Foreign && Retained))
       return false;
-    // Where the words come from a place, or have gone to one, it still holds them: no loads
-    // of pointers, which might be these, until the release.
-    bool InPlace = !fromCall(Data);
-    for (const Instruction *I : Left)
-      if (comesBefore(I, C, Data)) {
-        if (!isa<StoreInst>(I))
-          return false;
-        InPlace = true;
-      }
-    if (InPlace && Foreign)
+    Places Held;
+    if (!heldIn(Data, C, Left, Held) || (!Held.none() && Foreign))
       return false;
     Region Behind;
-    bool Good = Behind.walk(
-        C, [&](Instruction *J) { return releases(J, Data); },
-        [&](Instruction *J) {
-          if (isa<PHINode>(J) || isForRelease(J, Data))
-            return false;
-          for (const Use &U : J->operands())
-            if (Through.count(U.get()))
-              return true;
-          if (!InPlace)
-            return false;
-          if (auto *Load = dyn_cast<LoadInst>(J))
-            return !isCallSlot(getUnderlyingObject(Load->getPointerOperand()));
-          if (auto *CB = dyn_cast<CallBase>(J))
-            return !isa<IntrinsicInst>(CB) || CB->mayReadOrWriteMemory();
-          return false;
-        });
-    if (!Good)
+    if (!lastUse(C, Data, Through, Held, Behind))
       return false;
-    L.done("counts", R, (Call(C).name() + " takes over the last reference: retain and release removed").str());
+    L.done("counts", R, (cast<CallBase>(C)->getCalledFunction()->getName() + " takes over the last reference: retain and release removed").str());
     for (Instruction *S : Behind.Found)
       S->eraseFromParent();
     R->eraseFromParent();
-    return true;
-  }
-
-  // comesBefore reports whether I may run before C while Data is what it is at C.
-  static bool comesBefore(const Instruction *I, const Instruction *C, const Value *Data) {
-    auto *Made = dyn_cast<Instruction>(Data);
-    if (Made && Made->getParent() == C->getParent()) // whoever comes to C comes from there
-      return I->getParent() == C->getParent() && I->comesBefore(C);
-    SmallPtrSet<BasicBlock *, 1> Not;
-    if (Made)
-      Not.insert(const_cast<BasicBlock *>(Made->getParent()));
-    return isPotentiallyReachable(I, C, &Not);
-  }
-
-  // isPrivate reports whether no place and no caller holds the words of Data.
-  static bool isPrivate(Value *Data) { return fromCall(Data, false); }
-
-  // fromCall reports whether the words of Data come from operations, arguments in
-  // registers or a choice of such: no place holds them.
-  static bool fromCall(Value *Data, bool OrArgument = true) {
-    SmallVector<Value *> Work{Data};
-    SmallPtrSet<Value *, 16> Seen;
-    while (!Work.empty()) {
-      Value *V = Work.pop_back_val()->stripPointerCasts();
-      if (!Seen.insert(V).second)
-        continue;
-      if (auto *Phi = dyn_cast<PHINode>(V))
-        Work.append(Phi->value_op_begin(), Phi->value_op_end());
-      else if (auto *S = dyn_cast<SelectInst>(V))
-        Work.append({S->getTrueValue(), S->getFalseValue()});
-      else if (auto *Load = dyn_cast<LoadInst>(V)) {
-        if (!isCallSlot(getUnderlyingObject(Load->getPointerOperand())))
-          return false;
-      } else if (!(OrArgument && isa<Argument>(V)) && !isa<Constant>(V))
-        return false;
-    }
     return true;
   }
 };
@@ -454,5 +226,7 @@ private:
 } // namespace
 
 bool balanceCounts(Module &M, Log &L) { return Counts(M, L).run(); }
+
+bool moveToHandedOver(Module &M, const HandedOver &Handed, Log &L) { return Counts(M, L, Handed).movesAll(); }
 
 } // namespace oriopt

@@ -2,7 +2,9 @@
 //
 //	prepare.hpp     small wrappers inlined, slots into registers
 //	effects.hpp     which buffers an instruction may test or release
+//	region.hpp      what lies between two instructions, and what holds a value
 //	counts.hpp      retain/release pairs, moves
+//	handover.hpp    arguments whose last reference a function gets
 //	calls.hpp       better calls
 //	fills.hpp       loops that only fill a list
 //	owners.hpp      lists that are known to be unique
@@ -24,6 +26,10 @@
 #include "llvm/IR/PassManager.h"
 
 #include <string>
+
+namespace llvm {
+class DominatorTree;
+}
 
 namespace oriopt {
 
@@ -114,6 +120,33 @@ private:
 Value *countedBy(const Call &C);
 bool isRetain(const Call &C);
 bool isRelease(const Call &C);
+
+// ---- region.hpp ----
+
+// Reads a word of a slot once where nothing writes to it in between.
+bool loadOnce(Function &F, const llvm::DominatorTree &DT);
+
+// ---- handover.hpp ----
+
+// Lent is a value in an argument that is passed by address: its three words at Offset.
+struct Lent {
+  Function *F;
+  unsigned Arg;
+  int64_t Offset;
+};
+
+// HandedOver are those that their functions release: the caller gives its reference away.
+struct HandedOver {
+  llvm::SmallVector<Lent, 8> Args;
+  // Whether the call takes over a reference to the buffer behind Data, once, and gets it by no
+  // other way.
+  bool takes(llvm::CallInst &CB, const Value *Data) const;
+};
+
+// Has functions release arguments of which they keep what they are lent, where a caller then
+// has no reference left. The moves that follow from it are moveToHandedOver's.
+bool handOver(Module &M, HandedOver &Handed, Log &L);
+bool moveToHandedOver(Module &M, const HandedOver &Handed, Log &L);
 
 // ---- the other passes ----
 

@@ -87,10 +87,21 @@ bool run(Module &M, unsigned Passes, Log &L) {
     }
   }
   collect();
-  if (Passes & ORIOPT_COUNTS)
-    if (balanceCounts(M, L))
+  if (Passes & ORIOPT_COUNTS) {
+    bool Changed = balanceCounts(M, L);
+    for (Function *F : Functions) {
+      FAM.invalidate(*F, PreservedAnalyses::none());
+      loadOnce(*F, FAM.getResult<DominatorTreeAnalysis>(*F));
+    }
+    HandedOver Handed;
+    while (handOver(M, Handed, L)) {
+      Changed = true;
+      moveToHandedOver(M, Handed, L);
+    }
+    if (Changed)
       for (Function *F : Functions)
         readInPlace(*F);
+  }
   if (Passes & ORIOPT_CALLS)
     for (Function *F : Functions)
       betterCalls(*F, L);

@@ -1,0 +1,440 @@
+// Arguments that a function gets the reference of.
+//
+// Naive code lends: the caller retains, calls and releases, and a function that keeps its
+// argument retains it once more. So the last use of a list as an argument finds it shared,
+// and what the function changes is copied:
+//
+//	caller   retain(x); call f(x); release(x) ... release(x)
+//	f(p)     retain(p); the new variable is p; it is changed; returned
+//
+// Where all callers lend a reference of their own, f can have it: the callers' release goes
+// into f, and takes the place of f's retain. On ways through f that do not retain, it stands
+// where these part from those that do, or in front of their return.
+//
+//	caller   retain(x); call f(x) ... release(x)       a last use: moves take both away
+//	f(p)     the new variable is p; it is changed; returned
+//
+// f must not look at p, nor at what it reached through it, once the new variable has it: that
+// was what p held before the change. And a caller must exist that this frees of a copy.
+#include "pass.h"
+
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+
+namespace oriopt {
+
+namespace {
+
+// argumentSlot returns the slot that the argument is the address of, if calls read it and
+// nothing else is done with it than to store to it and to load.
+const AllocaInst *argumentSlot(const Value *Arg) {
+  auto *Slot = dyn_cast<AllocaInst>(Arg);
+  if (!Slot)
+    return nullptr;
+  SmallVector<const Value *> Work{Slot};
+  for (unsigned N = 0; N < Work.size(); N++)
+    for (const Use &U : Work[N]->uses()) {
+      auto *I = cast<Instruction>(U.getUser());
+      if (isa<GetElementPtrInst>(I))
+        Work.push_back(I);
+      else if (auto *CB = dyn_cast<CallBase>(I)) {
+        if (auto *II = dyn_cast<IntrinsicInst>(CB); II && II->isLifetimeStartOrEnd())
+          continue;
+        if (!CB->isArgOperand(&U) || CB->getType()->isPointerTy() || !CB->onlyReadsMemory(CB->getArgOperandNo(&U)) ||
+            !CB->doesNotCapture(CB->getArgOperandNo(&U)))
+          return nullptr;
+      } else if (!isa<LoadInst>(I) && !(isa<StoreInst>(I) && cast<StoreInst>(I)->getValueOperand() != Work[N]))
+        return nullptr;
+    }
+  return Slot;
+}
+
+// storedWord returns what the block stores to a word of an argument's slot in front of the call.
+Value *storedWord(CallBase &CB, const AllocaInst *Slot, int64_t Offset) {
+  const DataLayout &DL = CB.getModule()->getDataLayout();
+  for (Instruction *I = CB.getPrevNode(); I; I = I->getPrevNode()) {
+    auto *St = dyn_cast<StoreInst>(I);
+    if (!St || getUnderlyingObject(St->getPointerOperand(), 0) != Slot)
+      continue;
+    auto At = offsetIn(St->getPointerOperand(), Slot, DL);
+    int64_t Size = DL.getTypeStoreSize(St->getValueOperand()->getType()).getKnownMinValue();
+    if (At && *At == Offset && Size == 8)
+      return St->getValueOperand();
+    if (!At || (*At < Offset + 8 && Offset < *At + Size))
+      return nullptr;
+  }
+  return nullptr;
+}
+
+Value *dataAt(CallBase &CB, const Lent &P) {
+  const AllocaInst *Slot = argumentSlot(CB.getArgOperand(P.Arg));
+  return Slot ? storedWord(CB, Slot, P.Offset + 16) : nullptr;
+}
+
+} // namespace
+
+bool HandedOver::takes(CallInst &CB, const Value *Data) const {
+  const Lent *Taken = nullptr;
+  for (const Lent &P : Args)
+    if (CB.getCalledFunction() == P.F && dataAt(CB, P) == Data) {
+      if (Taken)
+        return false;
+      Taken = &P;
+    }
+  if (!Taken)
+    return false;
+  // Lent by another argument, the buffer would be changed behind the function's back.
+  const DataLayout &DL = CB.getModule()->getDataLayout();
+  for (unsigned N = 0; N < CB.arg_size(); N++) {
+    Value *Arg = CB.getArgOperand(N);
+    if (Arg->stripPointerCasts() == Data)
+      return false;
+    auto *Slot = Arg->getType()->isPointerTy() ? dyn_cast<AllocaInst>(getUnderlyingObject(Arg, 0)) : nullptr;
+    for (const User *U : Data->users())
+      if (auto *St = dyn_cast<StoreInst>(U); Slot && St && getUnderlyingObject(St->getPointerOperand(), 0) == Slot)
+        if (N != Taken->Arg || offsetIn(St->getPointerOperand(), Slot, DL) != Taken->Offset + 16)
+          return false;
+  }
+  return true;
+}
+
+namespace {
+
+// Keeper follows what a function does with a lent value from where it retains it.
+class Keeper {
+public:
+  Keeper(const Lent &P, const HandedOver &Handed) : P(P), Handed(Handed), DL(P.F->getParent()->getDataLayout()) {}
+
+  // The edges and returns in front of which the value is released, since no way there retains.
+  SmallVector<std::pair<BasicBlock *, BasicBlock *>, 4> Edges;
+  SmallVector<ReturnInst *, 4> Returns;
+
+  // follow reports whether the retain may go, if the function has the reference that is lent.
+  bool follow(CallInst *Retain) {
+    if (!reach())
+      return false;
+    BasicBlock *Home = Retain->getParent();
+    // A place that was given the value before the retain has it from there on.
+    bool Early = any_of(Carries, [&](const Instruction *I) { return isPotentiallyReachable(I, Retain); });
+    if (!scan(Home, Retain->getNextNode(), Early, Retain) || !drain(Retain))
+      return false;
+    SmallPtrSet<BasicBlock *, 16> After;
+    for (auto &[B, State] : Seen)
+      After.insert(B);
+    if (After.count(Home))
+      return false; // round to the retain again
+    // A carrier that is reached without the retain would be another name for what is lent.
+    for (const Instruction *I : Carries)
+      if (!After.count(const_cast<BasicBlock *>(I->getParent())) && I->getParent() != Home && !Early)
+        return false;
+    for (PHINode *Phi : Carriers)
+      for (unsigned N = 0; N < Phi->getNumIncomingValues(); N++)
+        if (Data.count(Phi->getIncomingValue(N)) && Phi->getIncomingBlock(N) != Home && !After.count(Phi->getIncomingBlock(N)))
+          return false;
+    // Ways that do not retain: to where no way retains, and into those that do.
+    for (BasicBlock &B : *P.F) {
+      if (&B == Home || After.count(&B))
+        continue;
+      if (auto *Ret = dyn_cast<ReturnInst>(B.getTerminator()))
+        Returns.push_back(Ret);
+      for (BasicBlock *S : successors(&B))
+        if (After.count(S)) {
+          Edges.push_back({&B, S});
+          for (PHINode &Phi : S->phis())
+            if (Data.count(Phi.getIncomingValueForBlock(&B)) || Through.count(Phi.getIncomingValueForBlock(&B)))
+              return false;
+          visit(S, true);
+        }
+    }
+    return drain(Retain) && !any_of(Returns, [&](ReturnInst *Ret) {
+             return Ret->getReturnValue() && (Data.count(Ret->getReturnValue()) || Through.count(Ret->getReturnValue()));
+           });
+  }
+
+private:
+  const Lent &P;
+  const HandedOver &Handed;
+  const DataLayout &DL;
+  SmallPtrSet<const Value *, 8> Data;          // its data word, as loaded
+  SmallPtrSet<const Value *, 8> Addresses;     // into the argument
+  SmallPtrSet<const Value *, 32> Through;      // what is reached through it
+  SmallPtrSet<const Instruction *, 8> Carries; // what gives it to a variable that is kept
+  SmallVector<PHINode *, 4> Carriers;          // such variables
+  // Blocks that are reached behind the retain; bit 0: the value may not have been given
+  // to its variable yet, bit 1: it may have been.
+  DenseMap<BasicBlock *, unsigned> Seen;
+  SmallVector<std::pair<BasicBlock *, bool>, 16> Work;
+
+  // reach finds the uses of the value. False where they cannot be told.
+  bool reach() {
+    SmallVector<const Value *> Found{P.F->getArg(P.Arg)};
+    for (unsigned N = 0; N < Found.size(); N++) {
+      Addresses.insert(Found[N]);
+      for (const User *U : Found[N]->users()) {
+        if (isa<GetElementPtrInst>(U))
+          Found.push_back(U);
+        auto *Load = dyn_cast<LoadInst>(U);
+        if (!Load)
+          continue;
+        auto At = offsetIn(Load->getPointerOperand(), P.F->getArg(P.Arg), DL);
+        if (!At)
+          return false;
+        if (*At == P.Offset + 16 && Load->getType()->isPointerTy())
+          Data.insert(Load);
+        else if (overlaps(Load, *At, P.Offset + 16, DL))
+          return false;
+      }
+    }
+    for (const Value *D : Data)
+      for (const User *U : D->users()) {
+        auto *I = cast<Instruction>(U);
+        if (auto *Phi = dyn_cast<PHINode>(I)) {
+          Carriers.push_back(const_cast<PHINode *>(Phi));
+        } else if (auto *St = dyn_cast<StoreInst>(I); St && St->getValueOperand() == D) {
+          auto *Slot = dyn_cast<AllocaInst>(getUnderlyingObject(St->getPointerOperand(), 0));
+          if (isCallSlot(Slot))
+            continue;
+          if (Slot && argumentSlot(Slot))
+            lend(Slot);
+          else
+            Carries.insert(I);
+        } else if (isa<SelectInst>(I) || isa<InsertValueInst>(I) || isa<ReturnInst>(I)) {
+          Carries.insert(I);
+        } else if (isa<PtrToIntInst>(I) || isa<MemTransferInst>(I)) {
+          return false;
+        } else if (!I->getType()->isVoidTy() && !I->getType()->isIntOrIntVectorTy() && !I->getType()->isFPOrFPVectorTy()) {
+          SmallVector<const Instruction *, 4> Left;
+          if (!derived(const_cast<Instruction *>(I), Through, Left))
+            return false;
+          for (const Instruction *L : Left) {
+            auto *St = dyn_cast<StoreInst>(L);
+            auto *Slot = St ? dyn_cast<AllocaInst>(getUnderlyingObject(St->getPointerOperand(), 0)) : nullptr;
+            if (!Slot || !argumentSlot(Slot))
+              return false;
+            lend(Slot);
+          }
+        }
+      }
+    return true;
+  }
+
+  // lend: calls that get the slot look at the value.
+  void lend(const AllocaInst *Slot) {
+    SmallVector<const Value *> Work{Slot};
+    for (unsigned N = 0; N < Work.size(); N++) {
+      Through.insert(Work[N]);
+      for (const User *U : Work[N]->users())
+        if (isa<GetElementPtrInst>(U))
+          Work.push_back(U);
+    }
+  }
+
+  // carries reports whether I gives the value to what is kept.
+  bool carries(Instruction *I) const {
+    if (Carries.count(I))
+      return true;
+    auto *CB = dyn_cast<CallInst>(I);
+    return CB && any_of(Data, [&](const Value *D) { return consumes(CB, D, Handed); });
+  }
+
+  // looks reports whether I looks at the value, or at what is reached through it.
+  bool looks(const Instruction *I) const {
+    if (isa<PHINode>(I) || isa<GetElementPtrInst>(I)) // a name for it
+      return false;
+    return any_of(I->operands(), [&](const Use &U) {
+      return Data.count(U.get()) || Through.count(U.get()) || (isa<CallBase>(I) && Addresses.count(U.get()));
+    });
+  }
+
+  void visit(BasicBlock *B, bool Given) {
+    unsigned Bit = Given ? 2 : 1;
+    unsigned &Old = Seen[B];
+    if (!(Old & Bit)) {
+      Old |= Bit;
+      Work.push_back({B, Given});
+    }
+  }
+
+  bool drain(const CallInst *Retain) {
+    while (!Work.empty()) {
+      auto [B, Given] = Work.pop_back_val();
+      if (!scan(B, &B->front(), Given, Retain))
+        return false;
+    }
+    return true;
+  }
+
+  bool scan(BasicBlock *B, Instruction *I, bool Given, const CallInst *Retain) {
+    for (; I; I = I->getNextNode()) {
+      if (I == Retain)
+        return false;
+      if (auto *CB = dyn_cast<CallInst>(I); CB && CB->doesNotReturn())
+        return true;
+      if (isa<ReturnInst>(I) && !Given && !carries(I))
+        return false; // nobody has got what was retained
+      if (carries(I)) {
+        if (Given)
+          return false;
+        Given = true;
+      } else if (Given && looks(I)) {
+        return false;
+      }
+      if (I->isEHPad() || isa<ResumeInst>(I))
+        return false;
+    }
+    for (BasicBlock *S : successors(B)) {
+      bool Gives = false;
+      for (PHINode &Phi : S->phis()) {
+        const Value *In = Phi.getIncomingValueForBlock(B);
+        Gives |= Data.count(In) != 0;
+        if (Given && (Data.count(In) || Through.count(In)))
+          return false;
+      }
+      visit(S, Given || Gives);
+    }
+    return true;
+  }
+};
+
+// HandOver looks at the functions that only the module calls.
+class HandOver {
+public:
+  HandOver(Module &M, HandedOver &Handed, Log &L) : M(M), Handed(Handed), L(L) {}
+
+  bool run() {
+    bool Changed = false;
+    for (Function &F : M) {
+      if (!F.hasLocalLinkage() || !mayChange(F) || F.isVarArg() || F.hasPersonalityFn() || !findSites(F))
+        continue;
+      SmallVector<CallInst *> Retains;
+      for (Instruction &I : instructions(F))
+        if (auto *CB = dyn_cast<CallInst>(&I); CB && isRetain(Call(CB)))
+          Retains.push_back(CB);
+      for (CallInst *R : Retains)
+        Changed |= give(F, R);
+    }
+    return Changed;
+  }
+
+private:
+  struct Site {
+    CallInst *CB;
+    Value *Data;
+    SmallVector<Instruction *, 4> Releases;
+  };
+  Module &M;
+  HandedOver &Handed;
+  Log &L;
+  SmallVector<CallInst *> Calls;
+
+  bool findSites(Function &F) {
+    Calls.clear();
+    for (Use &U : F.uses()) {
+      auto *CB = dyn_cast<CallInst>(U.getUser());
+      if (!CB || !CB->isCallee(&U) || CB->getFunctionType() != F.getFunctionType() || CB->isMustTailCall() || !mayChange(*CB->getFunction()))
+        return false;
+      Calls.push_back(CB);
+    }
+    return !Calls.empty();
+  }
+
+  bool give(Function &F, CallInst *Retain) {
+    auto *Data = dyn_cast_or_null<LoadInst>(countedBy(Call(Retain)));
+    int64_t Offset = 0;
+    auto *A = Data ? dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Data->getPointerOperand(), Offset, M.getDataLayout())) : nullptr;
+    if (!A || Offset < 16 || !A->hasNoAliasAttr() || !A->onlyReadsMemory() || !A->hasNoCaptureAttr())
+      return false;
+    Lent P{&F, A->getArgNo(), Offset - 16};
+    if (any_of(Handed.Args, [&](const Lent &Q) { return Q.F == P.F && Q.Arg == P.Arg && Q.Offset == P.Offset; }))
+      return false;
+    Keeper K(P, Handed);
+    if (!K.follow(Retain))
+      return false;
+    SmallVector<Site, 8> Sites;
+    bool Frees = false;
+    for (CallInst *CB : Calls) {
+      Site S{CB, dataAt(*CB, P), {}};
+      if (!S.Data)
+        return false;
+      if (!isa<ConstantPointerNull>(S.Data) && !lends(S, Frees))
+        return false;
+      Sites.push_back(S);
+    }
+    auto *First = find_if(Sites, [](const Site &S) { return !S.Releases.empty(); });
+    SmallVector<int64_t, 8> From;
+    if (!Frees || First == Sites.end() || !words(P, *First, From))
+      return false;
+    for (ReturnInst *Ret : K.Returns)
+      releaseAt(Ret, P, *First, From);
+    for (auto &[B, S] : K.Edges)
+      releaseAt(SplitEdge(B, S)->getTerminator(), P, *First, From);
+    L.done("counts", Retain, "the argument is handed over: its last reference is released here, not by the callers");
+    Retain->eraseFromParent();
+    F.removeFnAttr(Attribute::NoFree);
+    for (Site &S : Sites) {
+      S.CB->removeFnAttr(Attribute::NoFree);
+      for (Instruction *I : S.Releases)
+        I->eraseFromParent();
+    }
+    Handed.Args.push_back(P);
+    return true;
+  }
+
+  // lends finds the releases with which the caller ends what it has lent. Frees is set where
+  // it has no use for the value then.
+  bool lends(Site &S, bool &Frees) {
+    SmallPtrSet<const Value *, 32> Through;
+    SmallVector<const Instruction *, 8> Left;
+    Places Held;
+    Region Behind, Further;
+    if (isa<Constant>(S.Data) || !derived(S.Data, Through, Left) || !heldIn(S.Data, S.CB, Left, Held) ||
+        !lastUse(S.CB, S.Data, Through, Held, Behind))
+      return false;
+    S.Releases.assign(Behind.Found.begin(), Behind.Found.end());
+    bool Own = false; // it has retained what it lends
+    for (Instruction *I = S.CB->getPrevNode(); I && !Own; I = I->getPrevNode())
+      Own = isRetain(Call(I)) && countedBy(Call(I)) == S.Data;
+    Frees |= Own && S.Releases.size() == 1 && lastUse(S.Releases[0], S.Data, Through, Held, Further);
+    return true;
+  }
+
+  // words finds which word of the argument each operand of the site's release is: its offset,
+  // or NotAWord. False where one is something else.
+  static constexpr int64_t NotAWord = -1, Place = -2;
+  bool words(const Lent &P, const Site &S, SmallVectorImpl<int64_t> &From) {
+    for (Value *V : cast<CallInst>(S.Releases[0])->args()) {
+      int64_t Found = isa<Constant>(V) ? NotAWord : isCallSlot(V) ? Place : 1;
+      for (int64_t Word : {0, 8, 16})
+        if (Found == 1 && storedWord(*S.CB, argumentSlot(S.CB->getArgOperand(P.Arg)), P.Offset + Word) == V)
+          Found = Word;
+      if (Found == 1)
+        return false;
+      From.push_back(Found);
+    }
+    return true;
+  }
+
+  // releaseAt writes the release of a site into the function, in front of At.
+  void releaseAt(Instruction *At, const Lent &P, const Site &S, ArrayRef<int64_t> From) {
+    IRBuilder<> B(At);
+    auto *New = cast<CallInst>(S.Releases[0]->clone());
+    New->setDebugLoc(At->getDebugLoc());
+    auto address = [&](int64_t Word) { return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), P.F->getArg(P.Arg), P.Offset + Word); };
+    for (unsigned N = 0; N < From.size(); N++)
+      if (From[N] == Place)
+        New->setArgOperand(N, address(0));
+      else if (From[N] != NotAWord)
+        New->setArgOperand(N, B.CreateAlignedLoad(New->getArgOperand(N)->getType(), address(From[N]), Align(8)));
+    B.Insert(New);
+  }
+};
+
+} // namespace
+
+bool handOver(Module &M, HandedOver &Handed, Log &L) { return HandOver(M, Handed, L).run(); }
+
+} // namespace oriopt
