@@ -44,8 +44,10 @@ const AllocaInst *argumentSlot(const Value *Arg) {
       else if (auto *CB = dyn_cast<CallBase>(I)) {
         if (auto *II = dyn_cast<IntrinsicInst>(CB); II && II->isLifetimeStartOrEnd())
           continue;
-        if (!CB->isArgOperand(&U) || CB->getType()->isPointerTy() || !CB->onlyReadsMemory(CB->getArgOperandNo(&U)) ||
-            !CB->doesNotCapture(CB->getArgOperandNo(&U)))
+        if (!CB->isArgOperand(&U) || CB->getType()->isPointerTy())
+          return nullptr;
+        unsigned N = CB->getArgOperandNo(&U);
+        if (!CB->isByValArgument(N) && !(CB->onlyReadsMemory(N) && CB->doesNotCapture(N)))
           return nullptr;
       } else if (!isa<LoadInst>(I) && !(isa<StoreInst>(I) && cast<StoreInst>(I)->getValueOperand() != Work[N]))
         return nullptr;
@@ -346,7 +348,7 @@ private:
     auto *Data = dyn_cast_or_null<LoadInst>(countedBy(Call(Retain)));
     int64_t Offset = 0;
     auto *A = Data ? dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Data->getPointerOperand(), Offset, M.getDataLayout())) : nullptr;
-    if (!A || Offset < 16 || !A->hasNoAliasAttr() || !A->onlyReadsMemory() || !A->hasNoCaptureAttr())
+    if (!A || Offset < 16 || !(A->hasNoAliasAttr() || A->hasByValAttr()) || !A->onlyReadsMemory() || !A->hasNoCaptureAttr())
       return false;
     Lent P{&F, A->getArgNo(), Offset - 16};
     if (any_of(Handed.Args, [&](const Lent &Q) { return Q.F == P.F && Q.Arg == P.Arg && Q.Offset == P.Offset; }))

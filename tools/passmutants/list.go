@@ -35,6 +35,14 @@ var mutants = []mutant{
 	{"counts.move", "a function may change the place that is moved from", "if (InPlace && Foreign) return false;", ""},
 	{"counts.move", "the last retain before a function is taken for one that is not needed", "(Foreign && Retained)", "false"},
 	{"counts.move", "a place that has been given the list before is not thought of", "InPlace = true;", ";"},
+	// Arguments that are handed over.
+	{"handover.scan", "a look at the argument behind the change does not matter", "else if (Given && looks(I)) { return false; }", ""},
+	{"handover.give", "a way that does not keep the argument does not release it", "for (ReturnInst *Ret : K.Returns) releaseAt(Ret, P, *First, From);", ""},
+	{"handover.give", "where two ways join, the one that does not keep it does not release it", "for (auto &[B, S] : K.Edges) releaseAt(SplitEdge(B, S)->getTerminator(), P, *First, From);", ""},
+	{"handover.follow", "a name for what is only lent is taken for the variable", "if (Data.count(Phi.getIncomingValueForBlock(&B)) || Through.count(Phi.getIncomingValueForBlock(&B))) return false;", ""},
+	{"handover.takes", "the same list may be another argument", "if (N != Taken->Arg || offsetIn(St->getPointerOperand(), Slot, DL) != Taken->Offset + 16) return false;", ";"},
+	{"handover.findSites", "a function that others may call is taken for one of which all calls are known", "!CB->isCallee(&U) ||", ""},
+	{"region.staysSame", "a write between two loads does not matter", "return isPotentiallyReachable(W, B, &Not);", "return false;"},
 	{"ask.stored", "a place is a list's whatever was written to it since", "if (I->mayWriteToMemory() && isModSet(AA.getModRefInfo(I, MemoryLocation::get(Word)))) return false;", ";"},
 	// Operations that are opened.
 	{"owners.leaks", "a retain does not matter", "|| C.E->has(Retains) || C.E->has(Shares)) return true;", ") return true;"},
