@@ -146,9 +146,6 @@ public:
       for (BasicBlock *S : successors(&B))
         if (After.count(S)) {
           Edges.push_back({&B, S});
-          for (PHINode &Phi : S->phis())
-            if (Data.count(Phi.getIncomingValueForBlock(&B)) || Through.count(Phi.getIncomingValueForBlock(&B)))
-              return false;
           visit(S, true);
         }
     }

@@ -445,6 +445,7 @@ bool openOperations(Module &M, ArrayRef<Function *> Functions, FunctionAnalysisM
     Equal.addPass(EarlyCSEPass(true));
     Equal.run(*F, FAM);
     FAM.invalidate(*F, PreservedAnalyses::none());
+    erase_if(Found, [](Candidate &C) { return isa<Constant>(C.data()); }); // it has turned out to be empty
     Owners Of(*F, S);
     for (Candidate &C : Found)
       C.Known = Of.unique(C.data());

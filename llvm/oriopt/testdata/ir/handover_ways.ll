@@ -1,4 +1,5 @@
 ; A way through f that does not keep its argument releases it.
+; passes: counts
 ; gives 1: call void @ori_buffer_rc_dec
 ; not: ori_list_rc_inc
 define internal void @changed(ptr noalias nocapture %out, ptr noalias nocapture readonly %list, i64 %x) noinline {
