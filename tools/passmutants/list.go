@@ -41,7 +41,6 @@ var mutants = []mutant{
 	{"handover.give", "where two ways join, the one that does not keep it does not release it", "for (auto &[B, S] : K.Edges) releaseAt(SplitEdge(B, S)->getTerminator(), P, *First, From);", ""},
 	{"handover.follow", "a name for what is only lent is taken for the variable", "if (Data.count(Phi->getIncomingValue(N)) && Phi->getIncomingBlock(N) != Home && !After.count(Phi->getIncomingBlock(N))) return false;", ";"},
 	{"handover.takes", "the same list may be another argument", "if (N != Taken->Arg || offsetIn(St->getPointerOperand(), Slot, DL) != Taken->Offset + 16) return false;", ";"},
-	{"handover.findSites", "a function that others may call is taken for one of which all calls are known", "!CB->isCallee(&U) ||", ""},
 	{"region.staysSame", "a write between two loads does not matter", "return isPotentiallyReachable(W, B, &Not);", "return false;"},
 	{"ask.stored", "a place is a list's whatever was written to it since", "if (I->mayWriteToMemory() && isModSet(AA.getModRefInfo(I, MemoryLocation::get(Word)))) return false;", ";"},
 	// Operations that are opened.
