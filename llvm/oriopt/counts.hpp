@@ -30,7 +30,7 @@ namespace {
 
 class Counts {
 public:
-  Counts(Module &M, Log &L, HandedOver Handed = {}) : M(M), L(L), Handed(std::move(Handed)) {
+  Counts(Module &M, Log &L, const HandedOver &Handed = {}) : M(M), L(L), Handed(Handed) {
     for (Function &F : M)
       if (mayChange(F))
         Functions.push_back(&F);
