@@ -15,7 +15,8 @@
 //	f(p)     the new variable is p; it is changed; returned
 //
 // f must not look at p, nor at what it reached through it, once the new variable has it: that
-// was what p held before the change. And a caller must exist that this frees of a copy.
+// was what p held before the change. And there must be a caller that this frees of a copy, or
+// of a reference that it has made for nothing else, as for a part of something new.
 #include "pass.h"
 
 #include "llvm/IR/Constants.h"
@@ -29,52 +30,55 @@ namespace oriopt {
 
 namespace {
 
-// argumentSlot returns the slot that the argument is the address of, if calls read it and
-// nothing else is done with it than to store to it and to load.
-const AllocaInst *argumentSlot(const Value *Arg) {
-  auto *Slot = dyn_cast<AllocaInst>(Arg);
-  if (!Slot)
-    return nullptr;
-  SmallVector<const Value *> Work{Slot};
-  for (unsigned N = 0; N < Work.size(); N++)
-    for (const Use &U : Work[N]->uses()) {
-      auto *I = cast<Instruction>(U.getUser());
-      if (isa<GetElementPtrInst>(I))
-        Work.push_back(I);
-      else if (auto *CB = dyn_cast<CallBase>(I)) {
-        if (auto *II = dyn_cast<IntrinsicInst>(CB); II && II->isLifetimeStartOrEnd())
-          continue;
-        if (!CB->isArgOperand(&U) || CB->getType()->isPointerTy())
-          return nullptr;
-        unsigned N = CB->getArgOperandNo(&U);
-        if (!CB->isByValArgument(N) && !(CB->onlyReadsMemory(N) && CB->doesNotCapture(N)))
-          return nullptr;
-      } else if (!isa<LoadInst>(I) && !(isa<StoreInst>(I) && cast<StoreInst>(I)->getValueOperand() != Work[N]))
-        return nullptr;
-    }
-  return Slot;
+// argumentSlot returns the slot that the argument is the address of, if the call only reads it
+// and nobody else sees it.
+const AllocaInst *argumentSlot(const CallBase &CB, unsigned N) {
+  auto *Slot = dyn_cast<AllocaInst>(CB.getArgOperand(N));
+  bool Reads = CB.isByValArgument(N) || (CB.onlyReadsMemory(N) && CB.doesNotCapture(N));
+  return Slot && Reads && Places::staysHere(Slot) ? Slot : nullptr;
 }
 
-// storedWord returns what the block stores to a word of an argument's slot in front of the call.
-Value *storedWord(CallBase &CB, const AllocaInst *Slot, int64_t Offset) {
+// before returns the instruction that has always run just before I; null: there is none, or not
+// always the same.
+Instruction *before(Instruction *I) {
+  if (Instruction *Prev = I->getPrevNode())
+    return Prev;
+  BasicBlock *B = I->getParent()->getSinglePredecessor();
+  return B ? B->getTerminator() : nullptr;
+}
+
+// wordAt returns what is in a word of an argument's slot at the call: what has been stored
+// there, or is loaded from there, with no other write between.
+Value *wordAt(CallBase &CB, const AllocaInst *Slot, int64_t Offset) {
   const DataLayout &DL = CB.getModule()->getDataLayout();
-  for (Instruction *I = CB.getPrevNode(); I; I = I->getPrevNode()) {
-    auto *St = dyn_cast<StoreInst>(I);
-    if (!St || getUnderlyingObject(St->getPointerOperand(), 0) != Slot)
+  auto loaded = [&](Instruction *I) {
+    auto *Load = dyn_cast<LoadInst>(I);
+    return Load && Load->getType()->isPointerTy() && offsetIn(Load->getPointerOperand(), Slot, DL) == Offset ? Load : nullptr;
+  };
+  for (Instruction *I = before(&CB); I; I = before(I)) {
+    if (Value *Load = loaded(I))
+      return Load;
+    if (!writesTo(I, Slot))
       continue;
-    auto At = offsetIn(St->getPointerOperand(), Slot, DL);
+    auto *St = dyn_cast<StoreInst>(I);
+    auto At = St ? offsetIn(St->getPointerOperand(), Slot, DL) : std::nullopt;
+    if (!At)
+      break;
     int64_t Size = DL.getTypeStoreSize(St->getValueOperand()->getType()).getKnownMinValue();
-    if (At && *At == Offset && Size == 8)
+    if (*At == Offset && Size == 8)
       return St->getValueOperand();
-    if (!At || (*At < Offset + 8 && Offset < *At + Size))
-      return nullptr;
+    if (*At < Offset + 8 && Offset < *At + Size)
+      break;
   }
+  for (Instruction *I = CB.getNextNode(); I && !writesTo(I, Slot); I = I->getNextNode())
+    if (Value *Load = loaded(I))
+      return Load;
   return nullptr;
 }
 
 Value *dataAt(CallBase &CB, const Lent &P) {
-  const AllocaInst *Slot = argumentSlot(CB.getArgOperand(P.Arg));
-  return Slot ? storedWord(CB, Slot, P.Offset + 16) : nullptr;
+  const AllocaInst *Slot = argumentSlot(CB, P.Arg);
+  return Slot ? wordAt(CB, Slot, P.Offset + 16) : nullptr;
 }
 
 } // namespace
@@ -115,31 +119,46 @@ public:
   SmallVector<std::pair<BasicBlock *, BasicBlock *>, 4> Edges;
   SmallVector<ReturnInst *, 4> Returns;
 
-  // follow reports whether the retain may go, if the function has the reference that is lent.
-  bool follow(CallInst *Retain) {
+  // follow reports whether the retains may go, if the function has the reference that is lent.
+  // Retains that come behind another one are left out: they add one more.
+  bool follow(SmallVectorImpl<CallInst *> &All) {
     if (!reach())
       return false;
-    BasicBlock *Home = Retain->getParent();
-    // A place that was given the value before the retain has it from there on.
-    bool Early = any_of(Carries, [&](const Instruction *I) { return isPotentiallyReachable(I, Retain); });
-    if (!scan(Home, Retain->getNextNode(), Early, Retain) || !drain(Retain))
+    SmallVector<CallInst *, 4> First;
+    for (CallInst *R : All) {
+      auto after = [&](CallInst *Q) { return Q != R && isPotentiallyReachable(Q, R); };
+      if (none_of(All, after))
+        First.push_back(R);
+    }
+    All = First;
+    if (All.empty())
+      return false;
+    SmallPtrSet<BasicBlock *, 4> Homes;
+    for (CallInst *R : All) {
+      // A place that was given the value before the retain has it from there on.
+      bool Early = any_of(Carries, [&](const Instruction *I) { return isPotentiallyReachable(I, R); });
+      Homes.insert(R->getParent());
+      if (!scan(R->getParent(), R->getNextNode(), Early, All))
+        return false;
+    }
+    if (!drain(All))
       return false;
     SmallPtrSet<BasicBlock *, 16> After;
     for (auto &[B, State] : Seen)
       After.insert(B);
-    if (After.count(Home))
-      return false; // round to the retain again
-    // A carrier that is reached without the retain would be another name for what is lent.
-    for (const Instruction *I : Carries)
-      if (!After.count(const_cast<BasicBlock *>(I->getParent())) && I->getParent() != Home && !Early)
-        return false;
+    // Round to a retain again, or a carrier that is reached without one: another name for
+    // what is lent.
+    auto retained = [&](const BasicBlock *B) { return After.count(B) || Homes.count(B); };
+    if (any_of(Homes, [&](BasicBlock *B) { return After.count(B); }) ||
+        any_of(Carries, [&](const Instruction *I) { return !retained(I->getParent()); }))
+      return false;
     for (PHINode *Phi : Carriers)
       for (unsigned N = 0; N < Phi->getNumIncomingValues(); N++)
-        if (Data.count(Phi->getIncomingValue(N)) && Phi->getIncomingBlock(N) != Home && !After.count(Phi->getIncomingBlock(N)))
+        if (Data.count(Phi->getIncomingValue(N)) && !retained(Phi->getIncomingBlock(N)))
           return false;
     // Ways that do not retain: to where no way retains, and into those that do.
     for (BasicBlock &B : *P.F) {
-      if (&B == Home || After.count(&B))
+      if (retained(&B))
         continue;
       if (auto *Ret = dyn_cast<ReturnInst>(B.getTerminator()))
         Returns.push_back(Ret);
@@ -149,7 +168,7 @@ public:
           visit(S, true);
         }
     }
-    return drain(Retain) && !any_of(Returns, [&](ReturnInst *Ret) {
+    return drain(All) && !any_of(Returns, [&](ReturnInst *Ret) {
              return Ret->getReturnValue() && (Data.count(Ret->getReturnValue()) || Through.count(Ret->getReturnValue()));
            });
   }
@@ -197,7 +216,7 @@ private:
           auto *Slot = dyn_cast<AllocaInst>(getUnderlyingObject(St->getPointerOperand(), 0));
           if (isCallSlot(Slot))
             continue;
-          if (Slot && argumentSlot(Slot))
+          if (Slot && onlyLent(Slot))
             lend(Slot);
           else
             Carries.insert(I);
@@ -212,11 +231,28 @@ private:
           for (const Instruction *L : Left) {
             auto *St = dyn_cast<StoreInst>(L);
             auto *Slot = St ? dyn_cast<AllocaInst>(getUnderlyingObject(St->getPointerOperand(), 0)) : nullptr;
-            if (!Slot || !argumentSlot(Slot))
+            if (!Slot || !onlyLent(Slot))
               return false;
             lend(Slot);
           }
         }
+      }
+    return true;
+  }
+
+  // onlyLent reports whether the slot is written by stores and read by calls, and nothing else.
+  static bool onlyLent(const AllocaInst *Slot) {
+    if (!Places::staysHere(Slot))
+      return false;
+    SmallVector<const Value *> Work{Slot};
+    for (unsigned N = 0; N < Work.size(); N++)
+      for (const Use &U : Work[N]->uses()) {
+        auto *CB = dyn_cast<CallBase>(U.getUser());
+        if (isa<GetElementPtrInst>(U.getUser()))
+          Work.push_back(U.getUser());
+        if (isa<LoadInst>(U.getUser()) || (CB && !isa<IntrinsicInst>(CB) && !CB->isByValArgument(CB->getArgOperandNo(&U)) &&
+                                           !CB->onlyReadsMemory(CB->getArgOperandNo(&U))))
+          return false;
       }
     return true;
   }
@@ -258,18 +294,18 @@ private:
     }
   }
 
-  bool drain(const CallInst *Retain) {
+  bool drain(ArrayRef<CallInst *> Retains) {
     while (!Work.empty()) {
       auto [B, Given] = Work.pop_back_val();
-      if (!scan(B, &B->front(), Given, Retain))
+      if (!scan(B, &B->front(), Given, Retains))
         return false;
     }
     return true;
   }
 
-  bool scan(BasicBlock *B, Instruction *I, bool Given, const CallInst *Retain) {
+  bool scan(BasicBlock *B, Instruction *I, bool Given, ArrayRef<CallInst *> Retains) {
     for (; I; I = I->getNextNode()) {
-      if (I == Retain)
+      if (is_contained(Retains, I))
         return false;
       if (auto *CB = dyn_cast<CallInst>(I); CB && CB->doesNotReturn())
         return true;
@@ -309,12 +345,17 @@ public:
     for (Function &F : M) {
       if (!F.hasLocalLinkage() || !mayChange(F) || F.isVarArg() || F.hasPersonalityFn() || !findSites(F))
         continue;
-      SmallVector<CallInst *> Retains;
+      std::vector<std::pair<Lent, SmallVector<CallInst *, 4>>> Kept;
       for (Instruction &I : instructions(F))
-        if (auto *CB = dyn_cast<CallInst>(&I); CB && isRetain(Call(CB)))
-          Retains.push_back(CB);
-      for (CallInst *R : Retains)
-        Changed |= give(F, R);
+        if (auto *R = dyn_cast<CallInst>(&I); R && isRetain(Call(R)))
+          if (auto P = lent(F, countedBy(Call(R)))) {
+            auto It = find_if(Kept, [&](auto &K) { return K.first == *P; });
+            if (It == Kept.end())
+              It = Kept.insert(It, {*P, {}});
+            It->second.push_back(R);
+          }
+      for (auto &[P, Retains] : Kept)
+        Changed |= give(P, Retains);
     }
     return Changed;
   }
@@ -324,6 +365,7 @@ private:
     CallInst *CB;
     Value *Data;
     SmallVector<Instruction *, 4> Releases;
+    bool Lends = false; // a reference of its own, which Releases drop behind the call
   };
   Module &M;
   HandedOver &Handed;
@@ -341,44 +383,52 @@ private:
     return !Calls.empty();
   }
 
-  bool give(Function &F, CallInst *Retain) {
-    auto *Data = dyn_cast_or_null<LoadInst>(countedBy(Call(Retain)));
+  // lent returns the argument that Data is read from.
+  std::optional<Lent> lent(Function &F, Value *Data) {
+    auto *Load = dyn_cast_or_null<LoadInst>(Data);
     int64_t Offset = 0;
-    auto *A = Data ? dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Data->getPointerOperand(), Offset, M.getDataLayout())) : nullptr;
+    auto *A = Load ? dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Load->getPointerOperand(), Offset, M.getDataLayout())) : nullptr;
     if (!A || Offset < 16 || !(A->hasNoAliasAttr() || A->hasByValAttr()) || !A->onlyReadsMemory() || !A->hasNoCaptureAttr())
-      return false;
-    Lent P{&F, A->getArgNo(), Offset - 16};
-    if (any_of(Handed.Args, [&](const Lent &Q) { return Q.F == P.F && Q.Arg == P.Arg && Q.Offset == P.Offset; }))
+      return std::nullopt;
+    return Lent{&F, A->getArgNo(), Offset - 16};
+  }
+
+  bool give(const Lent &P, SmallVectorImpl<CallInst *> &Retains) {
+    if (is_contained(Handed.Args, P))
       return false;
     Keeper K(P, Handed);
-    if (!K.follow(Retain))
+    if (!K.follow(Retains))
       return false;
     SmallVector<Site, 8> Sites;
-    bool Frees = false;
+    bool Frees = false, AllLend = true;
     for (CallInst *CB : Calls) {
       Site S{CB, dataAt(*CB, P), {}};
-      if (!S.Data)
-        return false;
-      if (!isa<ConstantPointerNull>(S.Data) && !lends(S, Frees))
-        return false;
+      bool Nothing = isa_and_nonnull<ConstantPointerNull>(S.Data);
+      if (!Nothing)
+        AllLend &= S.Lends = S.Data && lends(S, Frees);
       Sites.push_back(S);
     }
-    auto *First = find_if(Sites, [](const Site &S) { return !S.Releases.empty(); });
-    SmallVector<int64_t, 8> From;
-    if (!Frees || First == Sites.end() || !words(P, *First, From))
+    // A caller whose own reference stays retains for the function: no more than this did.
+    bool Always = K.Returns.empty() && K.Edges.empty();
+    auto *First = find_if(Sites, [](const Site &S) { return S.Lends; });
+    SmallVector<int64_t, 8> From, Kept;
+    if (!Frees || !words(P, *First, From) || !(AllLend || (Always && wordsHere(P, Retains[0], Kept))))
       return false;
     for (ReturnInst *Ret : K.Returns)
       releaseAt(Ret, P, *First, From);
     for (auto &[B, S] : K.Edges)
       releaseAt(SplitEdge(B, S)->getTerminator(), P, *First, From);
-    L.done("counts", Retain, "the argument is handed over: its last reference is released here, not by the callers");
-    Retain->eraseFromParent();
-    F.removeFnAttr(Attribute::NoFree);
+    L.done("counts", Retains[0], "the argument is handed over: its last reference is released here, not by the callers");
+    P.F->removeFnAttr(Attribute::NoFree);
     for (Site &S : Sites) {
       S.CB->removeFnAttr(Attribute::NoFree);
       for (Instruction *I : S.Releases)
         I->eraseFromParent();
+      if (!S.Lends && !isa_and_nonnull<ConstantPointerNull>(S.Data))
+        copyAt(S.CB, Retains[0], S.CB->getArgOperand(P.Arg), P.Offset, Kept);
     }
+    for (CallInst *R : Retains)
+      R->eraseFromParent();
     Handed.Args.push_back(P);
     return true;
   }
@@ -395,9 +445,11 @@ private:
       return false;
     S.Releases.assign(Behind.Found.begin(), Behind.Found.end());
     bool Own = false; // it has retained what it lends
-    for (Instruction *I = S.CB->getPrevNode(); I && !Own; I = I->getPrevNode())
+    for (Instruction *I = before(S.CB); I && !Own; I = before(I))
       Own = isRetain(Call(I)) && countedBy(Call(I)) == S.Data;
-    Frees |= Own && S.Releases.size() == 1 && lastUse(S.Releases[0], S.Data, Through, Held, Further);
+    // What it owns and does not keep it need not release, and what it would keep no longer
+    // than this call is not shared.
+    Frees |= !Own || (S.Releases.size() == 1 && lastUse(S.Releases[0], S.Data, Through, Held, Further));
     return true;
   }
 
@@ -405,10 +457,13 @@ private:
   // or NotAWord. False where one is something else.
   static constexpr int64_t NotAWord = -1, Place = -2;
   bool words(const Lent &P, const Site &S, SmallVectorImpl<int64_t> &From) {
+    const AllocaInst *Slot = argumentSlot(*S.CB, P.Arg);
     for (Value *V : cast<CallInst>(S.Releases[0])->args()) {
       int64_t Found = isa<Constant>(V) ? NotAWord : isCallSlot(V) ? Place : 1;
+      auto *Load = dyn_cast<LoadInst>(V);
+      auto At = Load ? offsetIn(Load->getPointerOperand(), Slot, M.getDataLayout()) : std::nullopt;
       for (int64_t Word : {0, 8, 16})
-        if (Found == 1 && storedWord(*S.CB, argumentSlot(S.CB->getArgOperand(P.Arg)), P.Offset + Word) == V)
+        if (Found == 1 && (At == P.Offset + Word || wordAt(*S.CB, Slot, P.Offset + Word) == V))
           Found = Word;
       if (Found == 1)
         return false;
@@ -417,12 +472,30 @@ private:
     return true;
   }
 
-  // releaseAt writes the release of a site into the function, in front of At.
+  // wordsHere does so for a call in the function.
+  bool wordsHere(const Lent &P, CallInst *Here, SmallVectorImpl<int64_t> &From) {
+    for (Value *V : Here->args()) {
+      auto *Load = dyn_cast<LoadInst>(V);
+      int64_t At = P.Offset - 1;
+      if (Load)
+        At = offsetIn(Load->getPointerOperand(), P.F->getArg(P.Arg), M.getDataLayout()).value_or(At);
+      if (!isa<Constant>(V) && !isCallSlot(V) && (At < P.Offset || At > P.Offset + 16))
+        return false;
+      From.push_back(isa<Constant>(V) ? NotAWord : isCallSlot(V) ? Place : At - P.Offset);
+    }
+    return true;
+  }
+
   void releaseAt(Instruction *At, const Lent &P, const Site &S, ArrayRef<int64_t> From) {
+    copyAt(At, cast<CallInst>(S.Releases[0]), P.F->getArg(P.Arg), P.Offset, From);
+  }
+
+  // copyAt writes a retain or release in front of At, of the words in the argument.
+  void copyAt(Instruction *At, CallInst *Old, Value *Argument, int64_t Offset, ArrayRef<int64_t> From) {
     IRBuilder<> B(At);
-    auto *New = cast<CallInst>(S.Releases[0]->clone());
+    auto *New = cast<CallInst>(Old->clone());
     New->setDebugLoc(At->getDebugLoc());
-    auto address = [&](int64_t Word) { return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), P.F->getArg(P.Arg), P.Offset + Word); };
+    auto address = [&](int64_t Word) { return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Argument, Offset + Word); };
     for (unsigned N = 0; N < From.size(); N++)
       if (From[N] == Place)
         New->setArgOperand(N, address(0));

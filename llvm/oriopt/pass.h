@@ -133,6 +133,7 @@ struct Lent {
   Function *F;
   unsigned Arg;
   int64_t Offset;
+  bool operator==(const Lent &P) const { return F == P.F && Arg == P.Arg && Offset == P.Offset; }
 };
 
 // HandedOver are those that their functions release: the caller gives its reference away.

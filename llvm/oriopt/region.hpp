@@ -186,17 +186,21 @@ struct Places {
   }
 
   // reads reports whether J may find the value in one of them.
-  bool reads(const Instruction *J) const {
-    auto holds = [&](const Value *Pointer) {
-      auto *Slot = dyn_cast<AllocaInst>(getUnderlyingObject(Pointer, 0));
-      return Anywhere ? !isCallSlot(Slot) : any_of(Words, [&](auto &W) { return W.first == Slot; });
-    };
-    if (auto *Load = dyn_cast<LoadInst>(J))
-      return holds(Load->getPointerOperand());
+  bool reads(const Instruction *J, const DataLayout &DL) const {
+    if (auto *Load = dyn_cast<LoadInst>(J)) {
+      auto *Slot = dyn_cast<AllocaInst>(getUnderlyingObject(Load->getPointerOperand(), 0));
+      if (Anywhere)
+        return !isCallSlot(Slot);
+      auto At = offsetIn(Load->getPointerOperand(), Slot, DL);
+      return any_of(Words, [&](auto &W) { return W.first == Slot && (!At || overlaps(Load, *At, W.second, DL)); });
+    }
     auto *CB = dyn_cast<CallBase>(J);
     if (!CB || (isa<IntrinsicInst>(CB) && !CB->mayReadOrWriteMemory()))
       return false;
-    return Anywhere || any_of(CB->args(), [&](const Use &U) { return U->getType()->isPointerTy() && holds(U.get()); });
+    return Anywhere || any_of(CB->args(), [&](const Use &U) {
+             return U->getType()->isPointerTy() &&
+                    any_of(Words, [&](auto &W) { return W.first == getUnderlyingObject(U.get(), 0); });
+           });
   }
 
   // names adds what else has been read from the places, and is reached through it. False
@@ -215,7 +219,9 @@ struct Places {
           auto At = offsetIn(Load->getPointerOperand(), Slot, DL);
           if (!At)
             return false;
-          if (Load->getType()->isPointerTy() ? !derived(const_cast<User *>(U), Set, Left) : overlaps(Load, *At, Word, DL))
+          if (!overlaps(Load, *At, Word, DL))
+            continue;
+          if (*At != Word || !Load->getType()->isPointerTy() || !derived(const_cast<User *>(U), Set, Left))
             return false;
         }
     }
@@ -371,7 +377,10 @@ bool lastUse(Instruction *C, const Value *Data, SmallPtrSetImpl<const Value *> &
       [&](Instruction *J) {
         if (isa<PHINode>(J) || isForRelease(J, Data))
           return false;
-        return any_of(J->operands(), [&](const Use &U) { return Through.count(U.get()) != 0; }) || Held.reads(J);
+        if (J == Data)
+          return false;
+        return any_of(J->operands(), [&](const Use &U) { return Through.count(U.get()) != 0; }) ||
+               Held.reads(J, C->getModule()->getDataLayout());
       });
 }
 
