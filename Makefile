@@ -48,7 +48,9 @@ lib: native cgo ## every build of the library, in build/lib
 .PHONY: native
 native: $(OUT)/libori_rt.a ## the release build: libori_rt.a, .so, .bc and _inline.bc
 $(OUT)/libori_rt.a: build/bin/oribuild $(CORE)
-	build/bin/oribuild -o $(OUT)
+	build/bin/oribuild $(TEXT) -o $(OUT)
+# The driver's tests look at what is built here, and read it.
+TEXT = $(if $(LIBORI_TEST_ALL),-emit-ll)
 
 build/bin/oribuild: build/llvm $(DRIVER) abi/table.go llvm/go.mod go.mod
 	$(call in_module,llvm,build,-o ../build/bin/oribuild ./cmd/oribuild)
@@ -66,14 +68,14 @@ $(OUT)/libori_rt_cgo.so: $(CORE)
 .PHONY: st
 st: $(OUT)/libori_rt_st.a ## the build for programs without threads: libori_rt_st.*
 $(OUT)/libori_rt_st.a: build/bin/oribuild $(CORE)
-	build/bin/oribuild -st -o $(OUT)
+	build/bin/oribuild $(TEXT) -st -o $(OUT)
 
 # libori_rt_asan.a, _tsan.a and _ubsan.a
 SANITIZER_a = address
 SANITIZER_t = thread
 SANITIZER_ub = undefined
 $(OUT)/libori_rt_%san.a: build/bin/oribuild $(CORE)
-	build/bin/oribuild -g -sanitize=$(SANITIZER_$*) -o $(OUT)
+	build/bin/oribuild $(TEXT) -g -sanitize=$(SANITIZER_$*) -o $(OUT)
 
 # The programs of the modules llvm and moo.
 PROGRAMS_llvm = oridemo oriconform oriopt origlue
@@ -130,7 +132,7 @@ test-core: ## the core through the ordinary Go toolchain, also on the Go heap wi
 	$(GO) vet ./...
 	$(GO) vet -tags ori_goheap ./...
 	$(GO) test ./...
-	$(GO) test -race -tags ori_goheap ./...
+	$(GO) test -race -tags ori_goheap $$($(GO) list ./... | grep -v /tools/)
 	$(GO) test -tags ori_sched ./tests/interleave
 
 # What the tests look at besides the library: side by side, since each is the work of one processor.
@@ -140,6 +142,7 @@ test-builds: lib
 
 .PHONY: test-native
 test-native: export LIBORI_TEST_ALL = 1
+test-native: export LIBORI_BUILT = $(CURDIR)/$(OUT)
 test-native: test-builds ## the native builds: driver, emitted code, conformance, failing memory, threads
 	$(call in_module,llvm,vet,./...)
 	$(call in_module,llvm,test,./...)

@@ -105,7 +105,7 @@ func TestNobodyCanChooseKeysThatCollide(t *testing.T) {
 			usual = max(usual, probes(n, func(uint64) uint64 { return random.Uint64() }))
 		}
 		for name, key := range chosen() {
-			for range 12 {
+			for range check.Rounds(12) {
 				runtime.Reseed(random.Uint64())
 				if got := probes(n, key); got > 2*usual {
 					t.Errorf("%d keys, %s: searches look at %d groups of slots, of random keys at %d", n, name, got, usual)
@@ -130,7 +130,7 @@ func TestNobodyCanChooseTextsThatCollide(t *testing.T) {
 		"one bit":          func(i uint64) string { return fmt.Sprintf("%032b", i) },
 	}
 	random := rand.New(rand.NewPCG(9, 10))
-	for range 4 {
+	for range check.Rounds(4) {
 		runtime.Reseed(random.Uint64())
 		for name, text := range texts {
 			seen := map[uint32]string{}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"libori.org/rt/abi"
 )
@@ -31,9 +32,13 @@ func with(set func(*Options)) Options {
 	return o
 }
 
+// withDebug asks for debug information, and for little optimisation, as the build has whose
+// coverage is measured.
+func withDebug(o *Options) { o.Debug, o.Passes = true, "default<O1>" }
+
 var (
 	code      = sync.OnceValues(func() (*prepared, error) { return prepare(real()) })
-	debugCode = sync.OnceValues(func() (*prepared, error) { return prepare(with(func(o *Options) { o.Debug = true })) })
+	debugCode = sync.OnceValues(func() (*prepared, error) { return prepare(with(withDebug)) })
 )
 
 // A made is a build that is made once.
@@ -50,6 +55,44 @@ func madeOf(code func() (*prepared, error), o Options) made {
 	})
 }
 
+// built is a build that make has made for the tests and put into LIBORI_BUILT with its text;
+// where it is not there, it is made here.
+func built(name string, here made) made {
+	return sync.OnceValues(func() (*Library, error) {
+		dir := os.Getenv("LIBORI_BUILT")
+		l := &Library{Name: name}
+		var newest time.Time
+		for _, f := range []struct {
+			suffix string
+			to     func(data []byte)
+		}{
+			{".a", func(data []byte) { l.Archive = data }},
+			{soSuffix, func(data []byte) { l.Shared = data }},
+			{".bc", func(data []byte) { l.Bitcode = data }},
+			{"_inline.bc", func(data []byte) { l.Inline = data }},
+			{".ll", func(data []byte) { l.BitcodeText = string(data) }},
+			{"_inline.ll", func(data []byte) { l.InlineText = string(data) }},
+			{"_optimized.ll", func(data []byte) { l.OptimizedText = string(data) }},
+		} {
+			file := filepath.Join(dir, name+f.suffix)
+			info, err := os.Stat(file)
+			if f.suffix == soSuffix && os.IsNotExist(err) {
+				continue // a sanitizer's
+			}
+			if dir == "" || err != nil || info.ModTime().Before(newest) {
+				return here() // or an older text than its code
+			}
+			newest = info.ModTime()
+			data, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			f.to(data)
+		}
+		return l, nil
+	})
+}
+
 // madeElsewhere is a build from scratch of a copy of the module.
 func madeElsewhere(o Options) made {
 	return sync.OnceValues(func() (*Library, error) {
@@ -63,15 +106,15 @@ func madeElsewhere(o Options) made {
 }
 
 var (
-	release        = madeOf(code, real())
-	debug          = madeOf(debugCode, with(func(o *Options) { o.Debug = true }))
-	singleThreaded = madeOf(code, with(func(o *Options) { o.SingleThreaded = true }))
-	address        = madeOf(code, with(func(o *Options) { o.Sanitize = Address }))
-	thread         = madeOf(code, with(func(o *Options) { o.Sanitize = Thread }))
+	release        = built("libori_rt", madeOf(code, real()))
+	debug          = madeOf(debugCode, with(withDebug))
+	singleThreaded = built("libori_rt_st", madeOf(code, with(func(o *Options) { o.SingleThreaded = true })))
+	address        = built("libori_rt_asan", madeOf(code, with(func(o *Options) { o.Sanitize = Address })))
+	thread         = built("libori_rt_tsan", madeOf(code, with(func(o *Options) { o.Sanitize = Thread })))
 	// Its code has nil checks.
 	undefined        = made(sync.OnceValues(func() (*Library, error) { return Build(with(func(o *Options) { o.Sanitize = Undefined })) }))
 	releaseElsewhere = madeElsewhere(real())
-	debugElsewhere   = madeElsewhere(with(func(o *Options) { o.Debug = true }))
+	debugElsewhere   = madeElsewhere(with(withDebug))
 )
 
 // what returns the library, or ends the test.

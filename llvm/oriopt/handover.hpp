@@ -119,19 +119,10 @@ public:
   SmallVector<std::pair<BasicBlock *, BasicBlock *>, 4> Edges;
   SmallVector<ReturnInst *, 4> Returns;
 
-  // follow reports whether the retains may go, if the function has the reference that is lent.
-  // Retains that come behind another one are left out: they add one more.
-  bool follow(SmallVectorImpl<CallInst *> &All) {
+  // follow reports whether the retains, one on each way, may go, if the function has the
+  // reference that is lent.
+  bool follow(ArrayRef<CallInst *> All) {
     if (!reach())
-      return false;
-    SmallVector<CallInst *, 4> First;
-    for (CallInst *R : All) {
-      auto after = [&](CallInst *Q) { return Q != R && isPotentiallyReachable(Q, R); };
-      if (none_of(All, after))
-        First.push_back(R);
-    }
-    All = First;
-    if (All.empty())
       return false;
     SmallPtrSet<BasicBlock *, 4> Homes;
     for (CallInst *R : All) {
@@ -393,7 +384,7 @@ private:
     return Lent{&F, A->getArgNo(), Offset - 16};
   }
 
-  bool give(const Lent &P, SmallVectorImpl<CallInst *> &Retains) {
+  bool give(const Lent &P, ArrayRef<CallInst *> Retains) {
     if (is_contained(Handed.Args, P))
       return false;
     Keeper K(P, Handed);

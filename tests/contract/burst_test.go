@@ -333,7 +333,7 @@ func TestEveryFunctionHasACost(t *testing.T) {
 // small and large operands.
 func TestEveryFunctionKeepsToItsCost(t *testing.T) {
 	for i, name := range costly {
-		if i%min(stride, 4) != 0 {
+		if i%stride != 0 {
 			continue // the race detector would take minutes
 		}
 		for _, n := range [][2]int64{{1999, 1}, {1999, 1999}, {0, 1999}, {1200, 40}, {20, 5}} {
