@@ -5,6 +5,7 @@
 //	region.hpp      what lies between two instructions, and what holds a value
 //	counts.hpp      retain/release pairs, moves
 //	handover.hpp    arguments whose last reference a function gets
+//	inplace.hpp     arguments that are read where they are
 //	calls.hpp       better calls
 //	fills.hpp       loops that only fill a list
 //	owners.hpp      lists that are known to be unique
@@ -148,6 +149,11 @@ struct HandedOver {
 // has no reference left. The moves that follow from it are moveToHandedOver's.
 bool handOver(Module &M, HandedOver &Handed, Log &L);
 bool moveToHandedOver(Module &M, const HandedOver &Handed, Log &L);
+
+// ---- inplace.hpp ----
+
+// Passes the address of what was copied to functions that only read.
+bool readWhereItIs(Module &M, Log &L);
 
 // ---- the other passes ----
 

@@ -101,6 +101,7 @@ bool run(Module &M, unsigned Passes, Log &L) {
     if (Changed)
       for (Function *F : Functions)
         readInPlace(*F);
+    readWhereItIs(M, L);
   }
   if (Passes & ORIOPT_CALLS)
     for (Function *F : Functions)

@@ -43,6 +43,10 @@ var mutants = []mutant{
 	{"handover.give", "a caller that is lent the list itself does not retain it", "copyAt(S.CB, Retains[0], S.CB->getArgOperand(P.Arg), P.Offset, Kept);", ";"},
 	{"handover.takes", "the same list may be another argument", "if (N != Taken->Arg || offsetIn(St->getPointerOperand(), Slot, DL) != Taken->Offset + 16) return false;", ";"},
 	{"region.staysSame", "a write between two loads does not matter", "return isPotentiallyReachable(W, B, &Not);", "return false;"},
+	// Arguments that are read where they are.
+	{"inplace.find", "what is called between the copy and the call does not matter", "if (Written) return false;", ""},
+	{"inplace.find", "the words of a copy may come from anywhere", "if (From && (Base != From || Off - *At != Offset)) return false;", ""},
+	{"inplace.writes", "a store to memory does not matter", "return !onOwnSlot(St->getPointerOperand());", "return false;"},
 	{"ask.stored", "a place is a list's whatever was written to it since", "if (I->mayWriteToMemory() && isModSet(AA.getModRefInfo(I, MemoryLocation::get(Word)))) return false;", ";"},
 	// Operations that are opened.
 	{"owners.leaks", "a retain does not matter", "|| C.E->has(Retains) || C.E->has(Shares)) return true;", ") return true;"},
