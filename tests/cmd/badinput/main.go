@@ -49,7 +49,7 @@ func run(lib program.Library) error {
 	}
 	defer os.RemoveAll(dir)
 	tests := allTests()
-	path, err := lib.Compile(dir, "badinput", []byte(write(tests)), "-Wno-unused", "-Wno-nonnull")
+	path, err := lib.Compile(dir, "badinput", []byte(write(tests)), "-O0", "-Wno-unused", "-Wno-nonnull")
 	if err != nil {
 		return err
 	}

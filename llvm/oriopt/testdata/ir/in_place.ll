@@ -1,6 +1,6 @@
 ; A function that only reads is given the element itself, not a copy of it.
 ; passes: counts
-; gives 1: call i64 @size(ptr %
+; gives 1: %got = call i64 @size(ptr %
 ; not: call i64 @size(ptr %one)
 define internal i64 @size(ptr noalias nocapture readonly align 8 dereferenceable(32) %tree) noinline {
   %len.at = getelementptr i8, ptr %tree, i64 8
