@@ -81,6 +81,48 @@ Value *dataAt(CallBase &CB, const Lent &P) {
   return Slot ? wordAt(CB, Slot, P.Offset + 16) : nullptr;
 }
 
+// onlyLent reports whether the slot is written by stores and read by calls, and nothing else.
+bool onlyLent(const AllocaInst *Slot) {
+  if (!Places::staysHere(Slot))
+    return false;
+  SmallVector<const Value *> Work{Slot};
+  for (unsigned N = 0; N < Work.size(); N++)
+    for (const Use &U : Work[N]->uses()) {
+      auto *CB = dyn_cast<CallBase>(U.getUser());
+      if (isa<GetElementPtrInst>(U.getUser()))
+        Work.push_back(U.getUser());
+      if (isa<LoadInst>(U.getUser()) || (CB && !isa<IntrinsicInst>(CB) && !CB->isByValArgument(CB->getArgOperandNo(&U)) &&
+                                         !CB->onlyReadsMemory(CB->getArgOperandNo(&U))))
+        return false;
+    }
+  return true;
+}
+
+// lentWord returns the argument that Data is read from, the third word of three.
+std::optional<Lent> lentWord(Function &F, Value *Data) {
+  auto *Load = dyn_cast_or_null<LoadInst>(Data);
+  int64_t Offset = 0;
+  auto *A = Load ? dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Load->getPointerOperand(), Offset, F.getParent()->getDataLayout()))
+                 : nullptr;
+  if (!A || Offset < 16 || !(A->hasNoAliasAttr() || A->hasByValAttr()) || !A->onlyReadsMemory() || !A->hasNoCaptureAttr())
+    return std::nullopt;
+  return Lent{&F, A->getArgNo(), Offset - 16};
+}
+
+// callsOf finds the calls of F, if these are all that can be done with it.
+bool callsOf(Function &F, SmallVectorImpl<CallInst *> &Calls) {
+  Calls.clear();
+  if (!F.hasLocalLinkage() || !mayChange(F) || F.isVarArg() || F.hasPersonalityFn())
+    return false;
+  for (Use &U : F.uses()) {
+    auto *CB = dyn_cast<CallInst>(U.getUser());
+    if (!CB || !CB->isCallee(&U) || CB->getFunctionType() != F.getFunctionType() || CB->isMustTailCall() || !mayChange(*CB->getFunction()))
+      return false;
+    Calls.push_back(CB);
+  }
+  return !Calls.empty();
+}
+
 } // namespace
 
 bool HandedOver::takes(CallInst &CB, const Value *Data) const {
@@ -231,23 +273,6 @@ private:
     return true;
   }
 
-  // onlyLent reports whether the slot is written by stores and read by calls, and nothing else.
-  static bool onlyLent(const AllocaInst *Slot) {
-    if (!Places::staysHere(Slot))
-      return false;
-    SmallVector<const Value *> Work{Slot};
-    for (unsigned N = 0; N < Work.size(); N++)
-      for (const Use &U : Work[N]->uses()) {
-        auto *CB = dyn_cast<CallBase>(U.getUser());
-        if (isa<GetElementPtrInst>(U.getUser()))
-          Work.push_back(U.getUser());
-        if (isa<LoadInst>(U.getUser()) || (CB && !isa<IntrinsicInst>(CB) && !CB->isByValArgument(CB->getArgOperandNo(&U)) &&
-                                           !CB->onlyReadsMemory(CB->getArgOperandNo(&U))))
-          return false;
-      }
-    return true;
-  }
-
   // lend: calls that get the slot look at the value.
   void lend(const AllocaInst *Slot) {
     SmallVector<const Value *> Work{Slot};
@@ -334,12 +359,12 @@ public:
   bool run() {
     bool Changed = false;
     for (Function &F : M) {
-      if (!F.hasLocalLinkage() || !mayChange(F) || F.isVarArg() || F.hasPersonalityFn() || !findSites(F))
+      if (!callsOf(F, Calls))
         continue;
       std::vector<std::pair<Lent, SmallVector<CallInst *, 4>>> Kept;
       for (Instruction &I : instructions(F))
         if (auto *R = dyn_cast<CallInst>(&I); R && isRetain(Call(R)))
-          if (auto P = lent(F, countedBy(Call(R)))) {
+          if (auto P = lentWord(F, countedBy(Call(R)))) {
             auto It = find_if(Kept, [&](auto &K) { return K.first == *P; });
             if (It == Kept.end())
               It = Kept.insert(It, {*P, {}});
@@ -362,27 +387,6 @@ private:
   HandedOver &Handed;
   Log &L;
   SmallVector<CallInst *> Calls;
-
-  bool findSites(Function &F) {
-    Calls.clear();
-    for (Use &U : F.uses()) {
-      auto *CB = dyn_cast<CallInst>(U.getUser());
-      if (!CB || !CB->isCallee(&U) || CB->getFunctionType() != F.getFunctionType() || CB->isMustTailCall() || !mayChange(*CB->getFunction()))
-        return false;
-      Calls.push_back(CB);
-    }
-    return !Calls.empty();
-  }
-
-  // lent returns the argument that Data is read from.
-  std::optional<Lent> lent(Function &F, Value *Data) {
-    auto *Load = dyn_cast_or_null<LoadInst>(Data);
-    int64_t Offset = 0;
-    auto *A = Load ? dyn_cast<Argument>(GetPointerBaseWithConstantOffset(Load->getPointerOperand(), Offset, M.getDataLayout())) : nullptr;
-    if (!A || Offset < 16 || !(A->hasNoAliasAttr() || A->hasByValAttr()) || !A->onlyReadsMemory() || !A->hasNoCaptureAttr())
-      return std::nullopt;
-    return Lent{&F, A->getArgNo(), Offset - 16};
-  }
 
   bool give(const Lent &P, ArrayRef<CallInst *> Retains) {
     if (is_contained(Handed.Args, P))

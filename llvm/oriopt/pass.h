@@ -5,6 +5,7 @@
 //	region.hpp      what lies between two instructions, and what holds a value
 //	counts.hpp      retain/release pairs, moves
 //	handover.hpp    arguments whose last reference a function gets
+//	children.hpp    counts of what lies in a lent list
 //	inplace.hpp     arguments that are read where they are
 //	calls.hpp       better calls
 //	fills.hpp       loops that only fill a list
@@ -149,6 +150,11 @@ struct HandedOver {
 // has no reference left. The moves that follow from it are moveToHandedOver's.
 bool handOver(Module &M, HandedOver &Handed, Log &L);
 bool moveToHandedOver(Module &M, const HandedOver &Handed, Log &L);
+
+// ---- children.hpp ----
+
+// Takes away retains and releases of what the elements of lent lists refer to.
+bool uncountChildren(Module &M, Log &L);
 
 // ---- inplace.hpp ----
 

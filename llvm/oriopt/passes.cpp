@@ -6,6 +6,7 @@
 #include "region.hpp"
 #include "counts.hpp"
 #include "handover.hpp"
+#include "children.hpp"
 #include "inplace.hpp"
 #include "calls.hpp"
 #include "fills.hpp"

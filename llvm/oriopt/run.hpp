@@ -88,7 +88,8 @@ bool run(Module &M, unsigned Passes, Log &L) {
   }
   collect();
   if (Passes & ORIOPT_COUNTS) {
-    bool Changed = balanceCounts(M, L);
+    bool Changed = uncountChildren(M, L);
+    Changed |= balanceCounts(M, L);
     for (Function *F : Functions) {
       FAM.invalidate(*F, PreservedAnalyses::none());
       loadOnce(*F, FAM.getResult<DominatorTreeAnalysis>(*F));

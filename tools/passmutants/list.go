@@ -43,6 +43,10 @@ var mutants = []mutant{
 	{"handover.give", "a caller that is lent the list itself does not retain it", "copyAt(S.CB, Retains[0], S.CB->getArgOperand(P.Arg), P.Offset, Kept);", ";"},
 	{"handover.takes", "the same list may be another argument", "if (N != Taken->Arg || offsetIn(St->getPointerOperand(), Slot, DL) != Taken->Offset + 16) return false;", ";"},
 	{"region.staysSame", "a write between two loads does not matter", "return isPotentiallyReachable(W, B, &Not);", "return false;"},
+	// What lies in a lent list.
+	{"children.lentTo", "a caller need not hold what it lends", "all_of(Calls, [&](CallInst *CB) { return holds(*CB, *P); })", "true"},
+	{"children.givesAway", "a reference that is given away goes", "continue; return true; }", "continue; continue; }"},
+	{"children.uncount", "a box is taken for a list", "if (List)", "if (true)"},
 	// Arguments that are read where they are.
 	{"inplace.find", "what is called between the copy and the call does not matter", "if (Written) return false;", ""},
 	{"inplace.find", "the words of a copy may come from anywhere", "if (From && (Base != From || Off - *At != Offset)) return false;", ""},
