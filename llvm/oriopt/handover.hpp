@@ -16,7 +16,8 @@
 //
 // f must not look at p, nor at what it reached through it, once the new variable has it: that
 // was what p held before the change. And there must be a caller that this frees of a copy, or
-// of a reference that it has made for nothing else, as for a part of something new.
+// of a reference that it has made for nothing else, as for a part of something new. A caller
+// that is lent the list itself retains it then.
 #include "pass.h"
 
 #include "llvm/IR/Constants.h"
