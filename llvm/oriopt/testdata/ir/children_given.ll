@@ -1,6 +1,6 @@
-; A reference to the row is given away, and may be dropped before the next is added.
-; gives 1: call void @ori_list_rc_inc(ptr %row, i64 %row.cap)
-; not: call void @ori_list_rc_inc(ptr %row, i64 7)
+; One of two references to the row is given away: what is called may drop it.
+; gives 2: call void @ori_list_rc_inc(ptr %row
+; gives 1: call void @ori_buffer_rc_dec(ptr %row
 declare void @elsewhere()
 @kept = global ptr null
 define internal i64 @first(ptr noalias nocapture readonly %rows) noinline {
@@ -12,9 +12,8 @@ define internal i64 @first(ptr noalias nocapture readonly %rows) noinline {
   %row.at = getelementptr i8, ptr %rows.data, i64 16
   %row = load ptr, ptr %row.at
   call void @ori_list_rc_inc(ptr %row, i64 %row.cap)
+  call void @ori_list_rc_inc(ptr %row, i64 %row.cap)
   store ptr %row, ptr @kept
-  call void @elsewhere()
-  call void @ori_list_rc_inc(ptr %row, i64 7)
   call void @elsewhere()
   %x = load i64, ptr %row
   call void @ori_buffer_rc_dec(ptr %row, i64 %row.len, i64 %row.cap, i64 8, ptr null)
